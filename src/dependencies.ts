@@ -1,0 +1,17 @@
+/** The layers, lowest first. A layer may use only the layers above it in this list. */
+export const layers = ['platform', 'values', 'law', 'web', 'domains'] as const
+
+/**
+ * The domains, and which others each may use. A domain may use only domains above it in this list,
+ * so there are no circles; `import … from '#debts'` is the only way in, so there are no back doors.
+ */
+export const domains = {
+  administration: [],
+  parties: ['administration'],
+  debts: ['administration', 'parties'],
+  imports: ['administration', 'parties', 'debts'],
+  protections: ['administration', 'parties', 'debts'],
+  correspondence: ['administration', 'parties', 'debts'],
+  recovery: ['administration', 'parties', 'debts', 'protections', 'correspondence'],
+  casework: ['administration', 'parties', 'debts', 'protections', 'correspondence', 'recovery'],
+} as const satisfies Record<string, readonly string[]>

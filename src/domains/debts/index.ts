@@ -1,0 +1,18 @@
+export { addDebtType, type DebtType, seedDebtTypes, shippedDebtTypes } from './debt-types.ts'
+export {
+  type Entry,
+  type EntryKind,
+  ledgerAccount,
+  openLedger,
+  post,
+  postSet,
+  type Posting,
+  reverse,
+} from './ledger.ts'
+export {
+  accountIdOf,
+  takeInAccounts,
+  type TakeInAccounts,
+  takeInTransactions,
+  type TakeInTransactions,
+} from './take-in.ts'

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict'
+import { after, suite, test } from 'node:test'
+import fc from 'fast-check'
+import { z } from 'zod'
+import { asCouncil, type Db } from '#platform/db.ts'
+import { pence } from '#platform/rows.ts'
+import { sql } from '#platform/sql.ts'
+import { aDatabase } from '#platform/testing/database.ts'
+import type { Entry } from './ledger.ts'
+import { post, reverse } from './ledger.ts'
+import { aCouncilWithAccounts, someEntry } from './testing/index.ts'
+
+const database = await aDatabase()
+after(() => database.close())
+
+const councils = [
+  await aCouncilWithAccounts(database, 1, 3),
+  await aCouncilWithAccounts(database, 2, 1),
+]
+const [first, second] = councils
+assert(first && second)
+const asFirst = <T>(work: (db: Db) => Promise<T>) => asCouncil(database, first.councilId, work)
+
+const balanceOf = (db: Db, account: string) =>
+  db
+    .one(
+      z.object({ balance: pence }),
+      sql`select balance from debts.ledger_account where council_id = ${first.councilId}::int and id = ${account}::uuid`,
+    )
+    .then(({ balance }) => balance)
+
+const postFirst = (entry: Entry) =>
+  asFirst(db => post(db, { councilId: first.councilId, entry, actor: 'system:test' }))
+
+suite('ledger', () => {
+  test('posting moves the balance, and the same entry again is harmless', async () => {
+    const [account = ''] = first.accounts
+    const entry = someEntry(first, account, { reference: 'once', amount: 12_34n })
+    assert.equal(await postFirst(entry), true)
+    assert.equal(await postFirst(entry), false)
+    assert.equal(await asFirst(db => balanceOf(db, account)), 12_34n)
+  })
+
+  test('a different entry under a used reference is refused', async () => {
+    const [account = ''] = first.accounts
+    await postFirst(someEntry(first, account, { reference: 'used', amount: 1n }))
+    await assert.rejects(
+      postFirst(someEntry(first, account, { reference: 'used', amount: 2n })),
+      /used before for something different/,
+    )
+  })
+
+  test('a reversal puts the balance back, and happens once', async () => {
+    const [, account = ''] = first.accounts
+    await postFirst(someEntry(first, account, { reference: 'wrong', amount: 50_00n }))
+    const undo = () =>
+      asFirst(async db => {
+        const { id } = await db.one(
+          z.object({ id: z.string() }),
+          sql`select id from debts.entry where council_id = ${first.councilId}::int and reference = 'wrong'`,
+        )
+        await reverse(db, {
+          councilId: first.councilId,
+          entryId: id,
+          on: Temporal.PlainDate.from('2026-06-01'),
+          because: 'Posted in error',
+          actor: 'system:test',
+        })
+      })
+    await undo()
+    assert.equal(await asFirst(db => balanceOf(db, account)), 0n)
+    await assert.rejects(undo(), /duplicate key/)
+  })
+
+  test('the database itself refuses an edit, a deletion and a truncation, from its owner too', async () => {
+    for (const attempt of [
+      sql`update debts.posting set amount = 1`,
+      sql`delete from debts.posting`,
+      sql`truncate debts.posting`,
+      sql`update debts.entry set narrative = 'x'`,
+      sql`delete from debts.entry`,
+    ]) {
+      await assert.rejects(database.run(attempt), /keeps what was written/)
+    }
+  })
+
+  test('the database itself refuses money from nowhere, nothing, and to another council', async () => {
+    const [account = ''] = first.accounts
+    const [foreign = ''] = second.accounts
+    const posting = (debit: string, credit: string, amount: bigint) =>
+      asFirst(db =>
+        db.run(sql`
+          insert into debts.posting (council_id, entry_id, line, debit, credit, amount)
+          select ${first.councilId}::int, id, 9, ${debit}::uuid, ${credit}::uuid, ${amount}::bigint
+          from debts.entry where council_id = ${first.councilId}::int and reference = 'once'`),
+      )
+    await assert.rejects(posting(account, account, 1n), /check constraint/)
+    await assert.rejects(posting(account, first.income, 0n), /check constraint/)
+    await assert.rejects(posting(account, first.income, -5n), /check constraint/)
+    await assert.rejects(posting(account, foreign, 1n), /foreign key/)
+  })
+
+  test('property: every balance is the sum of its postings, whatever is posted, and the books net to nothing', async () => {
+    let n = 0
+    const movement = fc.record({
+      account: fc.constantFrom(...first.accounts),
+      amount: fc.bigInt({ min: 1n, max: 10_000_00n }),
+      kind: fc.constantFrom('charge', 'payment'),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(movement, { minLength: 1, maxLength: 8 }), async movements => {
+        await asFirst(async db => {
+          for (const { account, amount, kind } of movements) {
+            const entry = someEntry(first, account, {
+              reference: `p${++n}`,
+              amount,
+              kind: kind as 'charge',
+            })
+            await post(db, { councilId: first.councilId, entry, actor: 'system:test' })
+          }
+        })
+        const wrong = await database.run(sql`
+          select 1 from contract.balance
+          full join (select tenant_id, account_id, sum(amount_pence) as total from contract.posting group by 1, 2) as posted
+            using (tenant_id, account_id)
+          where coalesce(balance_pence, 0) <> coalesce(total, 0)`)
+        assert.equal(wrong, 0)
+        assert.equal(
+          await database.run(
+            sql`select 1 from contract.balance group by tenant_id having sum(balance_pence) <> 0`,
+          ),
+          0,
+        )
+      }),
+      { numRuns: 20 },
+    )
+  })
+})

@@ -1,0 +1,1 @@
+export { takeIn, type TakeIn } from './take-in.ts'

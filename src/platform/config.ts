@@ -1,0 +1,43 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const environment = z.object({
+  DATABASE_URL: z.string().min(1).optional(),
+  EVENHAND_DATA: z.string().min(1).default('data'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  BASE_URL: z.url().optional(),
+  EVENHAND_LOG: z.enum(['silent', 'error', 'info']).default('info'),
+})
+
+/** What the person who runs Evenhand decides, read once from the environment. */
+export type Config = {
+  /** A PostgreSQL address, or undefined for the embedded training database. */
+  readonly databaseUrl: string | undefined
+  /** The folder that holds the embedded database and working files. */
+  readonly dataFolder: string
+  readonly host: string
+  readonly port: number
+  /** How people reach this installation. Cookies are `Secure` when it is https. */
+  readonly baseUrl: string | undefined
+  readonly log: 'silent' | 'error' | 'info'
+}
+
+/** Reads the settings, or throws a sentence that names the one that is wrong. The only reader of the environment. */
+export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
+  const read = environment.safeParse(variables)
+  if (!read.success) {
+    const [issue] = read.error.issues
+    throw new Error(
+      `The setting ${issue?.path.join('.')} is not usable: ${issue?.message}. Nothing was started.`,
+    )
+  }
+  return {
+    databaseUrl: read.data.DATABASE_URL,
+    dataFolder: resolve(read.data.EVENHAND_DATA),
+    host: read.data.HOST,
+    port: read.data.PORT,
+    baseUrl: read.data.BASE_URL,
+    log: read.data.EVENHAND_LOG,
+  }
+}

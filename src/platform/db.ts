@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { z } from 'zod'
+import { raw, sql, type Sql } from './sql.ts'
+import { toPostgres } from './types.ts'
+
+/** Runs SQL and checks each row against the shape the caller expects. */
+export type Db = {
+  many<Row>(row: z.ZodType<Row>, query: Sql): Promise<readonly Row[]>
+  maybeOne<Row>(row: z.ZodType<Row>, query: Sql): Promise<Row | undefined>
+  /** Exactly one row; anything else is a fault. */
+  one<Row>(row: z.ZodType<Row>, query: Sql): Promise<Row>
+  /** Returns how many rows were written. */
+  run(query: Sql): Promise<number>
+  /** Several statements written in this codebase, without parameters: migrations, not requests. */
+  script(text: string): Promise<void>
+  /**
+   * Streams CSV text into a table by COPY: `copy('imports.staged (a, b)', lines)`. Chunks may break anywhere.
+   * Returns nothing: count what arrived with a query.
+   */
+  copy(target: string, csv: AsyncIterable<string>): Promise<void>
+}
+
+/** A way to the database that can begin transactions. All of `work` happens, or none of it. */
+export type Database = Db & {
+  readonly engine: 'PostgreSQL' | 'PGlite'
+  transaction<T>(work: (db: Db) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** What each engine supplies. */
+export type Connection = {
+  query(text: string, values: readonly unknown[]): Promise<{ rows: readonly Row[]; count: number }>
+  script(text: string): Promise<void>
+  copy(target: string, csv: AsyncIterable<string>): Promise<void>
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+let listener: ((statement: string) => void) | undefined
+
+/** Lets a test see every statement as it is sent, to check that each names its council. */
+export const onStatement = (listen: typeof listener): void => {
+  listener = listen
+}
+
+export function dbOver(connection: Connection): Db {
+  const query = ({ text, values }: Sql) => {
+    listener?.(text)
+    return connection.query(text, values.map(toPostgres))
+  }
+  const db: Db = {
+    many: async (row, sql) => (await query(sql)).rows.map(found => row.parse(camelCased(found))),
+    maybeOne: async (row, sql) => {
+      const rows = await db.many(row, sql)
+      assert(rows.length <= 1, 'the query returns at most one row')
+      return rows[0]
+    },
+    one: async (row, sql) => {
+      const rows = await db.many(row, sql)
+      assert(rows.length === 1 && rows[0] !== undefined, 'the query returns one row')
+      return rows[0]
+    },
+    run: async sql => (await query(sql)).count,
+    script: text => connection.script(text),
+    copy: (target, csv) => connection.copy(target, csv),
+  }
+  return db
+}
+
+const camelCased = (row: Row) =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    ]),
+  )
+
+/**
+ * The only road to a council's tables: one transaction, as a role that owns nothing, which sees that council alone.
+ *
+ * Inside `work` use the `db` it is given and no other: a second connection would be outside the transaction,
+ * and on PGlite would wait for it for ever. `set local` rather than `set_config()`, so that Citus passes it on.
+ */
+export const asCouncil = <T>(
+  database: Database,
+  councilId: number,
+  work: (db: Db) => Promise<T>,
+  { timeoutSeconds = 0 }: { readonly timeoutSeconds?: number } = {},
+): Promise<T> => {
+  assert(Number.isInteger(councilId) && councilId > 0, 'a council is a positive whole number')
+  assert(Number.isInteger(timeoutSeconds), 'a time-out is a whole number of seconds')
+  return database.transaction(async db => {
+    await db.script(
+      `set local role evenhand_app; set local app.council_id = '${councilId}'; set local statement_timeout = ${timeoutSeconds * 1000}`,
+    )
+    return work(db)
+  })
+}
+
+/** The council of the transaction, for the statements that take it from there. */
+export const councilIn = sql`${raw(`nullif(current_setting('app.council_id', true), '')::int`)}`
+
+/** As the role that may look up a person signing in, before any council is known. */
+export const asDoorkeeper = <T>(database: Database, work: (db: Db) => Promise<T>): Promise<T> =>
+  database.transaction(async db => {
+    await db.script('set local role evenhand_doorkeeper')
+    return work(db)
+  })
