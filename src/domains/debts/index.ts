@@ -16,3 +16,14 @@ export {
   takeInTransactions,
   type TakeInTransactions,
 } from './take-in.ts'
+export { type Component, componentsOf, explainBalance } from './balance.ts'
+export {
+  type Account,
+  accountsByReference,
+  accountsOf,
+  findAccount,
+  type Liable,
+  liableFor,
+  type StatementLine,
+  statementOf,
+} from './queries.ts'

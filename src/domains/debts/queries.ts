@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import type { Db } from '#platform/db.ts'
+import { date, instant, pence } from '#platform/rows.ts'
+import { type Sql, sql } from '#platform/sql.ts'
+import type { EntryKind } from './ledger.ts'
+
+const account = z.object({
+  id: z.string(),
+  source: z.string(),
+  reference: z.string(),
+  debtType: z.string(),
+  family: z.string(),
+  governingLaw: z.string(),
+  owningService: z.string(),
+  leadPartyId: z.string(),
+  leadName: z.string(),
+  periodFrom: date.nullable(),
+  periodTo: date.nullable(),
+  dueOn: date.nullable(),
+  instalmentsDueOn: z.array(date),
+  instalments: z.array(pence),
+  property: z.string().nullable(),
+  balance: pence,
+  /** What is late today, and since when. */
+  overdue: pence,
+  oldestDueOn: date.nullable(),
+  nextDueOn: date.nullable(),
+  asAt: date,
+  liability: z.enum(['sole', 'joint']),
+})
+/** One debt, with what is owed on a day. */
+export type Account = z.infer<typeof account>
+
+const accounts = (councilId: number, today: Temporal.PlainDate, which: Sql): Sql => sql`
+  select
+    account.id, account.source, account.reference, account.debt_type, kind.family, kind.governing_law,
+    kind.owning_service, account.lead_party_id, lead.name as lead_name, account.period_from, account.period_to,
+    account.due_on, account.instalments_due_on, account.instalments, property.address as property, ledger.balance,
+    arrears.overdue, arrears.oldest_due_on, arrears.next_due_on, account.as_at,
+    case when exists (
+      select from debts.liability
+      where liability.council_id = ${councilId}::int and liability.account_id = account.id and liability.kind = 'joint'
+    ) then 'joint' else 'sole' end as liability
+  from debts.account as account
+  join debts.debt_type as kind on kind.council_id = ${councilId}::int and kind.name = account.debt_type
+  join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
+  join parties.party as lead on lead.council_id = ${councilId}::int and lead.id = account.lead_party_id
+  left join debts.property as property on property.council_id = ${councilId}::int and property.id = account.property_id
+  cross join lateral debts.arrears(
+    ledger.balance, account.instalments_due_on, account.instalments, account.due_on, ${today}::date) as arrears
+  where account.council_id = ${councilId}::int and ${which}`
+
+export const findAccount = (
+  db: Db,
+  councilId: number,
+  id: string,
+  today: Temporal.PlainDate,
+): Promise<Account | undefined> =>
+  db.maybeOne(account, accounts(councilId, today, sql`account.id = ${id}::uuid`))
+
+/** Accounts a source system calls by this reference: a reference is unique only within its source. */
+export const accountsByReference = (
+  db: Db,
+  councilId: number,
+  reference: string,
+  today: Temporal.PlainDate,
+): Promise<readonly Account[]> =>
+  db.many(
+    account,
+    sql`${accounts(councilId, today, sql`account.reference = ${reference}::text`)} order by account.source limit 20`,
+  )
+
+/** Every account someone is liable for, alone or jointly; what is late first. */
+export const accountsOf = (
+  db: Db,
+  councilId: number,
+  partyId: string,
+  today: Temporal.PlainDate,
+): Promise<readonly Account[]> =>
+  db.many(
+    account,
+    sql`
+      ${accounts(
+        councilId,
+        today,
+        sql`account.id in (
+          select account_id from debts.liability
+          where council_id = ${councilId}::int and party_id = ${partyId}::uuid)`,
+      )}
+      order by arrears.overdue desc, ledger.balance desc, account.source, account.reference`,
+  )
+
+const liable = z.object({ partyId: z.string(), name: z.string(), kind: z.enum(['sole', 'joint']) })
+export type Liable = z.infer<typeof liable>
+
+export const liableFor = (
+  db: Db,
+  councilId: number,
+  accountId: string,
+): Promise<readonly Liable[]> =>
+  db.many(
+    liable,
+    sql`
+      select liability.party_id, party.name, liability.kind
+      from debts.liability as liability
+      join parties.party as party on party.council_id = ${councilId}::int and party.id = liability.party_id
+      where liability.council_id = ${councilId}::int and liability.account_id = ${accountId}::uuid
+      order by party.name`,
+  )
+
+const kinds: readonly [EntryKind, ...EntryKind[]] = [
+  'charge',
+  'payment',
+  'costs',
+  'interest',
+  'adjustment',
+  'refund',
+  'transfer',
+  'reversal',
+]
+const line = z.object({
+  entryId: z.string(),
+  kind: z.enum(kinds),
+  /** What a reversal undoes, so that the parts of a balance stay true. */
+  reversedKind: z.enum(kinds).nullable(),
+  effectiveOn: date,
+  recordedAt: instant,
+  reference: z.string(),
+  narrative: z.string(),
+  /** What it added to the debt; less than nothing when it took away. */
+  amount: pence,
+  /** The balance after it, in order of posting. */
+  balance: pence,
+})
+/** One movement on an account, as a statement shows it. */
+export type StatementLine = z.infer<typeof line>
+
+/** Everything that happened to an account, oldest first, each with the balance after it. */
+export const statementOf = (
+  db: Db,
+  councilId: number,
+  accountId: string,
+): Promise<readonly StatementLine[]> =>
+  db.many(
+    line,
+    sql`
+      select entry.id as entry_id, entry.kind, reversed.kind as reversed_kind, entry.effective_on, entry.recorded_at,
+        entry.reference, entry.narrative, leg.amount,
+        (sum(leg.amount) over (order by entry.effective_on, leg.number))::bigint as balance
+      from (
+        select entry_id, number, amount from debts.posting
+        where council_id = ${councilId}::int and debit = ${accountId}::uuid
+        union all
+        select entry_id, number, -amount from debts.posting
+        where council_id = ${councilId}::int and credit = ${accountId}::uuid
+      ) as leg
+      join debts.entry as entry on entry.council_id = ${councilId}::int and entry.id = leg.entry_id
+      left join debts.entry as reversed
+        on reversed.council_id = ${councilId}::int and reversed.id = entry.reverses_id
+      order by entry.effective_on, leg.number`,
+  )
