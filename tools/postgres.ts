@@ -46,7 +46,7 @@ export async function throwAwayCluster(): Promise<Cluster | undefined> {
       throw new Error(`PostgreSQL's ${program} failed: ${result.stderr || result.stdout}`)
     }
   }
-  const options = { encoding: 'utf8', cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] } as const
+  const options = { encoding: 'utf8' as const, cwd: folder }
   run(
     'initdb',
     '-D',

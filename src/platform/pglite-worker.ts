@@ -69,12 +69,9 @@ port.on('message', (request: Request) => {
   answer(request).then(
     value => port.postMessage({ id: request.id, ok: true, value } satisfies Answer),
     (error: unknown) => {
-      const fields =
-        error instanceof Error ? { ...error, message: error.message } : { message: String(error) }
-      const { message, code, constraint, table, schema, detail, severity } = fields as Record<
-        string,
-        unknown
-      >
+      const fields = Object.fromEntries(Object.entries(Object(error)))
+      const { code, constraint, table, schema, detail, severity } = fields
+      const message = error instanceof Error ? error.message : String(error)
       port.postMessage({
         id: request.id,
         ok: false,

@@ -105,7 +105,7 @@ suite('ledger', () => {
     const movement = fc.record({
       account: fc.constantFrom(...first.accounts),
       amount: fc.bigInt({ min: 1n, max: 10_000_00n }),
-      kind: fc.constantFrom('charge', 'payment'),
+      kind: fc.constantFrom('charge' as const, 'payment' as const),
     })
     await fc.assert(
       fc.asyncProperty(fc.array(movement, { minLength: 1, maxLength: 8 }), async movements => {
@@ -114,7 +114,7 @@ suite('ledger', () => {
             const entry = someEntry(first, account, {
               reference: `p${++n}`,
               amount,
-              kind: kind as 'charge',
+              kind,
             })
             await post(db, { councilId: first.councilId, entry, actor: 'system:test' })
           }

@@ -48,7 +48,9 @@ async function onPostgres(server: string): Promise<TestDatabase> {
   const name = `evenhand_test_${randomUUID().replaceAll('-', '')}`
   await withServer(server, async client => {
     await client.query('select pg_advisory_lock(4607)')
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [template])
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [
+      template,
+    ])
     if (rowCount === 0) {
       const unfinished = `${template}_${randomUUID().slice(0, 8)}`
       await client.query(`create database ${unfinished.replaceAll('-', '_')}`)

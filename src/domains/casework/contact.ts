@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { record } from '#administration'
+import type { Db } from '#platform/db.ts'
+import { instant } from '#platform/rows.ts'
+import { sql } from '#platform/sql.ts'
+import type { Pence } from '#values/money.ts'
+import { done, type Outcome, refused } from '#values/outcome.ts'
+import { promiseInThePast, promiseTooFar } from './refusals.ts'
+
+export const channels = ['telephone', 'email', 'letter', 'visit', 'office'] as const
+export const outcomes = [
+  'paid now',
+  'promise',
+  'arrangement asked for',
+  'callback',
+  'no answer',
+  'message left',
+  'wrong number',
+  'dispute',
+  'refused',
+  'advice given',
+] as const
+export type ContactOutcome = (typeof outcomes)[number]
+
+/** What was said or done with someone, to be recorded. */
+export type NewContact = {
+  readonly id: string
+  readonly partyId: string
+  readonly accountId: string | undefined
+  readonly channel: (typeof channels)[number]
+  readonly direction: 'to them' | 'from them'
+  readonly outcome: ContactOutcome
+  readonly note: string
+  readonly promise: { readonly amount: Pence; readonly on: Temporal.PlainDate } | undefined
+}
+
+/**
+ * Records a contact, once for its id however often it is sent, and takes the person off the work list for now.
+ * Refuses a promise for a day that has passed or is more than six months ahead.
+ */
+export async function recordContact(
+  db: Db,
+  {
+    councilId,
+    contact,
+    actor,
+    now,
+    today,
+  }: {
+    readonly councilId: number
+    readonly contact: NewContact
+    readonly actor: string
+    readonly now: Temporal.Instant
+    readonly today: Temporal.PlainDate
+  },
+): Promise<Outcome<string>> {
+  const { promise } = contact
+  if (promise && Temporal.PlainDate.compare(promise.on, today) < 0) return refused(promiseInThePast)
+  if (promise && Temporal.PlainDate.compare(promise.on, today.add({ months: 6 })) > 0) {
+    return refused(promiseTooFar)
+  }
+  const written = await db.run(sql`
+    insert into casework.contact
+      (council_id, id, party_id, account_id, at, recorded_by, channel, direction, outcome, note, promised_on, promised)
+    values (
+      ${councilId}::int, ${contact.id}::uuid, ${contact.partyId}::uuid, ${contact.accountId ?? null}::uuid, ${now}::timestamptz,
+      ${actor}, ${contact.channel}, ${contact.direction}, ${contact.outcome}, ${contact.note},
+      ${promise?.on ?? null}::date, ${promise?.amount ?? null}::bigint)
+    on conflict (council_id, id) do nothing`)
+  if (written === 0) return done(contact.id)
+  await db.run(sql`
+    update casework.work_item set done_at = ${now}::timestamptz, done_by = ${actor}
+    where council_id = ${councilId}::int and party_id = ${contact.partyId}::uuid and done_at is null`)
+  await record(db, {
+    councilId,
+    actor,
+    action: 'contact recorded',
+    objectKind: 'party',
+    objectId: contact.partyId,
+    detail: { contact: contact.id, channel: contact.channel, outcome: contact.outcome },
+  })
+  return done(contact.id)
+}
+
+const contactRow = z.object({
+  id: z.string(),
+  at: instant,
+  by: z.string(),
+  channel: z.enum(channels),
+  direction: z.enum(['to them', 'from them']),
+  outcome: z.enum(outcomes),
+  note: z.string(),
+  promisedOn: z.instanceof(Temporal.PlainDate).nullable(),
+  promised: z.bigint().nullable(),
+})
+export type Contact = z.infer<typeof contactRow>
+
+/** Contacts with someone, newest first, with the name of whoever recorded each. */
+export const contactsWith = (
+  db: Db,
+  councilId: number,
+  partyId: string,
+  limit = 50,
+): Promise<readonly Contact[]> =>
+  db.many(
+    contactRow,
+    sql`
+      select contact.id, contact.at, coalesce(staff.name, contact.recorded_by) as by, contact.channel,
+        contact.direction, contact.outcome, contact.note, contact.promised_on, contact.promised
+      from casework.contact as contact
+      left join administration.staff as staff on staff.staff_id::text = contact.recorded_by
+      where contact.council_id = ${councilId}::int and contact.party_id = ${partyId}::uuid
+      order by contact.at desc, contact.id
+      limit ${limit}::int`,
+  )

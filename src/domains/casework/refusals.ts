@@ -1,0 +1,11 @@
+import type { Refusal } from '#values/outcome.ts'
+
+export const promiseInThePast: Refusal = {
+  code: 'casework/promise-in-the-past',
+  says: 'The promise is for a day that has passed. Enter the day they will pay.',
+}
+
+export const promiseTooFar: Refusal = {
+  code: 'casework/promise-too-far',
+  says: 'The promise is more than six months away. Agree an arrangement instead.',
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { record } from '#administration'
+import type { Db } from '#platform/db.ts'
+import { count, date, pence } from '#platform/rows.ts'
+import { sql } from '#platform/sql.ts'
+import { formatDate } from '#values/dates.ts'
+import { formatPounds } from '#values/money.ts'
+
+const workItem = z.object({
+  partyId: z.string(),
+  accountId: z.string(),
+  name: z.string(),
+  reference: z.string(),
+  debtType: z.string(),
+  reason: z.enum([
+    'final notice unpaid',
+    'second default',
+    'large and late',
+    'promise passed',
+    'callback due',
+  ]),
+  overdue: pence,
+  total: pence,
+  lateSince: date.nullable(),
+  putOffWhy: z.string().nullable(),
+})
+/** Someone to work next. */
+export type WorkItem = z.infer<typeof workItem>
+
+/** The people to work now, most pressing first; what was put off is not here until its time. */
+export const workToDo = (
+  db: Db,
+  councilId: number,
+  now: Temporal.Instant,
+  limit = 50,
+): Promise<readonly WorkItem[]> =>
+  db.many(
+    workItem,
+    sql`
+      select item.party_id, item.account_id, party.name, account.reference, account.debt_type, item.reason, item.overdue,
+        (select coalesce(sum(ledger.balance), 0)::bigint
+          from debts.liability as liability
+          join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = liability.account_id
+          where liability.council_id = ${councilId}::int and liability.party_id = item.party_id) as total,
+        item.late_since, item.put_off_why
+      from casework.work_item as item
+      join parties.party as party on party.council_id = ${councilId}::int and party.id = item.party_id
+      join debts.account as account on account.council_id = ${councilId}::int and account.id = item.account_id
+      where item.council_id = ${councilId}::int and item.done_at is null
+        and (item.not_before is null or item.not_before <= ${now}::timestamptz)
+      order by item.rank desc, item.party_id
+      limit ${limit}::int`,
+  )
+
+/** How much there is to do, done today and put off. */
+export const workCounts = (
+  db: Db,
+  councilId: number,
+  now: Temporal.Instant,
+  today: Temporal.PlainDate,
+): Promise<{ readonly toDo: number; readonly doneToday: number; readonly putOff: number }> =>
+  db.one(
+    z.object({ toDo: count, doneToday: count, putOff: count }),
+    sql`
+      select
+        count(*) filter (where done_at is null and (not_before is null or not_before <= ${now}::timestamptz)) as to_do,
+        count(*) filter (where done_at is null and not_before > ${now}::timestamptz) as put_off,
+        count(*) filter (where (done_at at time zone 'Europe/London')::date = ${today}::date) as done_today
+      from casework.work_item where council_id = ${councilId}::int`,
+  )
+
+/** Why this person, now, in a sentence. */
+export function whyNow({ reason, overdue, lateSince, reference }: WorkItem): string {
+  const late = `${formatPounds(overdue)} is late on ${reference}${lateSince ? `, the oldest since ${formatDate(lateSince)}` : ''}.`
+  switch (reason) {
+    case 'final notice unpaid':
+      return `A final notice was sent and not paid. ${late}`
+    case 'second default':
+      return `They caught up after a reminder and have missed again. ${late}`
+    case 'large and late':
+      return `One of the largest late amounts, and nobody has been in touch. ${late}`
+    case 'promise passed':
+      return `They promised to pay and the day has passed. ${late}`
+    case 'callback due':
+      return `They asked to be called back. ${late}`
+  }
+}
+
+/** Puts someone off, with the reason, until a moment; they come back to the list then. False when already dealt with. */
+export async function putOff(
+  db: Db,
+  {
+    councilId,
+    partyId,
+    until,
+    why,
+    actor,
+  }: {
+    readonly councilId: number
+    readonly partyId: string
+    readonly until: Temporal.Instant
+    readonly why: string
+    readonly actor: string
+  },
+): Promise<boolean> {
+  const changed = await db.run(sql`
+    update casework.work_item set not_before = ${until}::timestamptz, put_off_why = ${why}
+    where council_id = ${councilId}::int and party_id = ${partyId}::uuid and done_at is null`)
+  if (changed === 0) return false
+  await record(db, {
+    councilId,
+    actor,
+    action: 'work put off',
+    objectKind: 'party',
+    objectId: partyId,
+    detail: { until: until.toString(), why },
+  })
+  return true
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { parsePounds } from '#values/money.ts'
+
+/** What is wrong, by field, in the words a person reads beside the field. */
+export type Errors = Readonly<Record<string, string | undefined>>
+
+export type Typed = Readonly<Record<string, string | undefined>>
+
+/** A form as it came back: either what it means, or what was typed and what is wrong with it. */
+export type Submitted<T> =
+  | { readonly ok: true; readonly value: T; readonly typed: Typed }
+  | { readonly ok: false; readonly errors: Errors; readonly typed: Typed }
+
+export function submitted<T>(schema: z.ZodType<T>, typed: Typed): Submitted<T> {
+  const result = schema.safeParse(typed)
+  if (result.success) return { ok: true, value: result.data, typed }
+
+  const errors: Record<string, string> = {} // One for each field, the first, in the order of the form.
+  for (const { path, message } of result.error.issues) errors[path.join('-')] ??= message
+  return { ok: false, errors, typed }
+}
+
+/** For routes that take no form: a form all the same is refused, whatever is in it. */
+export const noForm = z.strictObject({})
+
+/** Text of at most `longest` characters as people count them; empty is what `missing` says, or fine without it. */
+export const someText = ({ longest, missing }: { longest: number; missing?: string }) =>
+  z
+    .string({ error: missing ?? 'Enter some text' })
+    .trim()
+    .refine(text => missing === undefined || text !== '', { error: missing ?? '' })
+    .refine(text => [...text].length <= longest, {
+      error: `Use ${longest} characters or fewer`,
+    })
+
+/** Pounds and pence, more than nothing. `missing` and `wrong` follow GOV.UK's wording for error messages. */
+export const amountOfMoney = ({ missing, wrong }: { missing: string; wrong: string }) =>
+  z
+    .string({ error: missing })
+    .trim()
+    .min(1, { error: missing, abort: true })
+    .transform((text, context) => {
+      const amount = parsePounds(text)
+      if (amount !== undefined && amount > 0n) return amount
+      context.addIssue({ code: 'custom', message: wrong })
+      return z.NEVER
+    })
+
+/** A date typed as 27/3/2026, 27 3 2026 or as a date picker sends it; never rolled over, never guessed. */
+export const someDate = ({ missing, wrong }: { missing: string; wrong: string }) =>
+  z
+    .string({ error: missing })
+    .trim()
+    .min(1, { error: missing, abort: true })
+    .transform((text, context) => {
+      const spoken = /^(\d{1,2})[/ -](\d{1,2})[/ -](\d{4})$/.exec(text)
+      const iso = spoken
+        ? `${spoken[3]}-${spoken[2]?.padStart(2, '0')}-${spoken[1]?.padStart(2, '0')}`
+        : text
+      try {
+        if (/^\d{4}-\d{2}-\d{2}$/.test(iso)) return Temporal.PlainDate.from(iso, { overflow: 'reject' })
+      } catch {
+        // Not a day that exists: said below, beside the field.
+      }
+      context.addIssue({ code: 'custom', message: wrong })
+      return z.NEVER
+    })

@@ -1,0 +1,98 @@
+import { html, type Html } from '../html.ts'
+
+/** What every question has: a name, a label, perhaps a hint, what was typed and what was wrong with it. */
+type Question = {
+  readonly name: string
+  readonly label: string
+  readonly hint?: string | undefined
+  readonly value?: string | undefined
+  readonly error?: string | undefined
+}
+
+/** The frame of a GOV.UK question: label, hint, error, and the field that they describe. */
+function question(
+  { name, label, hint, error }: Question,
+  field: (describedBy: Html | false) => Html,
+): Html {
+  const parts = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
+  return html`
+    <div class="govuk-form-group${error && ' govuk-form-group--error'}">
+      <label class="govuk-label" for="${name}">${label}</label>
+      ${hint && html`<div id="${name}-hint" class="govuk-hint">${hint}</div>`}
+      ${error &&
+      html`<p id="${name}-error" class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${error}</p>`}
+      ${field(parts !== '' && html` aria-describedby="${parts}"`)}
+    </div>`
+}
+
+/** The GOV.UK text input, with as much of the Nunjucks macro as this service uses. */
+export const input = (
+  asked: Question & {
+    readonly prefix?: string
+    readonly type?: 'text' | 'password'
+    readonly autocomplete?: string
+    readonly width?: 5 | 10 | 20
+  },
+): Html =>
+  question(asked, describedBy => {
+    const { name, value, error, prefix, type = 'text', autocomplete, width } = asked
+    const field = html`<input class="govuk-input${width && ` govuk-input--width-${width}`}${error && ' govuk-input--error'}" id="${name}" name="${name}" type="${type}"${value !== undefined && html` value="${value}"`}${describedBy}${autocomplete && html` autocomplete="${autocomplete}"`}>`
+    return prefix
+      ? html`<div class="govuk-input__wrapper"><div class="govuk-input__prefix" aria-hidden="true">${prefix}</div>${field}</div>`
+      : field
+  })
+
+export const textarea = (asked: Question & { readonly rows?: number }): Html =>
+  question(
+    asked,
+    describedBy =>
+      html`<textarea class="govuk-textarea${asked.error && ' govuk-textarea--error'}" id="${asked.name}" name="${asked.name}" rows="${asked.rows ?? 5}"${describedBy}>${asked.value}</textarea>`,
+  )
+
+export const fileUpload = (asked: Question): Html =>
+  question(
+    asked,
+    describedBy =>
+      html`<input class="govuk-file-upload${asked.error && ' govuk-file-upload--error'}" id="${asked.name}" name="${asked.name}" type="file"${describedBy}>`,
+  )
+
+export type Choice = { readonly value: string; readonly label: string; readonly hint?: string }
+
+export const select = (asked: Question & { readonly choices: readonly Choice[] }): Html =>
+  question(
+    asked,
+    describedBy =>
+      html`<select class="govuk-select${asked.error && ' govuk-select--error'}" id="${asked.name}" name="${asked.name}"${describedBy}>${asked.choices.map(
+        ({ value, label }) =>
+          html`<option value="${value}"${value === asked.value && html` selected`}>${label}</option>`,
+      )}</select>`,
+  )
+
+/** GOV.UK radios, small ones: officers choose many times a day. The first has the field's own id, for the error's link. */
+export const radios = ({
+  name,
+  label,
+  hint,
+  value,
+  error,
+  choices,
+}: Question & { readonly choices: readonly Choice[] }): Html => html`
+    <div class="govuk-form-group${error && ' govuk-form-group--error'}">
+      <fieldset class="govuk-fieldset">
+        <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${label}</legend>
+        ${hint && html`<div id="${name}-hint" class="govuk-hint">${hint}</div>`}
+        ${error && html`<p id="${name}-error" class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${error}</p>`}
+        <div class="govuk-radios govuk-radios--small eh-radios" data-module="govuk-radios">
+          ${choices.map(
+            (choice, n) => html`
+          <div class="govuk-radios__item">
+            <input class="govuk-radios__input" id="${n === 0 ? name : `${name}-${n + 1}`}" name="${name}" type="radio" value="${choice.value}"${choice.value === value && html` checked`}>
+            <label class="govuk-label govuk-radios__label" for="${n === 0 ? name : `${name}-${n + 1}`}">${choice.label}</label>
+          </div>`,
+          )}
+        </div>
+      </fieldset>
+    </div>`
+
+export const button = (label: string, { secondary = false, name, value }: { readonly secondary?: boolean; readonly name?: string; readonly value?: string } = {}): Html =>
+  html`<button type="submit" class="govuk-button${secondary && ' govuk-button--secondary'}" data-module="govuk-button"${name && html` name="${name}" value="${value}"`}>${label}</button>`

@@ -1,0 +1,40 @@
+/** What a person may do. Every route names one; a route that names none cannot be registered. */
+export const permissions = [
+  'work:view', 'people:search', 'people:view', 'accounts:view', 'contacts:record', 'holds:place', 'holds:end',
+  'runs:view', 'runs:submit', 'runs:approve', 'runs:release', 'runs:stop', 'imports:view', 'imports:load',
+  'imports:mend', 'letters:view', 'audit:view', 'staff:view', 'law:view', 'policy:view',
+] as const
+export type Permission = (typeof permissions)[number]
+
+const caseWork: readonly Permission[] = [
+  'work:view', 'people:search', 'people:view', 'accounts:view', 'contacts:record', 'holds:place', 'letters:view',
+  'law:view', 'policy:view',
+]
+
+/**
+ * Roles, and what each may do. Someone may have several. Whoever submits a run can never approve the same one:
+ * that is checked when it is used, by person, not only here by role. The administrator sees no case.
+ */
+export const roles = {
+  'phone officer': caseWork,
+  'visiting officer': caseWork,
+  'housing officer': caseWork,
+  'local-taxation officer': [...caseWork, 'runs:view', 'imports:view', 'imports:load', 'imports:mend'],
+  'court officer': [...caseWork, 'runs:view'],
+  'team leader': [
+    ...caseWork, 'holds:end', 'runs:view', 'runs:submit', 'runs:release', 'runs:stop', 'imports:view', 'imports:load',
+    'imports:mend', 'audit:view', 'staff:view',
+  ],
+  approver: ['runs:view', 'runs:approve', 'runs:stop', 'people:search', 'people:view', 'accounts:view', 'letters:view', 'law:view', 'policy:view', 'holds:end'],
+  administrator: ['staff:view', 'policy:view', 'law:view'],
+  auditor: ['runs:view', 'imports:view', 'audit:view', 'people:search', 'people:view', 'accounts:view', 'letters:view', 'staff:view', 'law:view', 'policy:view'],
+  'information-governance officer': ['audit:view', 'people:search', 'people:view', 'accounts:view', 'letters:view', 'law:view'],
+} as const satisfies Record<string, readonly Permission[]>
+export type Role = keyof typeof roles
+
+export const isRole = (text: string): text is Role => Object.hasOwn(roles, text)
+
+/** Everything the roles allow together. A role that is not known allows nothing. */
+export const permissionsOf = (held: readonly string[]): readonly Permission[] => [
+  ...new Set(held.filter(isRole).flatMap(role => roles[role])),
+]

@@ -1,0 +1,34 @@
+import type { Permission } from './permissions.ts'
+
+/** The council a session works in: one at a time. */
+export type Council = {
+  readonly id: number
+  readonly slug: string
+  readonly name: string
+  readonly nation: 'England' | 'Wales'
+  readonly colour: 'blue' | 'green' | 'purple' | 'teal' | 'maroon'
+  readonly isTraining: boolean
+}
+
+/** Someone signed in. The council comes from here and from nowhere else. */
+export type Session = {
+  readonly staffId: string
+  readonly name: string
+  readonly roles: readonly string[]
+  readonly permissions: readonly Permission[]
+  readonly council: Council
+  /** Councils this person may switch to, this one among them. */
+  readonly councils: readonly Pick<Council, 'id' | 'name'>[]
+  readonly csrfToken: string
+  readonly tokenHash: string
+}
+
+/** How the web server finds out who is asking. Made by the administration room. */
+export type Sessions = {
+  /** The live session of a cookie's token, marked as just used; undefined when it ended or timed out. */
+  find(token: string, now: Temporal.Instant): Promise<Session | undefined>
+}
+
+/** Minutes: signed out after this long without a page, whatever happens after the second. */
+export const idleMinutes = 30
+export const absoluteMinutes = 12 * 60
