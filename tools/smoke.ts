@@ -50,7 +50,11 @@ try {
       const at = pair.indexOf('=')
       cookies.set(pair.slice(0, at), pair.slice(at + 1))
     }
-    return { status: response.status, to: response.headers.get('location') ?? '', text: await response.text() }
+    return {
+      status: response.status,
+      to: response.headers.get('location') ?? '',
+      text: await response.text(),
+    }
   }
   assert.equal((await ask('/health')).status, 200)
   assert.equal((await ask('/ready')).status, 200)

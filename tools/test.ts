@@ -2,6 +2,7 @@
 // `npm test`, or `npm test -- <part of a path>` for some of it. Ends with the line that counts.
 import { spawn } from 'node:child_process'
 import { glob } from 'node:fs/promises'
+import { startEvenhand } from '../journeys/evenhand.ts'
 import { throwAwayCluster } from './postgres.ts'
 
 const wanted = process.argv.slice(2)
@@ -81,8 +82,18 @@ if (database.length > 0) {
     await cluster?.stop()
   }
 }
-if (journeys.length > 0)
-  results.push(await runTests('Journeys in a browser', ['--test-concurrency=1', ...journeys], {}))
+if (journeys.length > 0) {
+  console.log('\nStarting Evenhand with sample councils for the journeys…')
+  const server = await startEvenhand()
+  try {
+    const environment = { TEST_SERVER: JSON.stringify(server) }
+    results.push(
+      await runTests('Journeys in a browser', ['--test-concurrency=1', ...journeys], environment),
+    )
+  } finally {
+    await server.stop()
+  }
+}
 
 const total = (of: keyof Result) => results.reduce((sum, result) => sum + result[of], 0)
 console.log(`\nEngines: ${engines.join(', ') || 'none needed'}`)

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import packed from '@sparticuz/chromium'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Running } from './evenhand.ts'
+
+const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+/** The machine's own Chromium if there is one, otherwise the one that npm brought: a journey is never skipped. */
+export async function openBrowser(): Promise<Browser> {
+  const own = installed.find(existsSync)
+  return chromium.launch({
+    executablePath: own ?? (await packed.executablePath()),
+    headless: true,
+    args: own ? ['--no-sandbox', '--disable-quic', '--disable-background-networking'] : packed.args,
+  })
+}
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const pictures = join(import.meta.dirname, '..', 'test-results')
+
+/** What axe finds wrong with the page as it stands: must be nothing. Also keeps a picture for people to look at. */
+export async function looksRight(page: Page, called: string): Promise<void> {
+  await mkdir(pictures, { recursive: true })
+  await page.screenshot({ path: join(pictures, `${called}.png`), fullPage: false })
+  // Evaluated by the debugger, so the page's own content security policy is neither used nor loosened.
+  const violations = await page.evaluate(
+    `${axe}; axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join('; ')))`,
+  )
+  assert.deepEqual(violations, [], `axe on ${called}`)
+  const policy: readonly string[] = await page.evaluate(`(window.__violations ?? [])`)
+  assert.deepEqual(policy, [], `content security policy on ${called}`)
+}
+
+/** A page on which the first of `role` has signed in, at the size of an officer's laptop. */
+export async function signedIn(
+  browser: Browser,
+  { address, officers }: Running,
+  role: string,
+  council?: string,
+): Promise<Page> {
+  const officer = officers.find(
+    found =>
+      found.role.includes(role) && (council === undefined || found.council.includes(council)),
+  )
+  assert(officer, `there is a ${role}`)
+  const context = await browser.newContext({
+    viewport: { width: 1366, height: 768 },
+    locale: 'en-GB',
+    baseURL: address,
+  })
+  await context.addInitScript(
+    `window.__violations = []; document.addEventListener('securitypolicyviolation', e => window.__violations.push(e.violatedDirective + ' ' + e.blockedURI))`,
+  )
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  await page.goto('/sign-in')
+  await page.getByLabel('Name', { exact: true }).fill(officer.signInName)
+  await page.getByLabel('Password').fill(officer.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).waitFor()
+  return page
+}

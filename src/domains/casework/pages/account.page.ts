@@ -1,0 +1,110 @@
+import { type Account, componentsOf, explainBalance, type Liable, type StatementLine } from '#debts'
+import { details, summaryList, table } from '#web/govuk/display.ts'
+import { html, type Html, name } from '#web/html.ts'
+import { layout } from '#web/layout.ts'
+import type { Session } from '#web/session.ts'
+import { formatDate } from '#values/dates.ts'
+import { formatPounds } from '#values/money.ts'
+import { periodInWords } from './person.page.ts'
+
+export type AccountModel = {
+  readonly session: Session
+  readonly account: Account
+  readonly stage: string
+  readonly liable: readonly Liable[]
+  readonly statement: readonly StatementLine[]
+  readonly decisions: readonly { readonly on: Temporal.PlainDate; readonly says: string }[]
+}
+
+/** One debt: what the balance is made of and how it came about, the ledger, who owes it, what was decided. */
+export const accountPage = ({
+  session,
+  account,
+  stage,
+  liable,
+  statement,
+  decisions,
+}: AccountModel): Html =>
+  layout({
+    title: `${account.debtType} ${account.reference}`,
+    session,
+    at: 'work',
+    content: html`
+      <div class="eh-case">
+        <div class="eh-case__head">
+          <p class="govuk-body-s"><a class="govuk-link" href="/people/${account.leadPartyId}">${name(account.leadName)}</a></p>
+          <h1 class="govuk-heading-m">${sentence(account.debtType)} ${account.reference}</h1>
+          <p class="eh-case__sum"><strong>${formatPounds(account.balance)}</strong> balance
+            <span class="eh-case__late">${formatPounds(account.overdue)} late</span></p>
+          <p class="eh-actions"><a class="govuk-button govuk-button--secondary eh-button-small" data-key="w" href="/accounts/${account.id}/why">Why is it here?</a></p>
+        </div>
+        <div class="eh-columns">
+          <div>
+            ${summaryList([
+              ['For', periodInWords(account)],
+              ['Stage', stage],
+              [
+                'Who owes it',
+                html`${liable.map(({ partyId, name: who, kind }) => html`<a class="govuk-link" href="/people/${partyId}">${name(who)}</a>${kind === 'joint' && ' (jointly)'} `)}`,
+              ],
+              [
+                'Late since',
+                account.overdue > 0n && account.oldestDueOn
+                  ? formatDate(account.oldestDueOn)
+                  : 'Nothing is late',
+              ],
+              ['Next due', account.nextDueOn ? formatDate(account.nextDueOn) : 'Nothing more'],
+              ['From', `${account.source}, as at ${formatDate(account.asAt)}`],
+              ['Raised by', account.owningService],
+              ['Law', account.governingLaw],
+            ])}
+          </div>
+          <div>
+            ${table({
+              caption: 'What the balance is made of',
+              columns: [{ label: 'Part' }, { label: 'Amount', numeric: true }],
+              rows: [
+                ...componentsOf(statement).map(({ name: part, amount }) => [
+                  part,
+                  formatPounds(amount),
+                ]),
+                ['Balance', html`<strong>${formatPounds(account.balance)}</strong>`],
+              ],
+            })}
+            ${details(
+              'Explain this balance',
+              html`<ol class="govuk-list govuk-list--number">${explainBalance(statement).map(step => html`<li>${step}</li>`)}</ol>`,
+            )}
+          </div>
+        </div>
+        ${table({
+          caption: 'Ledger',
+          columns: [
+            { label: 'Counts from' },
+            { label: 'What' },
+            { label: 'Reference' },
+            { label: 'Recorded' },
+            { label: 'Amount', numeric: true },
+            { label: 'Balance', numeric: true },
+          ],
+          rows: statement.map(line => [
+            formatDate(line.effectiveOn),
+            `${sentence(line.kind)}: ${line.narrative}`,
+            line.reference,
+            formatDate(line.recordedAt.toZonedDateTimeISO('Europe/London').toPlainDate()),
+            formatPounds(line.amount),
+            formatPounds(line.balance),
+          ]),
+        })}
+        ${
+          decisions.length > 0 &&
+          html`<h2 class="govuk-heading-s">Decisions</h2>
+        <ul class="govuk-list eh-tight">${decisions.map(
+          ({ on, says }) =>
+            html`<li><a class="govuk-link" href="/accounts/${account.id}/why?date=${on.toString()}">${formatDate(on)}</a> ${says}</li>`,
+        )}</ul>`
+        }
+      </div>`,
+  })
+
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,110 @@
+import type { Account } from '#debts'
+import type { Party } from '#parties'
+import { button, input, radios, select, textarea } from '#web/govuk/fields.ts'
+import type { Errors, Typed } from '#web/form.ts'
+import { html, type Html, name } from '#web/html.ts'
+import { csrf, heading, layout } from '#web/layout.ts'
+import type { Session } from '#web/session.ts'
+import { channels, outcomes } from '../contact.ts'
+
+export type ContactModel = {
+  readonly session: Session
+  readonly party: Party
+  readonly accounts: readonly Account[]
+  /** Made with the page, so that sending it twice records it once. */
+  readonly contactId: string
+  readonly typed?: Typed
+  readonly errors?: Errors
+}
+
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** Records a call, a visit or a letter in: what came of it, and a line in the officer's words. */
+export const contactPage = ({
+  session,
+  party,
+  accounts,
+  contactId,
+  typed = {},
+  errors = {},
+}: ContactModel): Html =>
+  layout({
+    title: 'Record a contact',
+    session,
+    at: 'work',
+    errors,
+    content: html`
+      ${heading(name(party.name), 'Record a contact')}
+      <form method="post" action="/people/${party.id}/contacts" novalidate data-draft="contact-${party.id}">
+        ${csrf(session)}
+        <input type="hidden" name="contact" value="${contactId}">
+        <div class="eh-columns">
+          <div>
+            ${radios({
+              name: 'outcome',
+              label: 'What came of it?',
+              value: typed['outcome'],
+              error: errors['outcome'],
+              choices: outcomes.map(value => ({ value, label: sentence(value) })),
+            })}
+          </div>
+          <div>
+            ${select({
+              name: 'channel',
+              label: 'How?',
+              value: typed['channel'] ?? 'telephone',
+              error: errors['channel'],
+              choices: channels.map(value => ({ value, label: sentence(value) })),
+            })}
+            ${select({
+              name: 'direction',
+              label: 'Who got in touch?',
+              value: typed['direction'] ?? 'to them',
+              choices: [
+                { value: 'to them', label: 'We did' },
+                { value: 'from them', label: 'They did' },
+              ],
+            })}
+            ${select({
+              name: 'account',
+              label: 'About',
+              value: typed['account'],
+              choices: [
+                { value: '', label: 'Everything they owe' },
+                ...accounts.map(account => ({
+                  value: account.id,
+                  label: `${account.debtType} ${account.reference}`,
+                })),
+              ],
+            })}
+            ${input({
+              name: 'promised',
+              label: 'Promised amount',
+              hint: 'Only for a promise',
+              prefix: '£',
+              width: 10,
+              value: typed['promised'],
+              error: errors['promised'],
+            })}
+            ${input({
+              name: 'promisedOn',
+              label: 'Promised for',
+              hint: 'For example, 27/3/2026',
+              width: 10,
+              value: typed['promisedOn'],
+              error: errors['promisedOn'],
+            })}
+          </div>
+        </div>
+        ${textarea({
+          name: 'note',
+          label: 'Note',
+          hint: 'What they said, in plain words. They may read it one day.',
+          rows: 3,
+          value: typed['note'],
+          error: errors['note'],
+        })}
+        ${button('Record it')}
+        <a class="govuk-link" href="/people/${party.id}">Cancel</a>
+      </form>`,
+  })

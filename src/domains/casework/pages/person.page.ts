@@ -1,0 +1,145 @@
+import type { Account } from '#debts'
+import type { Address, ContactPoint, Party, SourceRecord } from '#parties'
+import type { Hold } from '#protections'
+import { details, table, tag } from '#web/govuk/display.ts'
+import { html, type Html, name } from '#web/html.ts'
+import { layout } from '#web/layout.ts'
+import type { Session } from '#web/session.ts'
+import { formatDate } from '#values/dates.ts'
+import { formatPounds, sum } from '#values/money.ts'
+import type { TimelineItem } from '../timeline.ts'
+
+export type PersonModel = {
+  readonly session: Session
+  readonly party: Party
+  readonly accounts: readonly (Account & { readonly stage: string })[]
+  readonly addresses: readonly Address[]
+  readonly contactPoints: readonly ContactPoint[]
+  readonly records: readonly SourceRecord[]
+  readonly holds: readonly Hold[]
+  readonly timeline: readonly TimelineItem[]
+  readonly notice?: string | undefined
+}
+
+/** One person, everything they owe, and what has happened: the whole case without scrolling. */
+export const personPage = (model: PersonModel): Html => {
+  const { session, party, accounts, notice } = model
+  const total = sum(accounts.map(({ balance }) => balance))
+  const overdue = sum(accounts.map(account => account.overdue))
+  return layout({
+    title: party.name,
+    session,
+    at: 'work',
+    notice,
+    content: html`
+      <div class="eh-case">
+        <div class="eh-case__head">
+          <h1 class="govuk-heading-m">${name(party.name)}</h1>
+          ${party.deceasedOn && tag(`Died ${formatDate(party.deceasedOn)}`, 'grey')}
+          ${party.isPlaceholder && tag('Name not known', 'yellow')}
+          ${party.hasOddCharacters && tag('Hidden or mixed characters in the name', 'yellow')}
+          ${model.holds.map(hold => tag(holdInWords(hold), 'purple'))}
+          <p class="eh-case__sum"><strong>${formatPounds(total)}</strong> owed in all
+            <span class="eh-case__late">${formatPounds(overdue)} late</span></p>
+          <p class="eh-actions">
+            ${
+              session.permissions.includes('contacts:record') &&
+              html`<a class="govuk-button eh-button-small" data-key="o" href="/people/${party.id}/contacts/new">Record a contact</a>`
+            }
+            ${
+              session.permissions.includes('holds:place') &&
+              html`<a class="govuk-button govuk-button--secondary eh-button-small" data-key="h" href="/people/${party.id}/holds/new">Place a hold</a>`
+            }
+          </p>
+        </div>
+        ${accountsTable(accounts, total)}
+        <div class="eh-columns">
+          <section aria-labelledby="timeline"><h2 class="govuk-heading-s" id="timeline">What has happened</h2>
+            ${timelineList(model.timeline)}</section>
+          <section aria-labelledby="reach"><h2 class="govuk-heading-s" id="reach">How to reach them</h2>
+            ${reach(model)}</section>
+        </div>
+      </div>`,
+  })
+}
+
+const holdInWords = ({ kind, endsAt }: Hold) =>
+  `On hold: ${kind}${endsAt ? ` until ${formatDate(endsAt.toZonedDateTimeISO('Europe/London').toPlainDate())}` : ''}`
+
+const accountsTable = (accounts: PersonModel['accounts'], total: bigint) =>
+  table({
+    caption: `Accounts (${accounts.length}), ${formatPounds(total)} in all`,
+    columns: [
+      { label: 'Account' },
+      { label: 'For' },
+      { label: 'Stage' },
+      { label: 'Liable' },
+      { label: 'As at' },
+      { label: 'Late', numeric: true },
+      { label: 'Balance', numeric: true },
+    ],
+    rows: [
+      ...accounts.map((account, n) => [
+        html`<a class="govuk-link" href="/accounts/${account.id}">${account.debtType} ${account.reference}</a>`,
+        periodInWords(account),
+        html`${account.stage} <a class="govuk-link eh-quiet"${n === 0 && html` data-key="w"`} href="/accounts/${account.id}/why">why<span class="govuk-visually-hidden"> for ${account.reference}</span></a>`,
+        account.liability === 'joint' ? 'jointly' : 'alone',
+        formatDate(account.asAt),
+        html`${formatPounds(account.overdue)}${account.overdue > 0n && account.oldestDueOn && html`<span class="eh-quiet"> since ${formatDate(account.oldestDueOn)}</span>`}`,
+        formatPounds(account.balance),
+      ]),
+      [
+        'Total',
+        '',
+        '',
+        '',
+        '',
+        formatPounds(sum(accounts.map(({ overdue }) => overdue))),
+        html`<strong>${formatPounds(total)}</strong>`,
+      ],
+    ],
+  })
+
+export const periodInWords = ({ periodFrom, periodTo, property }: Account): string =>
+  [
+    periodFrom && `${formatDate(periodFrom)}${periodTo ? ` to ${formatDate(periodTo)}` : ''}`,
+    property,
+  ]
+    .filter(Boolean)
+    .join(', ')
+
+const timelineList = (items: readonly TimelineItem[]) =>
+  items.length === 0
+    ? html`<p class="govuk-body">Nothing yet.</p>`
+    : html`<ol class="eh-timeline">
+    ${items.slice(0, 50).map(
+      ({ at, kind, says, detail, href }) => html`
+      <li class="eh-timeline__${kind}">
+        <time class="eh-quiet" datetime="${at.toString()}">${formatDate(at.toZonedDateTimeISO('Europe/London').toPlainDate())}</time>
+        ${href ? html`<a class="govuk-link" href="${href}">${says}</a>` : says}
+        ${detail && html`<span class="eh-quiet">${detail}</span>`}
+      </li>`,
+    )}
+  </ol>`
+
+const reach = ({ addresses, contactPoints, records }: PersonModel) => html`
+  <ul class="govuk-list eh-tight">
+    ${addresses.map(
+      ({ lines, postcode, source, validTo }) => html`
+    <li>${name([...lines, postcode].filter(line => line !== '').join(', '))}
+      <span class="eh-quiet">${validTo ? `until ${formatDate(validTo)}` : 'now'}, from ${source}</span></li>`,
+    )}
+    ${contactPoints.map(
+      ({ kind, value, source }) => html`
+    <li>${kind === 'telephone' ? html`<a class="govuk-link" data-key="c" href="tel:${value.replaceAll(' ', '')}">${value}</a>` : value}
+      <span class="eh-quiet">from ${source}</span></li>`,
+    )}
+  </ul>
+  ${details(
+    `Where this comes from (${records.length} source records)`,
+    html`<ul class="govuk-list eh-tight">${records.map(
+      record => html`
+      <li>${record.source} ${record.personNumber}: ${name(record.name)}
+        <span class="eh-quiet">${record.address} ${record.postcode}. Taken as this person by ${record.why}.${record.supersededAt && ' No longer what the source says.'}</span></li>`,
+    )}</ul>`,
+  )}`

@@ -1,0 +1,70 @@
+import type { Account } from '#debts'
+import type { FoundParty } from '#parties'
+import { button, input } from '#web/govuk/fields.ts'
+import { table } from '#web/govuk/display.ts'
+import { html, type Html, name } from '#web/html.ts'
+import { heading, layout } from '#web/layout.ts'
+import type { Session } from '#web/session.ts'
+import { formatDate } from '#values/dates.ts'
+import { formatPounds } from '#values/money.ts'
+
+export type SearchModel = {
+  readonly session: Session
+  readonly typed: string
+  readonly people: readonly FoundParty[]
+  readonly accounts: readonly Account[]
+}
+
+/** One box for a name, a reference, an address or a postcode. */
+export const searchPage = ({ session, typed, people, accounts }: SearchModel): Html =>
+  layout({
+    title: typed === '' ? 'Search' : `Search for ${typed}`,
+    session,
+    at: 'search',
+    content: html`
+      ${heading(session.council.name, 'Search')}
+      <form method="post" action="/search" role="search" class="eh-search">
+        <input type="hidden" name="_csrf" value="${session.csrfToken}">
+        ${input({
+          name: 'q',
+          label: 'Name, account reference, address or postcode',
+          value: typed,
+          width: 20,
+        })}
+        ${button('Search')}
+      </form>
+      ${typed !== '' && results(people, accounts)}`,
+  })
+
+const results = (people: readonly FoundParty[], accounts: readonly Account[]) => html`
+  <p class="govuk-body" role="status">${people.length + accounts.length === 0 ? 'Nobody was found. Try fewer words, or part of a name.' : `Found ${accounts.length} by reference and ${people.length} by name or address.`}</p>
+  ${
+    accounts.length > 0 &&
+    table({
+      caption: 'Accounts with this reference',
+      columns: [
+        { label: 'Account' },
+        { label: 'Who' },
+        { label: 'Kind' },
+        { label: 'Balance', numeric: true },
+      ],
+      rows: accounts.map(account => [
+        html`<a class="govuk-link" href="/accounts/${account.id}">${account.reference}</a>`,
+        html`<a class="govuk-link" href="/people/${account.leadPartyId}">${name(account.leadName)}</a>`,
+        account.debtType,
+        formatPounds(account.balance),
+      ]),
+    })
+  }
+  ${
+    people.length > 0 &&
+    table({
+      caption: 'People and organisations',
+      columns: [{ label: 'Who' }, { label: 'Address' }, { label: 'Born' }],
+      rows: people.map(person => [
+        html`<a class="govuk-link" href="/people/${person.id}">${name(person.name)}</a>`,
+        [person.address, person.postcode].filter(part => part !== '').join(', '),
+        person.dateOfBirth ? formatDate(person.dateOfBirth) : '',
+      ]),
+    })
+  }`

@@ -1,0 +1,66 @@
+import { table, tag } from '#web/govuk/display.ts'
+import { html, type Html, name } from '#web/html.ts'
+import { csrf, heading, layout } from '#web/layout.ts'
+import type { Session } from '#web/session.ts'
+import { formatPounds } from '#values/money.ts'
+import { whyNow, type WorkItem } from '../work.ts'
+
+export type WorkModel = {
+  readonly session: Session
+  readonly items: readonly WorkItem[]
+  readonly counts: { readonly toDo: number; readonly doneToday: number; readonly putOff: number }
+  readonly notice?: string | undefined
+}
+
+/** The ranked list: who next, and why now. `n` opens the first. */
+export const workPage = ({ session, items, counts, notice }: WorkModel): Html =>
+  layout({
+    title: 'My work',
+    session,
+    at: 'work',
+    notice,
+    content: html`
+      ${heading(session.council.name, 'My work')}
+      <ul class="eh-tiles">
+        <li><strong>${counts.toDo}</strong> to do</li>
+        <li><strong>${counts.doneToday}</strong> done today</li>
+        <li><strong>${counts.putOff}</strong> put off</li>
+      </ul>
+      ${items.length === 0 ? nothing(counts.putOff) : list(items, session)}`,
+  })
+
+const nothing = (putOff: number) => html`
+  <p class="govuk-body">There is nobody to work now${putOff > 0 && `; ${putOff} put off will come back at their time`}. The
+  list is made again each night, from the night’s decisions.</p>`
+
+const list = (items: readonly WorkItem[], session: Session) =>
+  table({
+    caption: 'Most pressing first',
+    columns: [
+      { label: 'Who' },
+      { label: 'Why now' },
+      { label: 'Late', numeric: true },
+      { label: 'Owed in all', numeric: true },
+      { label: 'Not now' },
+    ],
+    rows: items.map((item, n) => [
+      html`<a class="govuk-link"${n === 0 && html` data-key="n"`} href="/people/${item.partyId}">${name(item.name)}</a>
+        <span class="eh-quiet">${item.debtType}</span>`,
+      html`${item.reason === 'final notice unpaid' && tag('final notice', 'red')} ${whyNow(item)}
+        ${item.putOffWhy && html`<span class="eh-quiet">Put off before: ${item.putOffWhy}</span>`}`,
+      formatPounds(item.overdue),
+      formatPounds(item.total),
+      html`
+        <form method="post" action="/work/${item.partyId}/put-off" class="eh-inline">
+          ${csrf(session)}
+          <label class="govuk-visually-hidden" for="why-${item.partyId}">Why put ${item.name} off</label>
+          <select class="govuk-select" id="why-${item.partyId}" name="why">
+            <option>Speaking to another team first</option>
+            <option>Tried, nobody in</option>
+            <option>Waiting for papers</option>
+          </select>
+          <button class="eh-link-button" name="hours" value="1">1 hour</button>
+          <button class="eh-link-button" name="hours" value="24">Tomorrow</button>
+        </form>`,
+    ]),
+  })

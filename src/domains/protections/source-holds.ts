@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { recordSet } from '#administration'
+import type { Db } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
+
+const actor = 'system:protections'
+
+/**
+ * Turns what the source systems say of disputes, arrangements and breathing space into holds of ours, for accounts we
+ * have heard of since a moment (all of them when it is null), and ends those a source no longer says. One set; doing
+ * it again changes nothing. Returns how many holds were placed.
+ *
+ * A hold starts on the day of the source's figures, when London's day begins, or the day the moratorium did; it ends
+ * with the last day of the moratorium.
+ */
+export async function takeInSourceHolds(
+  db: Db,
+  councilId: number,
+  since: Temporal.Instant | null,
+): Promise<number> {
+  const said = sql`
+    select account.id as account_id, account.lead_party_id as party_id, said.kind, said.starts_on, said.ends_on
+    from debts.account as account
+    cross join lateral (values
+      ('dispute', account.source_in_dispute, account.as_at, null::date),
+      ('arrangement', account.source_arrangement, account.as_at, null::date),
+      ('breathing space', account.source_breathing_space_from is not null,
+        account.source_breathing_space_from, account.source_breathing_space_to)
+    ) as said (kind, is_so, starts_on, ends_on)
+    where account.council_id = ${councilId}::int and said.is_so
+      and (${since}::timestamptz is null or account.recorded_at >= ${since}::timestamptz)`
+  const placed = await db.many(
+    z.object({ id: z.string() }),
+    sql`
+      insert into protections.hold
+        (council_id, id, party_id, account_id, kind, starts_at, ends_at, received_at, recorded_by, reason, source)
+      select
+        ${councilId}::int,
+        platform.id_of('hold', ${councilId}::int, said.account_id || '/' || said.kind || '/' || said.starts_on),
+        said.party_id, said.account_id, said.kind, said.starts_on::timestamp at time zone 'Europe/London',
+        (said.ends_on + 1)::timestamp at time zone 'Europe/London', clock_timestamp(), ${actor}::text,
+        'The source system says so', 'source system'
+      from (${said}) as said
+      where (said.ends_on is null or said.ends_on >= said.starts_on)
+        and not exists (
+          select from protections.hold as known
+          where known.council_id = ${councilId}::int and known.party_id = said.party_id
+            and known.account_id = said.account_id and known.kind = said.kind and known.source = 'source system'
+            and known.lifted_at is null
+            and known.ends_at is not distinct from (said.ends_on + 1)::timestamp at time zone 'Europe/London')
+      on conflict (council_id, id) do nothing
+      returning id`,
+  )
+  await recordHolds(db, councilId, 'placed a hold', placed)
+
+  const lifted = await db.many(
+    z.object({ id: z.string() }),
+    sql`
+      update protections.hold as hold set
+        lifted_at = clock_timestamp(), lifted_by = ${actor}::text, lifted_why = 'The source system no longer says so'
+      from debts.account as account
+      where hold.council_id = ${councilId}::int and hold.source = 'source system' and hold.lifted_at is null
+        and coalesce(hold.ends_at > clock_timestamp(), true)
+        and account.council_id = ${councilId}::int and account.id = hold.account_id
+        and (${since}::timestamptz is null or account.recorded_at >= ${since}::timestamptz)
+        and case hold.kind
+          when 'dispute' then not account.source_in_dispute
+          when 'arrangement' then not account.source_arrangement
+          else account.source_breathing_space_from is null end
+      returning hold.id`,
+  )
+  await recordHolds(db, councilId, 'ended a hold', lifted)
+  return placed.length
+}
+
+const recordHolds = async (
+  db: Db,
+  councilId: number,
+  action: string,
+  holds: readonly { readonly id: string }[],
+): Promise<void> => {
+  if (holds.length === 0) return
+  await recordSet(db, {
+    councilId,
+    actor,
+    action,
+    objectKind: 'hold',
+    objects: sql`
+      select hold_id::text as object_id, '{"source":"source system"}'::text as detail
+      from unnest(${holds.map(({ id }) => id)}::uuid[]) as hold_id`,
+  })
+}
