@@ -56,12 +56,12 @@ create table recovery.run (
   id             uuid not null,
   business_date  date not null,
   attempt        int not null,
-  kind           text not null default 'nightly' check (kind in ('nightly', 'bulk_nightly', 'bulk_nightly_catchup')),
+  kind           text not null default 'nightly' check (kind in ('nightly', 'nightly_catchup', 'bulk_nightly', 'bulk_nightly_catchup')),
   status         text not null check (status in ('planned', 'submitted', 'approved', 'running', 'done', 'cancelled')),
   began_at       timestamptz not null default clock_timestamp(),
   planned_by     text not null,
   content_hash   text not null default '',
-  -- Accounts looked at, and how many of each warning stands between the plan and its release.
+  -- Accounts looked at; what needs a reason before approval; what is worth knowing.
   considered     int not null default 0,
   warnings       text[] not null default '{}',
   notes          text[] not null default '{}',
@@ -79,7 +79,7 @@ create table recovery.run (
   primary key (council_id, id),
   unique (council_id, business_date, attempt),
   foreign key (council_id, approval_id) references administration.approval (council_id, approval_id),
-  check (status in ('planned', 'cancelled') or kind = 'nightly' or approval_id is not null),
+  check (status in ('planned', 'cancelled') or kind not like 'bulk%' or approval_id is not null),
   check (status <> 'approved' or release_after is not null),
   check (status <> 'done' or planned = done + skipped + failed)
 );

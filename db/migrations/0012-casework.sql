@@ -50,3 +50,7 @@ create table casework.work_item (
 );
 create index work_to_do on casework.work_item (council_id, rank desc) where done_at is null;
 call platform.fence('casework.work_item', 'select, insert, update, delete');
+create index contact_promised on casework.contact (council_id, promised_on) where promised_on is not null;
+-- The accounts whose last notice has not brought payment: found each night without reading the book.
+create index account_after_notices on recovery.account_state (council_id, stage)
+  where stage in ('second reminder', 'final notice', 'second letter');

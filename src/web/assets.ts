@@ -29,6 +29,7 @@ function styles(): Buffer {
     .map(path => from(path).toString('utf8'))
     .join('\n')
     .replace(/@charset "UTF-8";/g, '')
+    .replace(/\/\*! Copyright \(c\) 2011 by Margaret Calvert[^*]*\*\//g, '')
     .replace(/@font-face\{[^}]*\}/g, '')
     .replace(/"?GDS Transport"?,/g, '"Atkinson Hyperlegible",')
     .replace(/url\(\/assets\/[^)]*\)/g, 'none')
@@ -52,8 +53,11 @@ export const assets: ReadonlyMap<string, Asset> = new Map([
   ['keys.js', asset(script, ours('keys.js'))],
   ['drafts.js', asset(script, ours('drafts.js'))],
   ['govuk.js', asset(script, stripMap(from(`${govuk}.js`)))],
-  ['icon.svg', asset('image/svg+xml', ours('icon.svg'))],
-  ['atkinson-400.ttf', asset('font/ttf', from(`${font}/400Regular/AtkinsonHyperlegible_400Regular.ttf`))],
+  ['evenhand.svg', asset('image/svg+xml', ours('evenhand.svg'))],
+  [
+    'atkinson-400.ttf',
+    asset('font/ttf', from(`${font}/400Regular/AtkinsonHyperlegible_400Regular.ttf`)),
+  ],
   ['atkinson-700.ttf', asset('font/ttf', from(`${font}/700Bold/AtkinsonHyperlegible_700Bold.ttf`))],
   [
     'atkinson-400-italic.ttf',

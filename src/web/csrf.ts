@@ -1,6 +1,4 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { Html } from './html.ts'
-
 /** The hidden field that every form sends back. */
 export const tokenField = '_csrf'
 
@@ -33,16 +31,20 @@ export function comesFromElsewhere(headers: Headers, ourOrigin: string | undefin
   return claimed === null || claimed.host !== headers['host']
 }
 
-const form = /<form\b[^>]*\bmethod="post"[^>]*>/g
+const form = /(<form\b[^>]*\bmethod="post"[^>]*>)(.*?)<\/form>/gs
+const field = `name="${tokenField}"`
 
-/** Whether a page asks for anything to be sent, and so needs a token. */
-export const hasForm = (markup: string): boolean => markup.search(form) !== -1
+/** Whether a page asks for anything to be sent without a token in it yet. */
+export const lacksTokens = (markup: string): boolean =>
+  [...markup.matchAll(form)].some(([, , inside]) => !inside?.includes(field))
 
 /**
- * Every form gets its token as the page leaves, first among its fields, so no page can forget it and an
- * upload is known to be genuine before its file is read. Text cannot contain a form: html`` escapes it.
+ * Every form leaves with a token, first among its fields, so that no page can forget it and an upload is known
+ * to be genuine before its file is read. Text cannot hold a form: html`` escapes it.
  */
-export const withTokens = (page: Html, token: string): Html =>
-  new Html(
-    page.markup.replace(form, tag => `${tag}<input type="hidden" name="${tokenField}" value="${token}">`),
+export const withTokens = (markup: string, token: string): string =>
+  markup.replace(form, (whole, tag: string, inside: string) =>
+    inside.includes(field)
+      ? whole
+      : `${tag}<input type="hidden" ${field} value="${token}">${inside}</form>`,
   )

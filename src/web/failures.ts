@@ -1,18 +1,24 @@
 import { randomInt } from 'node:crypto'
-import { html } from './html.ts'
-import { layout, type Page } from './layout.ts'
+import { html, type Html } from './html.ts'
+import { layout } from './layout.ts'
+import type { Session } from './session.ts'
 
-const sentence = (title: string, says: string): Page =>
+type Around = { readonly session: Session | undefined; readonly isTraining: boolean }
+
+const sentence = (around: Around, title: string, says: string, more: Html | false = false): Html =>
   layout({
+    ...around,
     title,
     content: html`
       <h1 class="govuk-heading-l">${title}</h1>
-      <p class="govuk-body">${says}</p>`,
+      <p class="govuk-body">${says}</p>
+      ${more}`,
   })
 
 /** The same for an address that does not exist, a record that does not, and one of another council. */
-export const notFoundPage = (): Page =>
+export const notFoundPage = (around: Around): Html =>
   sentence(
+    around,
     'Page not found',
     'There is nothing at this address, or it is not yours to see. Check the address, or start from a search.',
   )
@@ -23,20 +29,19 @@ const titles: Readonly<Record<number, string>> = {
   413: 'That is too large',
 }
 
-export const refusedPage = (status: number, says: string): Page =>
-  status === 401
-    ? layout({
-        title: titles[401] ?? '',
-        content: html`
-      <h1 class="govuk-heading-l">You are signed out</h1>
-      <p class="govuk-body">${says}</p>
-      <p class="govuk-body"><a class="govuk-link" href="/sign-in">Sign in</a></p>`,
-      })
-    : sentence(titles[status] ?? 'This did not work', says)
+export const refusedPage = (around: Around, status: number, says: string): Html =>
+  sentence(
+    around,
+    titles[status] ?? 'This did not work',
+    says,
+    status === 401 &&
+      html`<p class="govuk-body"><a class="govuk-link" href="/sign-in">Sign in</a></p>`,
+  )
 
 /** Says nothing of what went wrong: that is in the log, under the reference. */
-export const faultPage = (reference: string): Page =>
+export const faultPage = (around: Around, reference: string): Html =>
   sentence(
+    around,
     'Sorry, something went wrong',
     `This was not finished, and nothing of it was saved. Try again in a few minutes. If it happens again, tell your administrator this reference: ${reference}.`,
   )

@@ -29,7 +29,7 @@ export const someText = ({ longest, missing }: { longest: number; missing?: stri
     .string({ error: missing ?? 'Enter some text' })
     .trim()
     .refine(text => missing === undefined || text !== '', { error: missing ?? '' })
-    .refine(text => [...text].length <= longest, {
+    .refine(text => Array.from(text).length <= longest, {
       error: `Use ${longest} characters or fewer`,
     })
 
@@ -58,7 +58,8 @@ export const someDate = ({ missing, wrong }: { missing: string; wrong: string })
         ? `${spoken[3]}-${spoken[2]?.padStart(2, '0')}-${spoken[1]?.padStart(2, '0')}`
         : text
       try {
-        if (/^\d{4}-\d{2}-\d{2}$/.test(iso)) return Temporal.PlainDate.from(iso, { overflow: 'reject' })
+        if (/^\d{4}-\d{2}-\d{2}$/.test(iso))
+          return Temporal.PlainDate.from(iso, { overflow: 'reject' })
       } catch {
         // Not a day that exists: said below, beside the field.
       }

@@ -1,5 +1,6 @@
 import type { Errors } from './form.ts'
 import { errorSummary } from './govuk/error-summary.ts'
+import { assetPath } from './assets.ts'
 import { html, type Html, type Insert } from './html.ts'
 import type { Permission } from './permissions.ts'
 import type { Session } from './session.ts'
@@ -12,6 +13,8 @@ export type Page = {
   readonly session: Session | undefined
   /** Which part of the navigation this page belongs to. */
   readonly at?: Place
+  /** Before anybody has signed in: whether this is the training database. Afterwards the council says. */
+  readonly isTraining?: boolean
   /** Said once at the top: what was just done. */
   readonly notice?: string | undefined
 }
@@ -25,11 +28,30 @@ const places = [
   { at: 'policy', label: 'Policy', to: '/policy', key: 'p', needs: 'policy:view' },
   { at: 'audit', label: 'Audit', to: '/audit', key: 'a', needs: 'audit:view' },
   { at: 'staff', label: 'Staff', to: '/staff', key: 's', needs: 'staff:view' },
-] as const satisfies readonly { at: string; label: string; to: string; key: string; needs: Permission }[]
+] as const satisfies readonly {
+  at: string
+  label: string
+  to: string
+  key: string
+  needs: Permission
+}[]
 export type Place = (typeof places)[number]['at']
 
+/** The first page somebody may open: where signing in and the name at the top lead. */
+export const homeOf = ({ permissions }: Pick<Session, 'permissions'>): string =>
+  places.find(({ needs }) => permissions.includes(needs))?.to ?? '/sign-in'
+
 /** A whole page in Evenhand's own plain brand: the council's name and colour are always in sight. */
-export const layout = ({ title, content, errors = {}, session, at, notice }: Page): Html => {
+export const layout = ({
+  title,
+  content,
+  errors = {},
+  session,
+  at,
+  notice,
+  ...page
+}: Page): Html => {
+  const isTraining = session?.council.isTraining ?? page.isTraining ?? false
   const hasErrors = Object.values(errors).some(error => error !== undefined)
   return html`<!doctype html>
 <html lang="en" class="govuk-template eh-council-${session?.council.colour ?? 'none'}">
@@ -37,12 +59,12 @@ export const layout = ({ title, content, errors = {}, session, at, notice }: Pag
 <meta charset="utf-8">
 <title>${hasErrors && 'Error: '}${title} – ${session?.council.name ?? 'Evenhand'}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-<link rel="icon" href="/assets/evenhand.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/assets/govuk/govuk-frontend.min.css">
-<link rel="stylesheet" href="/assets/evenhand.css">
-<script type="module" src="/assets/evenhand.js"></script>
+<link rel="icon" href="${assetPath('evenhand.svg')}" type="image/svg+xml">
+<link rel="preload" href="${assetPath('atkinson-400.ttf')}" as="font" type="font/ttf" crossorigin>
+<link rel="stylesheet" href="${assetPath('evenhand.css')}">
+<script type="module" src="${assetPath('evenhand.js')}" data-govuk="${assetPath('govuk.js')}"></script>
 </head>
-<body class="govuk-template__body">
+<body class="govuk-template__body"${session && html` data-staff="${session.staffId}"`}>
 <a href="#main-content" class="govuk-skip-link">Skip to main content</a>
 <header class="eh-header">
   <div class="eh-width eh-header__row">
@@ -51,19 +73,22 @@ export const layout = ({ title, content, errors = {}, session, at, notice }: Pag
   </div>
 </header>
 ${session && navigation(session, at)}
-${session?.council.isTraining && trainingBanner}
+${isTraining && trainingBanner}
 <div class="eh-width">
   <main class="eh-main" id="main-content">
-    ${notice && html`
-    <div class="eh-notice" role="status"><p class="govuk-body">${notice}</p></div>`}
+    ${
+      notice &&
+      html`
+    <div class="eh-notice" role="status"><p class="govuk-body">${notice}</p></div>`
+    }
     ${hasErrors && errorSummary(errors)}
     ${content}
   </main>
 </div>
 <footer class="eh-footer">
   <div class="eh-width">
-    <p class="govuk-body-s">Evenhand is open source, under the MIT licence. ${session?.council.isTraining && 'Training data: nothing here is real, and nothing leaves this machine.'}</p>
-    <p class="govuk-body-s">Press <kbd>?</kbd> for the keys.</p>
+    <p class="govuk-body-s">Evenhand is open source, under the MIT licence. ${isTraining && 'Training data: nothing here is real, and nothing leaves this machine.'}</p>
+    <p class="govuk-body-s" id="eh-keys-hint" hidden>Press <kbd>?</kbd> for the keys, or <button type="button" class="eh-link-button" id="eh-keys-open">open the list</button>.</p>
   </div>
 </footer>
 <dialog id="eh-keys" class="eh-dialog" aria-labelledby="eh-keys-title">
@@ -88,13 +113,19 @@ const councilBar = (session: Session): Html => html`
   <span class="eh-header__council">${session.council.name}</span>
   <div class="eh-header__person">
     <span>${session.name} <span class="eh-quiet">${session.roles.join(', ')}</span></span>
-    ${session.councils.length > 1 && html`
+    ${
+      session.councils.length > 1 &&
+      html`
     <form method="post" action="/switch-council" class="eh-inline">
       ${csrf(session)}
       ${session.councils
         .filter(({ id }) => id !== session.council.id)
-        .map(({ id, name }) => html`<button class="eh-link-button" name="council" value="${id}">Switch to ${name}</button>`)}
-    </form>`}
+        .map(
+          ({ id, name }) =>
+            html`<button class="eh-link-button" name="council" value="${id}">Switch to ${name}</button>`,
+        )}
+    </form>`
+    }
     <form method="post" action="/sign-out" class="eh-inline">${csrf(session)}<button class="eh-link-button">Sign out</button></form>
   </div>`
 
@@ -103,13 +134,15 @@ const navigation = (session: Session, at: Place | undefined): Html => html`
   <ul class="eh-width">
     ${places
       .filter(({ needs }) => session.permissions.includes(needs))
-      .map(place => html`
-    <li><a href="${place.to}" data-go="${place.key}"${place.at === at && html` aria-current="page"`}>${place.label}</a></li>`)}
+      .map(
+        place => html`
+    <li><a href="${place.to}" data-go="${place.key}"${place.at === at && html` aria-current="page"`}>${place.label}</a></li>`,
+      )}
   </ul>
 </nav>`
 
 const trainingBanner: Html = html`
-<div class="eh-training" role="note"><div class="eh-width">Training data: none of these people is real.</div></div>`
+<div class="eh-training" role="region" aria-label="Training data"><div class="eh-width">Training data: none of these people is real.</div></div>`
 
 const timeOutDialog = (session: Session): Html => html`
 <dialog id="eh-time-out" class="eh-dialog" data-idle-minutes="30" aria-labelledby="eh-time-out-title">

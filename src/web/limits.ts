@@ -15,5 +15,7 @@ export const defaultLimits = {
   multipart: { fields: 50, fieldNameSize: 100, fieldSize: 64 * 1024, parts: 60, headerPairs: 20 },
 } as const
 
-export type Limits = { readonly [K in keyof typeof defaultLimits]: Widened<(typeof defaultLimits)[K]> }
+export type Limits = {
+  readonly [K in keyof typeof defaultLimits]: Widened<(typeof defaultLimits)[K]>
+}
 type Widened<T> = T extends number ? number : T

@@ -1,17 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { type Clock, londonDate } from '#platform/clock.ts'
+import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import type { Cookies } from './cookies.ts'
 import { isSame, tokenField, tokenOfVisit } from './csrf.ts'
-import { type Fields, noForm, submitted, unknownFields } from './form.ts'
-import { receive } from './receive.ts'
-import {
-  addressNotUnderstood,
-  formNotUnderstood,
-  notAllowed,
-  signedOut,
-} from './refused.ts'
+import { submitted, type Typed } from './form.ts'
+import { type Fields, receive, type Received } from './receive.ts'
+import { addressNotUnderstood, formNotUnderstood, notAllowed, signedOut } from './refused.ts'
 import { type AnyRoute, NotFound, type Reply, type Request } from './route.ts'
+import { fieldsOf } from './routes.ts'
 import { send } from './send.ts'
 import type { Session, Sessions } from './session.ts'
 
@@ -39,38 +35,38 @@ export const answer =
     }
     if (!mayUse(route, session)) throw notAllowed()
 
-    const params = route.params?.safeParse(request.params)
-    if (params && !params.success) throw new NotFound('parameters')
-    const query = route.query?.safeParse(request.query)
-    if (query && !query.success) throw addressNotUnderstood()
+    const params = route.params.safeParse(request.params)
+    if (!params.success) throw new NotFound('parameters')
+    const query = route.query.safeParse(request.query)
+    if (!query.success) throw addressNotUnderstood()
 
-    const received =
+    const received: Received =
       route.method === 'POST'
         ? await receive(request, route, fields => isGenuine(fields, request, session, means))
-        : { fields: {}, files: {}, discard: async () => {} }
-    try {
-      const { [tokenField]: _, ...fields } = received.fields
-      const schema = route.form ?? noForm
-      if (unknownFields(schema, fields).length > 0) throw formNotUnderstood()
-      const form = submitted(schema, fields)
-      const rest = {
-        params: params?.data ?? {},
-        query: query?.data ?? {},
-        form,
-        typed: form.typed,
-        database: means.database,
-        today: londonDate(now),
-        now,
-        files: received.files,
-        url: request.url,
-        peer: request.ip,
-        sessionToken: means.cookies.session(request),
-      }
-      return send(request, reply, await handle(route, session, rest, means), means, now)
-    } finally {
-      await received.discard()
+        : { fields: {} }
+    const { [tokenField]: _, ...typed } = received.fields
+    const known = fieldsOf(route.form)
+    if (!Object.keys(typed).every(name => Object.hasOwn(known, name))) throw formNotUnderstood()
+
+    const given = {
+      params: params.data,
+      query: query.data,
+      // A list where one answer is expected is refused by the form's own schema.
+      form: submitted(route.form, typed as Typed),
+      database: means.database,
+      now,
+      today: londonDate(now),
+      address: request.ip,
+      isTraining: isTraining(means),
+      ...(received.file && { file: received.file }),
     }
+    const answered = await handle(route, session, given, means).finally(received.discard)
+    return send(request, reply, answered, means)
   }
+
+/** The embedded engine is for trying and training only, and every page says so. */
+export const isTraining = ({ database }: Pick<Means, 'database'>): boolean =>
+  database.engine === 'PGlite'
 
 const mayUse = ({ permission }: AnyRoute, session: Session | undefined): boolean => {
   if (permission === 'public') return true
@@ -79,16 +75,15 @@ const mayUse = ({ permission }: AnyRoute, session: Session | undefined): boolean
 
 async function whoIsAsking(
   request: FastifyRequest,
-  { sessions, cookies }: Means,
+  means: Means,
   now: Temporal.Instant,
 ): Promise<Session | undefined> {
-  const token = cookies.session(request)
-  const session = token === undefined ? undefined : await sessions.find(token, now)
-  // A page that asks again by itself does not keep a session alive.
+  const token = means.cookies.session(request)
+  if (token === undefined) return undefined
   const isPoll = request.headers['evenhand-poll'] !== undefined
-  if (token && session && !isPoll && session.lastSeenAt.until(now).total('seconds') >= 60)
-    await sessions.touch(token, now)
-  return session
+  const session = await means.sessions.find(token, now, { isPoll })
+  if (!session || !isTraining(means)) return session
+  return { ...session, council: { ...session.council, isTraining: true } }
 }
 
 function isGenuine(
@@ -97,36 +92,43 @@ function isGenuine(
   session: Session | undefined,
   { cookies, secret }: Means,
 ): boolean {
-  const given = fields[tokenField]
-  if (session) return isSame(given, session.csrfToken)
+  // A form that carries its token twice is as good as one that carries it once.
+  const given = [fields[tokenField]].flat()
   const visit = cookies.visit(request)
-  return visit !== undefined && isSame(given, tokenOfVisit(secret, visit))
+  const expected =
+    session?.csrfToken ?? (visit === undefined ? undefined : tokenOfVisit(secret, visit))
+  return expected !== undefined && given.every(token => isSame(token, expected))
 }
 
-type Rest = Omit<Request, 'db' | 'session' | 'council'>
+type Given = Omit<Request<unknown, unknown, unknown>, 'db' | 'session' | 'council'>
 
-/** In one transaction as the session's council, unless there is none or the route keeps its own. */
+/**
+ * In one transaction as the session’s council, unless the route keeps its own or is public.
+ */
 function handle(
   route: AnyRoute,
   session: Session | undefined,
-  rest: Rest,
+  given: Given,
   { database }: Means,
 ): Promise<Reply> {
-  const run = (db: Db) => route.handle({ ...rest, db, session, council: session?.council } as Request)
-  return session && route.transaction !== 'none' && route.permission !== 'public'
-    ? asCouncil(database, session.councilId, run, { timeoutSeconds })
+  const run = (db: Db) =>
+    route.handle({ ...given, db, session, council: session?.council } as Parameters<
+      AnyRoute['handle']
+    >[0])
+  const keepsItsOwn = route.permission === 'public' || route.transaction === 'none' || route.upload
+  return session && !keepsItsOwn
+    ? asCouncil(database, session.council.id, run, { timeoutSeconds })
     : run(noTransaction)
 }
 
-const fail = (): never => {
-  throw new Error('This route has no council’s transaction: use asCouncil(database, …) or asDoorkeeper')
+const refuse = async (): Promise<never> => {
+  throw new Error('This route has no transaction: use asCouncil(database, …) or asDoorkeeper')
 }
 const noTransaction: Db = {
-  many: async () => fail(),
-  maybeOne: async () => fail(),
-  one: async () => fail(),
-  run: async () => fail(),
-  script: async () => fail(),
-  copy: async () => fail(),
+  many: refuse,
+  maybeOne: refuse,
+  one: refuse,
+  run: refuse,
+  script: refuse,
+  copy: refuse,
 }
-

@@ -16,6 +16,8 @@ export type Route<Params, Query, Form> = {
   readonly form: z.ZodType<Form>
   /** Takes one file of at most this many bytes beside its fields. Such a route manages its own transactions. */
   readonly upload?: { readonly largestBytes: number }
+  /** 'none': the handler manages its own transactions with `database`; its `db` refuses to be used. */
+  readonly transaction?: 'none'
   readonly handle: (request: Request<Params, Query, Form>) => Promise<Reply>
 }
 
@@ -25,22 +27,28 @@ export type Request<Params, Query, Form> = {
   readonly form: Submitted<Form>
   /** The council's own data, in one transaction that ends with the reply. Absent (a fault to use) on public routes. */
   readonly db: Db
-  /** For work that manages its own transactions: an import, a run. */
+  /**
+   * For work that manages its own transactions: an import, a run. Only on routes that say `transaction: 'none'`
+   * and on uploads: inside another transaction it would wait for itself.
+   */
   readonly database: Database
   readonly now: Temporal.Instant
   /** The business date: the day it is in London. */
   readonly today: Temporal.PlainDate
   readonly session: Session
   readonly council: Council
+  /** What was uploaded, still arriving: read it once, to its end. The form's other fields come before it. */
   readonly file?: { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> }
   /** Where the request came from, for slowing guesses down; never logged. */
   readonly address: string
+  /** Whether this is the embedded database, which is for trying and training only. */
+  readonly isTraining: boolean
 }
 
 export type Reply =
   | {
       readonly is: 'page'
-      readonly status: 200 | 400 | 403 | 404 | 409 | 429
+      readonly status: 200 | 400 | 401 | 403 | 404 | 409 | 429
       readonly page: Html
     }
   | { readonly is: 'redirect'; readonly to: string; readonly cookie?: SetCookie }
@@ -51,8 +59,8 @@ export type Reply =
       readonly bytes: Uint8Array
     }
 
-/** The session cookie to set, or 'none' to take it away. */
-export type SetCookie = { readonly session: string | 'none' }
+/** The session cookie to set; 'none' takes it away. */
+export type SetCookie = { readonly session: string }
 
 export const page = (page: Html): Reply => ({ is: 'page', status: 200, page })
 export const pageWithErrors = (page: Html): Reply => ({ is: 'page', status: 400, page })
@@ -62,6 +70,11 @@ export const redirect = (to: string, cookie?: SetCookie): Reply => ({
   is: 'redirect',
   to,
   ...(cookie && { cookie }),
+})
+/** Opens in the browser when it can, and is saved under `name`. */
+export const file = (reply: Omit<Extract<Reply, { is: 'file' }>, 'is'>): Reply => ({
+  is: 'file',
+  ...reply,
 })
 
 type Stated<P, Q, F> = Omit<Route<P, Q, F>, 'params' | 'query' | 'form'> & {
@@ -73,7 +86,9 @@ type Stated<P, Q, F> = Omit<Route<P, Q, F>, 'params' | 'query' | 'form'> & {
 const nothing = z.unknown()
 
 /** Says what a route is, so that `handle` knows what its parameters, query and form mean. */
-export const route = <P = unknown, Q = unknown, F = unknown>(stated: Stated<P, Q, F>): AnyRoute => ({
+export const route = <P = unknown, Q = unknown, F = unknown>(
+  stated: Stated<P, Q, F>,
+): AnyRoute => ({
   ...stated,
   params: stated.params ?? nothing,
   query: stated.query ?? nothing,

@@ -1,4 +1,4 @@
-import { shapeOf } from './form.ts'
+import { z } from 'zod'
 import { permissions } from './permissions.ts'
 import type { AnyRoute } from './route.ts'
 
@@ -15,8 +15,15 @@ export function checkRoutes(routes: readonly AnyRoute[]): void {
       throw new Error(`${name} does not say who may use it. Give it a permission.`)
     if (seen.has(name)) throw new Error(`${name} is there twice.`)
     seen.add(name)
-    if (route.method === 'GET' && (route.form ?? route.upload))
+    if (route.method === 'GET' && Object.keys(fieldsOf(route.form)).length > 0)
       throw new Error(`${name} takes a form. A GET changes nothing and takes a query.`)
-    if (route.form) shapeOf(route.form)
   }
+}
+
+/** The fields of a form, whether or not it is refined or transformed afterwards. A route without a form has none. */
+export function fieldsOf(form: z.ZodType): Readonly<Record<string, unknown>> {
+  if (form instanceof z.ZodObject) return form.shape
+  if (form instanceof z.ZodUnknown) return {}
+  if (form instanceof z.ZodPipe && form.def.in instanceof z.ZodType) return fieldsOf(form.def.in)
+  throw new Error('A form is a z.object(…), so that what it does not have can be refused')
 }

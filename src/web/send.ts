@@ -1,11 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { hasForm, newVisit, tokenOfVisit, withTokens } from './csrf.ts'
-import { Html } from './html.ts'
+import { lacksTokens, newVisit, tokenOfVisit, withTokens } from './csrf.ts'
+import type { Html } from './html.ts'
 import { localPath } from './local-path.ts'
-import type { Page } from './layout.ts'
 import type { Means } from './mount.ts'
 import type { Reply } from './route.ts'
-import { shell } from './shell.ts'
 
 /** Puts a reply on the wire. */
 export function send(
@@ -13,42 +11,35 @@ export function send(
   reply: FastifyReply,
   answer: Reply,
   means: Means,
-  now: Temporal.Instant,
 ): FastifyReply {
   switch (answer.is) {
     case 'page':
-      return sendPage(request, reply, answer.page, answer.status, means, now)
+      return sendPage(request, reply, answer, means)
     case 'redirect':
-      if (answer.session === 'ended') means.cookies.endSession(reply)
-      else if (answer.session) means.cookies.setSession(reply, answer.session.token)
+      if (answer.cookie?.session === 'none') means.cookies.endSession(reply)
+      else if (answer.cookie) means.cookies.setSession(reply, answer.cookie.session)
       return reply.redirect(localPath(answer.to), 303)
     case 'file':
       return reply
         .type(answer.contentType)
-        .header('content-disposition', `${answer.disposition}; ${filename(answer.name)}`)
+        .header('content-disposition', disposition(answer))
         .send(Buffer.from(answer.bytes.buffer, answer.bytes.byteOffset, answer.bytes.byteLength))
   }
 }
 
-/** A page in its surroundings, with the tokens its forms need. Also sends the pages that say no. */
+/** A page, with the tokens its forms need. Also sends the pages that say no. */
 export function sendPage(
   request: FastifyRequest,
   reply: FastifyReply,
-  page: Page | Html,
-  status: number,
-  means: Pick<Means, 'database' | 'cookies' | 'secret'>,
-  now: Temporal.Instant,
+  { status, page }: { readonly status: number; readonly page: Html },
+  means: Pick<Means, 'cookies' | 'secret'>,
 ): FastifyReply {
-  const { session } = request
-  const isTraining = means.database.engine === 'PGlite'
-  const whole = page instanceof Html ? page : shell(page, { session, now, isTraining })
-  const token = !hasForm(whole.markup)
-    ? undefined
-    : (session?.csrfToken ?? tokenOfVisit(means.secret, visitOf(request, reply, means)))
+  const token = () =>
+    request.session?.csrfToken ?? tokenOfVisit(means.secret, visitOf(request, reply, means))
   return reply
     .code(status)
     .type('text/html; charset=utf-8')
-    .send((token === undefined ? whole : withTokens(whole, token)).markup)
+    .send(lacksTokens(page.markup) ? withTokens(page.markup, token()) : page.markup)
 }
 
 function visitOf(
@@ -63,6 +54,12 @@ function visitOf(
   return visit
 }
 
-/** RFC 6266: a plain name for old browsers and the true one for the rest. */
-const filename = (name: string) =>
-  `filename="${name.replace(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)}`
+/** Only PDF opens in the browser. RFC 6266: a plain name for old browsers and the true one for the rest. */
+const disposition = ({ contentType, name }: Extract<Reply, { is: 'file' }>) => {
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    mark => `%${mark.charCodeAt(0).toString(16)}`,
+  )
+  const how = contentType === 'application/pdf' ? 'inline' : 'attachment'
+  return `${how}; filename="${name.replace(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encoded}`
+}

@@ -1,26 +1,24 @@
 import { randomBytes } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import type { Config } from '#platform/config.ts'
 import { faultOf, type Log } from '#platform/log.ts'
-import { sql } from '#platform/sql.ts'
-import { assets } from './assets.ts'
 import { cookiesFor } from './cookies.ts'
 import { comesFromElsewhere } from './csrf.ts'
 import { faultPage, newReference, notFoundPage, refusedPage } from './failures.ts'
+import type { Html } from './html.ts'
 import { defaultLimits, type Limits } from './limits.ts'
-import { answer, type Means } from './mount.ts'
+import { answer, isTraining, type Means } from './mount.ts'
+import { securityHeaders, serveAssets, serveHealth } from './plain.ts'
 import { notFromHere, Refused, sentenceFor } from './refused.ts'
-import { type AnyRoute, redirect, route } from './route.ts'
+import { type AnyRoute, NotFound, redirect, route } from './route.ts'
 import { checkRoutes } from './routes.ts'
 import { sendPage } from './send.ts'
 import type { Session } from './session.ts'
-import { homeOf } from './shell.ts'
+import { homeOf } from './layout.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -40,7 +38,7 @@ type Options = Pick<Means, 'database' | 'sessions' | 'clock'> & {
 
 /** The web server: every limit said aloud, every route with its permission, nothing trusted that a header claims. */
 export async function createServer(options: Options): Promise<FastifyInstance> {
-  const { routes, config, log, clock } = options
+  const { routes, config, log } = options
   const limits = { ...defaultLimits, ...options.limits }
   const isSecure = config.baseUrl?.startsWith('https:') ?? false
   const means: Means = {
@@ -48,7 +46,7 @@ export async function createServer(options: Options): Promise<FastifyInstance> {
     cookies: cookiesFor({ isSecure }),
     secret: options.secret ?? randomBytes(32).toString('hex'),
   }
-  const all = [...routes, ...ownRoutes(means)]
+  const all = [...routes, ...ownRoutes]
   checkRoutes(all)
 
   const server = Fastify({
@@ -69,7 +67,7 @@ export async function createServer(options: Options): Promise<FastifyInstance> {
     },
     frameworkErrors: (error, request, reply) => void fail(error, request, reply),
     clientErrorHandler: (error, socket) => {
-      const code = String(error.code)
+      const { code } = error
       const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[code] ?? 400
       if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
       log.info('request refused', { route: 'unread', status })
@@ -81,21 +79,21 @@ export async function createServer(options: Options): Promise<FastifyInstance> {
 
   const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const status = statusOf(error)
-    const page = (page: Parameters<typeof sendPage>[2]) =>
-      sendPage(request, reply, page, status, means, clock.now())
-    if (status === 404) return page(notFoundPage())
-    if (error instanceof Refused) return page(refusedPage(status, error.says))
-    if (status < 500) return page(refusedPage(status, sentenceFor(status)))
+    const around = { session: request.session, isTraining: isTraining(means) }
+    const say = (page: Html) => sendPage(request, reply, { status, page }, means)
+    if (status === 404) return say(notFoundPage(around))
+    if (error instanceof Refused) return say(refusedPage(around, status, error.says))
+    if (status < 500) return say(refusedPage(around, status, sentenceFor(status)))
     const errorReference = newReference()
     log.error('fault', { ...faultOf(error), errorReference, route: patternOf(request) })
-    return page(faultPage(errorReference))
+    return say(faultPage(around, errorReference))
   }
 
   // Forms only. A body of any other kind is refused with 415.
   server.removeAllContentTypeParsers()
   server.decorateRequest('session', undefined)
   server.setErrorHandler((error, request, reply) => fail(error, request, reply))
-  server.setNotFoundHandler((request, reply) => sendPage(request, reply, notFoundPage(), 404, means, clock.now()))
+  server.setNotFoundHandler((request, reply) => fail(new NotFound('address'), request, reply))
   await server.register(helmet, securityHeaders(isSecure))
   await server.register(cookie)
   await server.register(formbody, { bodyLimit: limits.bodyLimit })
@@ -112,7 +110,7 @@ export async function createServer(options: Options): Promise<FastifyInstance> {
       route: patternOf(request),
       status: reply.statusCode,
       milliseconds: Math.round(reply.elapsedTime),
-      ...(request.session && { councilId: request.session.councilId }),
+      ...(request.session && { councilId: request.session.council.id }),
     })
   })
 
@@ -134,70 +132,14 @@ const patternOf = ({ method, routeOptions }: FastifyRequest): string =>
   `${method} ${routeOptions?.url ?? 'unknown'}`
 
 const statusOf = (error: unknown): number =>
-  error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
-    ? error.statusCode
-    : 500
-
-const securityHeaders = (isSecure: boolean) => ({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'"],
-      fontSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-      baseUri: ["'none'"],
-      objectSrc: ["'none'"],
-      upgradeInsecureRequests: null,
-    },
-  },
-  // Not 'no-referrer': that makes browsers send “Origin: null” with our own forms.
-  referrerPolicy: { policy: 'same-origin' as const },
-  strictTransportSecurity: isSecure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
-})
-
-function serveAssets(server: FastifyInstance): void {
-  server.get<{ Params: { name: string } }>('/assets/:name', async (request, reply) => {
-    const asset = assets.get(request.params.name)
-    if (!asset) return reply.callNotFound()
-    void reply
-      .type(asset.contentType)
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .header('etag', `"${asset.version}"`)
-      .header('vary', 'accept-encoding')
-    if (request.headers['if-none-match'] === `"${asset.version}"`) return reply.code(304).send()
-    const acceptsGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
-    return asset.gzipped && acceptsGzip
-      ? reply.header('content-encoding', 'gzip').send(asset.gzipped)
-      : reply.send(asset.bytes)
-  })
-}
-
-/** For whatever watches the installation: is the process up, and can it do anything? */
-function serveHealth(server: FastifyInstance, { database }: Means): void {
-  server.get('/health', async (_, reply) => reply.type('text/plain; charset=utf-8').send('Running\n'))
-  server.get('/ready', async (_, reply) => {
-    const asked = database.one(z.object({ one: z.number() }), sql`select 1 as one`)
-    const isReady = await Promise.race([
-      asked.then(
-        () => true,
-        () => false,
-      ),
-      wait(3_000, false, { ref: false }),
-    ])
-    return reply
-      .code(isReady ? 200 : 503)
-      .type('text/plain; charset=utf-8')
-      .send(isReady ? 'Ready\n' : 'The database does not answer. Nothing is lost; try again in a minute.\n')
-  })
-}
+  error instanceof NotFound
+    ? 404
+    : error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
+      ? error.statusCode
+      : 500
 
 /** The routes that belong to no room: the front door, and staying signed in. */
-const ownRoutes = ({ sessions }: Means): readonly AnyRoute[] => [
+const ownRoutes: readonly AnyRoute[] = [
   route({
     method: 'GET',
     path: '/',
@@ -205,14 +147,12 @@ const ownRoutes = ({ sessions }: Means): readonly AnyRoute[] => [
     transaction: 'none',
     handle: async ({ session }) => redirect(homeOf(session)),
   }),
+  // Finding the session has already marked it as used.
   route({
     method: 'POST',
     path: '/session/stay',
     permission: 'signed in',
     transaction: 'none',
-    handle: async ({ session, sessionToken, now }) => {
-      if (sessionToken !== undefined) await sessions.touch(sessionToken, now)
-      return redirect(homeOf(session))
-    },
+    handle: async ({ session }) => redirect(homeOf(session)),
   }),
 ]

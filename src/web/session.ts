@@ -25,8 +25,15 @@ export type Session = {
 
 /** How the web server finds out who is asking. Made by the administration room. */
 export type Sessions = {
-  /** The live session of a cookie's token, marked as just used; undefined when it ended or timed out. */
-  find(token: string, now: Temporal.Instant): Promise<Session | undefined>
+  /**
+   * The live session of a cookie's token, marked as just used; undefined when it ended or timed out. A page that
+   * asks again by itself (`isPoll`) is not use: it must not keep a session alive.
+   */
+  find(
+    token: string,
+    now: Temporal.Instant,
+    how?: { readonly isPoll: boolean },
+  ): Promise<Session | undefined>
 }
 
 /** Minutes: signed out after this long without a page, whatever happens after the second. */

@@ -1,1 +1,7 @@
+export { recordView } from './access.ts'
+export { type ApprovalRequest, giveApproval, requestApproval } from './approvals.ts'
 export { type AuditEntry, record, recordSet } from './audit.ts'
+export { councilBySlug, councils, type CouncilSetUp, createCouncil } from './councils.ts'
+export { administrationRoutes } from './routes.ts'
+export { sessionsIn } from './sessions.ts'
+export { addStaff, type NewStaff } from './staff.ts'

@@ -49,7 +49,8 @@ export const findHold = (
 
 /**
  * The one lock that holds and letters share: whoever has it decides first, and the other sees what was decided.
- * Taken on the people, in one order, because they exist before any hold or letter does.
+ * Taken on the people, in one order, because they exist before any hold or letter does. Not so strong that rows which
+ * merely mention them must wait.
  */
 export const lockParties = (
   db: Db,
@@ -58,7 +59,7 @@ export const lockParties = (
   db.run(sql`
     select id from parties.party
     where council_id = ${councilId}::int and id = any(${[...partyIds]}::uuid[])
-    order by id for update`)
+    order by id for no key update`)
 
 /** Who is liable for these accounts: the people to lock before anything is sent about them. */
 export const liableParties = async (

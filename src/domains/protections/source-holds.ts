@@ -10,6 +10,8 @@ const actor = 'system:protections'
  * have heard of since a moment (all of them when it is null), and ends those a source no longer says. One set; doing
  * it again changes nothing. Returns how many holds were placed.
  *
+ * Locks the people concerned until it commits, so give it a short transaction of its own.
+ *
  * A hold starts on the day of the source's figures, when London's day begins, or the day the moratorium did; it ends
  * with the last day of the moratorium.
  */
@@ -29,6 +31,10 @@ export async function takeInSourceHolds(
     ) as said (kind, is_so, starts_on, ends_on)
     where account.council_id = ${councilId}::int and said.is_so
       and (${since}::timestamptz is null or account.recorded_at >= ${since}::timestamptz)`
+  await db.run(sql`
+    select id from parties.party
+    where council_id = ${councilId}::int and id in (select party_id from (${said}) as said)
+    order by id for no key update`)
   const placed = await db.many(
     z.object({ id: z.string() }),
     sql`

@@ -25,18 +25,21 @@ export const table = ({
     </tr></thead>
     <tbody class="govuk-table__body">
       ${rows.map(
-        cells => html`<tr class="govuk-table__row">${cells.map(
-          (cell, n) =>
-            html`<td class="govuk-table__cell${columns[n]?.numeric && ' govuk-table__cell--numeric'}">${cell}</td>`,
-        )}</tr>`,
+        cells =>
+          html`<tr class="govuk-table__row">${cells.map(
+            (cell, n) =>
+              html`<td class="govuk-table__cell${columns[n]?.numeric && ' govuk-table__cell--numeric'}">${cell}</td>`,
+          )}</tr>`,
       )}
     </tbody>
   </table>
   </div>`
 
 /** A short word with a colour; the word alone carries the meaning. */
-export const tag = (label: string, colour: 'grey' | 'green' | 'yellow' | 'red' | 'blue' | 'purple' = 'grey'): Html =>
-  html`<strong class="govuk-tag govuk-tag--${colour}">${label}</strong>`
+export const tag = (
+  label: string,
+  colour: 'grey' | 'green' | 'yellow' | 'red' | 'blue' | 'purple' = 'grey',
+): Html => html`<strong class="govuk-tag govuk-tag--${colour}">${label}</strong>`
 
 /** Pairs of a name and what it is, as GOV.UK's summary list. */
 export const summaryList = (pairs: readonly (readonly [string, Insert])[]): Html => html`
@@ -63,3 +66,22 @@ export const details = (summary: string, content: Insert): Html => html`
     <summary class="govuk-details__summary"><span class="govuk-details__summary-text">${summary}</span></summary>
     <div class="govuk-details__text">${content}</div>
   </details>`
+
+/** News at the top of a page: something to know before reading on, or that something was done. */
+export const notificationBanner = (
+  text: string,
+  { isSuccess = false }: { readonly isSuccess?: boolean } = {},
+): Html => html`
+  <div class="govuk-notification-banner${isSuccess && ' govuk-notification-banner--success'}" role="${isSuccess ? 'alert' : 'region'}" aria-labelledby="govuk-notification-banner-title" data-module="govuk-notification-banner">
+    <div class="govuk-notification-banner__header">
+      <h2 class="govuk-notification-banner__title" id="govuk-notification-banner-title">${isSuccess ? 'Success' : 'Important'}</h2>
+    </div>
+    <div class="govuk-notification-banner__content"><p class="govuk-notification-banner__heading">${text}</p></div>
+  </div>`
+
+/** What was finished, large, with what to keep of it. */
+export const panel = (title: string, body?: Insert): Html => html`
+  <div class="govuk-panel govuk-panel--confirmation">
+    <h1 class="govuk-panel__title">${title}</h1>
+    ${body !== undefined && html`<div class="govuk-panel__body">${body}</div>`}
+  </div>`

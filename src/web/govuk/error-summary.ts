@@ -1,7 +1,7 @@
 import type { Errors } from '../form.ts'
 import { html, type Html } from '../html.ts'
 
-/** The GOV.UK error summary: what is wrong, each a link to its field, in the order of the form. */
+/** The GOV.UK error summary: what is wrong, each a link to its field, in the order of the form. The field '' is the form as a whole. */
 export function errorSummary(errors: Errors): Html {
   return html`
     <div class="govuk-error-summary" data-module="govuk-error-summary">
@@ -10,7 +10,9 @@ export function errorSummary(errors: Errors): Html {
         <div class="govuk-error-summary__body">
           <ul class="govuk-list govuk-error-summary__list">
             ${Object.entries(errors).map(
-              ([field, error]) => error && html`<li><a href="#${field}">${error}</a></li>`,
+              ([field, error]) =>
+                error &&
+                html`<li>${field === '' ? error : html`<a href="#${field}">${error}</a>`}</li>`,
             )}
           </ul>
         </div>

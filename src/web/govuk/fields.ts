@@ -19,8 +19,10 @@ function question(
     <div class="govuk-form-group${error && ' govuk-form-group--error'}">
       <label class="govuk-label" for="${name}">${label}</label>
       ${hint && html`<div id="${name}-hint" class="govuk-hint">${hint}</div>`}
-      ${error &&
-      html`<p id="${name}-error" class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${error}</p>`}
+      ${
+        error &&
+        html`<p id="${name}-error" class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${error}</p>`
+      }
       ${field(parts !== '' && html` aria-describedby="${parts}"`)}
     </div>`
 }
@@ -68,31 +70,59 @@ export const select = (asked: Question & { readonly choices: readonly Choice[] }
       )}</select>`,
   )
 
-/** GOV.UK radios, small ones: officers choose many times a day. The first has the field's own id, for the error's link. */
-export const radios = ({
-  name,
-  label,
-  hint,
-  value,
-  error,
-  choices,
-}: Question & { readonly choices: readonly Choice[] }): Html => html`
+/** A question answered by choosing: the frame, and the choices that it frames. */
+const choosing = (
+  { name, label, hint, error }: Question,
+  kind: 'radios' | 'checkboxes',
+  choices: readonly Choice[],
+  isChosen: (value: string) => boolean,
+): Html => {
+  const parts = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
+  const type = kind === 'radios' ? 'radio' : 'checkbox'
+  return html`
     <div class="govuk-form-group${error && ' govuk-form-group--error'}">
-      <fieldset class="govuk-fieldset">
+      <fieldset class="govuk-fieldset"${parts !== '' && html` aria-describedby="${parts}"`}>
         <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${label}</legend>
         ${hint && html`<div id="${name}-hint" class="govuk-hint">${hint}</div>`}
         ${error && html`<p id="${name}-error" class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${error}</p>`}
-        <div class="govuk-radios govuk-radios--small eh-radios" data-module="govuk-radios">
-          ${choices.map(
-            (choice, n) => html`
-          <div class="govuk-radios__item">
-            <input class="govuk-radios__input" id="${n === 0 ? name : `${name}-${n + 1}`}" name="${name}" type="radio" value="${choice.value}"${choice.value === value && html` checked`}>
-            <label class="govuk-label govuk-radios__label" for="${n === 0 ? name : `${name}-${n + 1}`}">${choice.label}</label>
-          </div>`,
-          )}
+        <div class="govuk-${kind} govuk-${kind}--small eh-radios" data-module="govuk-${kind}">
+          ${choices.map((choice, n) => {
+            const id = n === 0 ? name : `${name}-${n + 1}`
+            return html`
+          <div class="govuk-${kind}__item">
+            <input class="govuk-${kind}__input" id="${id}" name="${name}" type="${type}" value="${choice.value}"${isChosen(choice.value) && html` checked`}${choice.hint && html` aria-describedby="${id}-item-hint"`}>
+            <label class="govuk-label govuk-${kind}__label" for="${id}">${choice.label}</label>
+            ${choice.hint && html`<div id="${id}-item-hint" class="govuk-hint govuk-${kind}__hint">${choice.hint}</div>`}
+          </div>`
+          })}
         </div>
       </fieldset>
     </div>`
+}
 
-export const button = (label: string, { secondary = false, name, value }: { readonly secondary?: boolean; readonly name?: string; readonly value?: string } = {}): Html =>
-  html`<button type="submit" class="govuk-button${secondary && ' govuk-button--secondary'}" data-module="govuk-button"${name && html` name="${name}" value="${value}"`}>${label}</button>`
+/** GOV.UK radios, small ones: officers choose many times a day. The first has the field's own id, for the error's link. */
+export const radios = ({
+  choices,
+  ...asked
+}: Question & { readonly choices: readonly Choice[] }): Html =>
+  choosing(asked, 'radios', choices, value => value === asked.value)
+
+/** GOV.UK checkboxes, small ones. `values` are those ticked; the form gets a list, or one answer, or none. */
+export const checkboxes = ({
+  choices,
+  values = [],
+  ...asked
+}: Omit<Question, 'value'> & {
+  readonly choices: readonly Choice[]
+  readonly values?: readonly string[]
+}): Html => choosing(asked, 'checkboxes', choices, value => values.includes(value))
+
+export const button = (
+  label: string,
+  {
+    secondary = false,
+    name,
+    value,
+  }: { readonly secondary?: boolean; readonly name?: string; readonly value?: string } = {},
+): Html =>
+  html`<button type="submit" class="govuk-button${secondary && ' govuk-button--secondary'}" data-module="govuk-button"${name !== undefined && html` name="${name}"`}${value !== undefined && html` value="${value}"`}>${label}</button>`

@@ -1,0 +1,37 @@
+import { councilBySlug } from '#administration'
+import { readConfig } from '#platform/config.ts'
+import type { Database } from '#platform/db.ts'
+import { migrate } from '#platform/migrate.ts'
+import { openDatabase } from '#platform/open.ts'
+import type { Council } from '#web/session.ts'
+import { WrongUsage } from './command.ts'
+
+/** Opens the installation's database with its schema brought forward, does the work, and closes it whatever happens. */
+export async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  const database = await openDatabase(readConfig())
+  try {
+    await migrate(database)
+    return await work(database)
+  } finally {
+    await database.close()
+  }
+}
+
+/** The council a command names by its short name or its number. */
+export async function namedCouncil(database: Database, named: string): Promise<Council> {
+  const found = await councilBySlug(database, named)
+  if (!found) {
+    throw new WrongUsage(
+      `There is no council “${named}” on this installation. evenhand councils lists them; evenhand council adds one.`,
+    )
+  }
+  return found
+}
+
+/** The database and the council together, for the many commands about one council. */
+export const withCouncil = <T>(
+  named: string,
+  work: (database: Database, council: Council) => Promise<T>,
+): Promise<T> =>
+  withDatabase(async database => work(database, await namedCouncil(database, named)))
+

@@ -1,0 +1,33 @@
+import { button, input } from '#web/govuk/fields.ts'
+import type { Errors, Typed } from '#web/form.ts'
+import { html, type Html } from '#web/html.ts'
+import { layout } from '#web/layout.ts'
+
+export const signInPage = ({
+  typed = {},
+  errors = {},
+  next,
+  isTraining,
+}: {
+  readonly typed?: Typed
+  readonly errors?: Errors
+  readonly next: string
+  readonly isTraining: boolean
+}): Html =>
+  layout({
+    title: 'Sign in',
+    session: undefined,
+    isTraining,
+    errors,
+    content: html`
+      <div class="eh-narrow">
+        <h1 class="govuk-heading-l">Sign in</h1>
+        <form method="post" action="/sign-in" novalidate>
+          <input type="hidden" name="next" value="${next}">
+          ${input({ name: 'name', label: 'Name', value: typed['name'], error: errors['name'], autocomplete: 'username' })}
+          ${input({ name: 'password', label: 'Password', type: 'password', error: errors['password'], autocomplete: 'current-password' })}
+          ${button('Sign in')}
+        </form>
+        ${isTraining && html`<p class="govuk-body-s">The training names and their passwords were printed when Evenhand started.</p>`}
+      </div>`,
+  })

@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { asCouncil, asDoorkeeper, type Database, type Db } from '#platform/db.ts'
+import { instant } from '#platform/rows.ts'
+import { sql } from '#platform/sql.ts'
+import { permissionsOf } from '#web/permissions.ts'
+import { absoluteMinutes, idleMinutes, type Session, type Sessions } from '#web/session.ts'
+import { record } from './audit.ts'
+import { councilRow } from './councils.ts'
+import { hashOf, startSession } from './sign-in.ts'
+
+const found = z.object({
+  staffId: z.string(),
+  name: z.string(),
+  status: z.enum(['active', 'disabled']),
+  /** What they may do now; null when they are no longer appointed in the session's council. */
+  roles: z.array(z.string()).nullable(),
+  rolesThen: z.array(z.string()),
+  csrfToken: z.string(),
+  createdAt: instant,
+  lastSeenAt: instant,
+  council: councilRow,
+  councils: z.array(z.object({ id: z.number(), name: z.string() })),
+})
+
+const find = (db: Db, tokenHash: string) =>
+  db.maybeOne(
+    found,
+    sql`
+      select session.staff_id, staff.name, staff.status, appointment.roles, session.roles as roles_then,
+        session.csrf_token, session.created_at, session.last_seen_at,
+        json_build_object('id', council.council_id, 'slug', council.slug, 'name', council.name,
+          'nation', council.nation, 'colour', council.colour, 'isTraining', council.is_training) as council,
+        (select json_agg(json_build_object('id', other.council_id, 'name', other.name) order by other.council_id)
+          from administration.appointment as theirs
+          join administration.council as other on other.council_id = theirs.council_id
+          where theirs.staff_id = session.staff_id) as councils
+      from administration.session as session
+      join administration.staff as staff on staff.staff_id = session.staff_id
+      join administration.council as council on council.council_id = session.council_id
+      left join administration.appointment as appointment
+        on appointment.council_id = session.council_id and appointment.staff_id = session.staff_id
+      where session.token_hash = ${tokenHash}::text and session.ended_at is null`,
+  )
+
+/**
+ * Finds who a cookie's token belongs to. A session ends when it has been idle or open too long, when the person is
+ * disabled, and when a role it began with has been taken away: at the next page, not at the next sign-in.
+ */
+export const sessionsIn = (database: Database): Sessions => ({
+  find: (token, now, how = { isPoll: false }) =>
+    asDoorkeeper(database, async db => {
+      const tokenHash = hashOf(token)
+      const session = await find(db, tokenHash)
+      if (!session) return undefined
+      const ended = whyEnded(session, now)
+      if (ended !== undefined) {
+        await end(db, tokenHash, now, ended)
+        return undefined
+      }
+      const idleSeconds = session.lastSeenAt.until(now).total('seconds')
+      if (!how.isPoll && idleSeconds >= 30) {
+        await db.run(sql`
+          update administration.session set last_seen_at = ${now}::timestamptz where token_hash = ${tokenHash}::text`)
+      }
+      const roles = session.roles ?? []
+      return {
+        staffId: session.staffId,
+        name: session.name,
+        roles,
+        permissions: permissionsOf(roles),
+        council: session.council,
+        councils: session.councils,
+        csrfToken: session.csrfToken,
+        tokenHash,
+      }
+    }),
+})
+
+function whyEnded(
+  { status, roles, rolesThen, createdAt, lastSeenAt }: z.infer<typeof found>,
+  now: Temporal.Instant,
+): string | undefined {
+  if (status !== 'active' || roles === null) return 'no longer appointed'
+  if (rolesThen.some(role => !roles.includes(role))) return 'roles were taken away'
+  if (lastSeenAt.until(now).total('minutes') >= idleMinutes) return 'idle'
+  return createdAt.until(now).total('minutes') >= absoluteMinutes ? 'open too long' : undefined
+}
+
+const end = (db: Db, tokenHash: string, now: Temporal.Instant, why: string) =>
+  db.run(sql`
+    update administration.session set ended_at = ${now}::timestamptz, ended_why = ${why}
+    where token_hash = ${tokenHash}::text and ended_at is null`)
+
+/** Signs someone out, audited. */
+export async function signOut(
+  database: Database,
+  session: Session,
+  now: Temporal.Instant,
+): Promise<void> {
+  await asDoorkeeper(database, db => end(db, session.tokenHash, now, 'signed out'))
+  await audited(database, session, 'signed out')
+}
+
+/**
+ * Leaves one council for another they work for: a new session and token, and an entry in both councils' audit.
+ * Undefined when they do not work for it.
+ */
+export async function switchCouncil(
+  database: Database,
+  {
+    session,
+    to,
+    now,
+  }: { readonly session: Session; readonly to: number; readonly now: Temporal.Instant },
+): Promise<string | undefined> {
+  const then = await asDoorkeeper(database, async db => {
+    const appointment = await db.maybeOne(
+      z.object({ roles: z.array(z.string()), createdAt: instant }),
+      sql`
+        select appointment.roles, session.created_at
+        from administration.appointment as appointment
+        join administration.session as session on session.staff_id = appointment.staff_id
+        where appointment.council_id = ${to}::int and appointment.staff_id = ${session.staffId}::uuid
+          and session.token_hash = ${session.tokenHash}::text`,
+    )
+    if (appointment) await end(db, session.tokenHash, now, 'switched council')
+    return appointment
+  })
+  if (!then) return undefined
+  await audited(database, session, 'left for another council')
+  return startSession(database, {
+    staffId: session.staffId,
+    councilId: to,
+    roles: then.roles,
+    createdAt: then.createdAt,
+    now,
+    how: 'came from another council',
+  })
+}
+
+const audited = (database: Database, session: Session, action: string) =>
+  asCouncil(database, session.council.id, db =>
+    record(db, {
+      councilId: session.council.id,
+      actor: session.staffId,
+      action,
+      objectKind: 'session',
+      objectId: session.tokenHash.slice(0, 16),
+    }),
+  )

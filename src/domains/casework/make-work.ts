@@ -1,0 +1,79 @@
+import type { Db } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
+import type { Pence } from '#values/money.ts'
+
+/** Someone who was spoken to is left alone for this many days, unless they asked for more or broke a promise. */
+const quietDays = 7
+/** Late by at least this and never spoken to: worth a call before anything else happens. A council's choice in time. */
+const large: Pence = 500_00n
+
+/**
+ * Makes the ranked list for the day, one line a person, from what the night decided and what they promised.
+ *
+ * Nobody on hold, dead or owing nothing late is on it. Money and stage decide the order: a promise broken, then a
+ * final notice unpaid, then a second default, then large and late; more money first within each. Run again, it
+ * changes nothing; what was put off stays put off. Returns how many people are on it.
+ */
+export async function makeWork(
+  db: Db,
+  { councilId, today }: { readonly councilId: number; readonly today: Temporal.PlainDate },
+): Promise<number> {
+  await db.run(sql`
+    with candidate as (
+      select account_id, case
+          when stage = 'second reminder' then 'second default'
+          else 'final notice unpaid' end as reason,
+        case when stage = 'second reminder' then 20000 else 30000 end as weight
+      from recovery.account_state
+      where council_id = ${councilId}::int and stage in ('second reminder', 'final notice', 'second letter')
+        and last_outcome is distinct from 'hold'
+      union all
+      select account_id, 'large and late', 10000
+      from recovery.decision
+      where council_id = ${councilId}::int and decided_on = ${today}::date and outcome = 'wait' and overdue >= ${large}::bigint
+      union all
+      select liability.account_id, 'promise passed', 40000
+      from casework.contact as contact
+      join debts.liability as liability
+        on liability.council_id = ${councilId}::int and liability.party_id = contact.party_id
+      where contact.council_id = ${councilId}::int
+        and contact.promised_on between ${today.subtract({ days: 30 })}::date and ${today.subtract({ days: 1 })}::date
+    ), late as (
+      select account.lead_party_id as party_id, account.id as account_id, candidate.reason, arrears.overdue,
+        arrears.oldest_due_on, candidate.weight + least(arrears.overdue / 100, 9999)::int as rank
+      from candidate
+      join debts.account as account on account.council_id = ${councilId}::int and account.id = candidate.account_id
+      join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
+      join parties.party as party on party.council_id = ${councilId}::int and party.id = account.lead_party_id
+      cross join lateral debts.arrears(
+        ledger.balance, account.instalments_due_on, account.instalments, account.due_on, ${today}::date) as arrears
+      where arrears.overdue > 0 and party.deceased_on is null
+        and not exists (
+          select from protections.hold as hold
+          where hold.council_id = ${councilId}::int and hold.party_id = account.lead_party_id
+            and (hold.account_id is null or hold.account_id = account.id)
+            and hold.lifted_at is null and (hold.ends_at is null or hold.ends_at > now()))
+        and not exists (
+          select from casework.contact as contact
+          where contact.council_id = ${councilId}::int and contact.party_id = account.lead_party_id
+            and contact.at > (${today}::date - ${quietDays}::int)::timestamptz and contact.outcome <> 'callback')
+    ), best as (
+      select distinct on (party_id) party_id, account_id, reason, overdue, oldest_due_on, rank
+      from late order by party_id, rank desc, account_id
+    )
+    insert into casework.work_item
+      (council_id, party_id, account_id, rank, reason, overdue, late_since, made_on)
+    select ${councilId}::int, party_id, account_id, rank, reason, overdue, oldest_due_on, ${today}::date
+    from best
+    on conflict (council_id, party_id) do update set
+      account_id = excluded.account_id, rank = excluded.rank, reason = excluded.reason, overdue = excluded.overdue,
+      late_since = excluded.late_since, made_on = excluded.made_on,
+      done_at = case when work_item.made_on = excluded.made_on then work_item.done_at end,
+      done_by = case when work_item.made_on = excluded.made_on then work_item.done_by end`)
+  // Nobody stays on the list for a reason that has gone.
+  await db.run(sql`
+    delete from casework.work_item
+    where council_id = ${councilId}::int and made_on < ${today}::date and not_before is null`)
+  return db.run(sql`
+    select 1 from casework.work_item where council_id = ${councilId}::int and done_at is null`)
+}

@@ -1,0 +1,84 @@
+import type { Db } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
+import { nextReviewSql } from './next-review.ts'
+import { nextChangeOfRules, outcomesSql, policiesOn, ruleSql } from './policies-in-force.ts'
+import { factColumns, factSheet, factsMark } from './sheet.ts'
+
+/**
+ * Decides every account in the temporary table `due`, as one set: the decision kept where anything changed, an item of
+ * the run where a step is due, and the day of the next review on each. Returns how many steps are due.
+ */
+export async function decideDue(
+  db: Db,
+  {
+    councilId,
+    runId,
+    asAt,
+    at,
+  }: {
+    readonly councilId: number
+    readonly runId: string
+    readonly asAt: Temporal.PlainDate
+    readonly at: Temporal.Instant
+  },
+): Promise<number> {
+  const policies = await policiesOn(db, councilId, asAt)
+  const rulesChangeOn = await nextChangeOfRules(db, councilId, asAt)
+  const sheet = factSheet({ councilId, accounts: sql`select account_id from due`, asAt, at })
+  await db.script(`
+    drop table if exists pg_temp.decided;
+    create temporary table decided (
+      like recovery.decision, debt_type text, party_id uuid, period_key text, claim bigint, mark text,
+      next_review_on date, is_news boolean
+    ) on commit drop`)
+  await db.run(sql`
+    insert into decided
+      (council_id, account_id, decided_on, run_id, rule, outcome, fingerprint, ${factColumns}, debt_type, party_id,
+       period_key, claim, mark, next_review_on, is_news)
+    select
+      ${councilId}::int, sheet.account_id, ${asAt}::date, ${runId}::uuid, sheet.rule,
+      coalesce(leads.outcome, 'none'), leads.fingerprint, ${factColumns}, sheet.debt_type, sheet.party_id,
+      sheet.period_key, sheet.claim, sheet.mark,
+      case
+        when leads.outcome is null then ${rulesChangeOn ?? null}::date
+        -- What is due tonight is due again tomorrow, unless it has gone by then.
+        when leads.outcome not in ('hold', 'wait') then ${asAt}::date + 1
+        else sheet.next_review_on end,
+      sheet.last_rule is distinct from sheet.rule or sheet.last_facts is distinct from sheet.mark
+        or coalesce(leads.outcome, 'none') not in ('none', 'hold', 'wait')
+    from (
+      select sheet.*, ${ruleSql(policies)} as rule, ${factsMark} as mark,
+        ${nextReviewSql(policies, asAt, rulesChangeOn)} as next_review_on
+      from (${sheet}) as sheet
+    ) as sheet
+    left join (${outcomesSql(policies)}) as leads
+      on leads.debt_type = sheet.debt_type and leads.rule = sheet.rule`)
+  await db.script('analyze pg_temp.decided')
+  await db.run(sql`
+    insert into recovery.decision
+      (council_id, account_id, decided_on, run_id, rule, outcome, fingerprint, ${factColumns})
+    select council_id, account_id, decided_on, run_id, rule, outcome, fingerprint, ${factColumns}
+    from decided where council_id = ${councilId}::int and is_news`)
+  await db.run(sql`
+    update recovery.account_state as state set
+      last_rule = decided.rule, last_outcome = decided.outcome, last_facts = decided.mark,
+      next_review_on = decided.next_review_on
+    from decided
+    where state.council_id = ${councilId}::int and state.account_id = decided.account_id`)
+  return db.run(sql`
+    insert into recovery.run_item
+      (council_id, run_id, account_id, party_id, debt_type, stage, rule, action_kind, amount, balance)
+    select ${councilId}::int, ${runId}::uuid, account_id, party_id, debt_type, stage, rule, outcome, claim, balance
+    from decided
+    where decided.council_id = ${councilId}::int and outcome not in ('none', 'hold', 'wait') and claim > 0
+      -- Already on its way in a run that is going out, or sent before for this step.
+      and not exists (
+        select from recovery.action
+        where action.council_id = ${councilId}::int and action.account_id = decided.account_id
+          and action.kind = decided.outcome and action.period_key = decided.period_key and action.cancelled_at is null)
+      and not exists (
+        select from recovery.run
+        join recovery.run_item as item on item.council_id = ${councilId}::int and item.run_id = run.id
+          and item.account_id = decided.account_id and item.outcome in ('planned', 'released')
+        where run.council_id = ${councilId}::int and run.status in ('approved', 'running'))`)
+}

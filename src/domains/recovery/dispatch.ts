@@ -1,0 +1,174 @@
+import { z } from 'zod'
+import { record } from '#administration'
+import { type Clock, londonDate } from '#platform/clock.ts'
+import { asCouncil, type Database, type Db } from '#platform/db.ts'
+import { type Effect, settleEffect } from '#platform/effects.ts'
+import { pence } from '#platform/rows.ts'
+import { sql } from '#platform/sql.ts'
+import { gate } from './gate.ts'
+import { finishRun } from './run.ts'
+
+/** What a letter is about. Whoever writes it puts it in the outbox a person can open, in the same transaction. */
+export type LetterToWrite = {
+  readonly councilId: number
+  readonly actionId: string
+  readonly accountId: string
+  readonly partyId: string
+  readonly notice: string
+  /** What it asks for, in pence. */
+  readonly claimed: bigint
+  readonly issuedOn: Temporal.PlainDate
+}
+
+export type WriteLetter = (db: Db, letter: LetterToWrite) => Promise<void>
+
+const sending = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  partyId: z.string(),
+  kind: z.string(),
+  runId: z.string(),
+  claimed: pence,
+  status: z.string(),
+})
+
+/** How often the writing of a letter may go wrong before it is given up, and a person is told. */
+const attempts = 3
+
+/**
+ * Carries out a released notice, for the outbox: in one transaction it locks the people, asks the gate a last time,
+ * writes the letter, and says everywhere that it went; or it says why it may not go. A letter that cannot be written
+ * fails alone after three attempts.
+ */
+export const letterDispatcher =
+  (write: WriteLetter, clock: Clock) =>
+  async (database: Database, effect: Effect): Promise<void> => {
+    const { councilId } = effect
+    try {
+      const runId = await asCouncil(database, councilId, db =>
+        dispatch(db, { write, clock, effect }),
+      )
+      await asCouncil(database, councilId, db => finishRun(db, councilId, runId))
+    } catch (problem) {
+      if (effect.attempts < attempts || !(problem instanceof Error)) throw problem
+      await asCouncil(database, councilId, async db => {
+        const action = await findSending(db, effect)
+        if (!action) return
+        const reason = `The letter could not be written, and nothing was sent: ${problem.message}`
+        await callOff(db, { effect, action, outcome: 'failed', reason })
+        await finishRun(db, councilId, action.runId)
+      })
+    }
+  }
+
+async function dispatch(
+  db: Db,
+  {
+    write,
+    clock,
+    effect,
+  }: { readonly write: WriteLetter; readonly clock: Clock; readonly effect: Effect },
+): Promise<string> {
+  const { councilId, id, fence } = effect
+  const action = await findSending(db, effect)
+  if (!action)
+    throw new Error('This letter belongs to no notice that is waiting to go. Nothing was sent.')
+  const now = clock.now()
+  const today = londonDate(now)
+  const [checked] = await gate(db, {
+    councilId,
+    runId: action.runId,
+    accountIds: [action.accountId],
+    asAt: today,
+    now,
+  })
+  const reason =
+    action.status === 'running' ? checked?.reason : 'The run was stopped before this could go'
+  if (reason !== undefined) {
+    await callOff(db, { effect, action, outcome: 'skipped', reason })
+    return action.runId
+  }
+  await write(db, {
+    councilId,
+    actionId: action.id,
+    accountId: action.accountId,
+    partyId: action.partyId,
+    notice: action.kind,
+    claimed: action.claimed,
+    issuedOn: today,
+  })
+  // The database's moment, read under the lock: every hold and payment is plainly before it or after it.
+  await db.run(sql`
+    update recovery.action set dispatched_at = clock_timestamp(), served_on = ${today}::date
+    where council_id = ${councilId}::int and id = ${action.id}::uuid and dispatched_at is null and cancelled_at is null`)
+  await db.run(sql`
+    update recovery.run_item set outcome = 'done'
+    where council_id = ${councilId}::int and run_id = ${action.runId}::uuid and account_id = ${action.accountId}::uuid
+      and outcome = 'released'`)
+  await db.run(sql`
+    update recovery.account_state set
+      stage = ${action.kind}::text, last_notice_on = ${today}::date, next_review_on = ${today}::date + 1
+    where council_id = ${councilId}::int and account_id = ${action.accountId}::uuid`)
+  if (!(await settleEffect(db, { councilId, id, fence, state: 'sent' }))) {
+    throw new Error('Another worker has taken this letter over. Nothing was sent by this one.')
+  }
+  await record(db, {
+    councilId,
+    actor: 'system:outbox',
+    action: 'sent',
+    objectKind: 'action',
+    objectId: action.id,
+    detail: { kind: action.kind, account: action.accountId },
+  })
+  return action.runId
+}
+
+const findSending = (db: Db, { councilId, actionId }: Effect) =>
+  db.maybeOne(
+    sending,
+    sql`
+      select action.id, action.account_id, action.party_id, action.kind, action.run_id, action.claimed, run.status
+      from recovery.action as action
+      join recovery.run as run on run.council_id = ${councilId}::int and run.id = action.run_id
+      where action.council_id = ${councilId}::int and action.id = ${actionId}::uuid
+        and action.dispatched_at is null and action.cancelled_at is null
+      for update of action`,
+  )
+
+/** Nothing goes: the action is cancelled, its item says why, and the account is looked at again tomorrow. */
+async function callOff(
+  db: Db,
+  {
+    effect: { councilId, id, fence },
+    action,
+    outcome,
+    reason,
+  }: {
+    readonly effect: Effect
+    readonly action: z.infer<typeof sending>
+    readonly outcome: 'skipped' | 'failed'
+    readonly reason: string
+  },
+): Promise<void> {
+  await db.run(sql`
+    update recovery.action set cancelled_at = clock_timestamp(), cancelled_why = ${reason}::text
+    where council_id = ${councilId}::int and id = ${action.id}::uuid`)
+  await db.run(sql`
+    update recovery.run_item set outcome = ${outcome}::text, reason = ${reason}::text
+    where council_id = ${councilId}::int and run_id = ${action.runId}::uuid and account_id = ${action.accountId}::uuid
+      and outcome = 'released'`)
+  await db.run(sql`
+    update recovery.account_state set next_review_on = least(next_review_on, current_date)
+    where council_id = ${councilId}::int and account_id = ${action.accountId}::uuid`)
+  if (!(await settleEffect(db, { councilId, id, fence, state: 'cancelled', problem: reason }))) {
+    throw new Error('Another worker has taken this letter over. Nothing was changed by this one.')
+  }
+  await record(db, {
+    councilId,
+    actor: 'system:outbox',
+    action: 'called off',
+    objectKind: 'action',
+    objectId: action.id,
+    detail: { reason },
+  })
+}

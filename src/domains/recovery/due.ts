@@ -1,0 +1,67 @@
+import type { Db } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
+
+/**
+ * Fills the temporary table `due` with the accounts to look at on a night: those whose day has come, and those about
+ * which anything was recorded since a moment (all when it is null). Each part reads an index, so the cost follows
+ * what is due and not what is owed.
+ */
+export async function collectDue(
+  db: Db,
+  {
+    councilId,
+    asAt,
+    since,
+    everyAccount = false,
+  }: {
+    readonly councilId: number
+    readonly asAt: Temporal.PlainDate
+    readonly since: Temporal.Instant | null
+    readonly everyAccount?: boolean
+  },
+): Promise<number> {
+  await db.script(`
+    drop table if exists pg_temp.due;
+    create temporary table due (account_id uuid primary key) on commit drop`)
+  const collected =
+    since === null || everyAccount
+      ? await db.run(
+          sql`insert into due select id from debts.account where council_id = ${councilId}::int`,
+        )
+      : await db.run(sql`
+          insert into due
+          select account_id from recovery.account_state
+          where council_id = ${councilId}::int and next_review_on <= ${asAt}::date
+          union
+          select id from debts.account
+          where council_id = ${councilId}::int and recorded_at >= ${since}::timestamptz
+          union
+          select ledger.account_id
+          from debts.entry as entry
+          join debts.posting as posting on posting.council_id = ${councilId}::int and posting.entry_id = entry.id
+          join debts.ledger_account as ledger
+            on ledger.council_id = ${councilId}::int and ledger.id in (posting.debit, posting.credit)
+          where entry.council_id = ${councilId}::int and entry.recorded_at >= ${since}::timestamptz
+            and ledger.account_id is not null
+          union
+          select hold.account_id from protections.hold_on_account as hold
+          where hold.council_id = ${councilId}::int
+            and (hold.recorded_at >= ${since}::timestamptz or hold.lifted_at >= ${since}::timestamptz)
+          union
+          select liability.account_id
+          from parties.address as address
+          join debts.liability as liability
+            on liability.council_id = ${councilId}::int and liability.party_id = address.party_id
+          where address.council_id = ${councilId}::int and address.recorded_at >= ${since}::timestamptz
+          union
+          select state.account_id
+          from parties.party as party
+          join debts.liability as liability
+            on liability.council_id = ${councilId}::int and liability.party_id = party.id
+          join recovery.account_state as state
+            on state.council_id = ${councilId}::int and state.account_id = liability.account_id
+          where party.council_id = ${councilId}::int and party.deceased_on is not null
+            and state.last_rule is distinct from 'Deceased' and state.next_review_on is not null`)
+  await db.script('analyze pg_temp.due')
+  return collected
+}

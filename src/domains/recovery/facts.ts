@@ -1,0 +1,118 @@
+import type { Pence } from '#values/money.ts'
+
+/** How far recovery of an account has got: the last notice that was served and stands. */
+export const stages = [
+  'billed',
+  'reminder',
+  'second reminder',
+  'final notice',
+  'invoice reminder',
+  'second letter',
+] as const
+
+/**
+ * The vocabulary of recovery policy: everything a rule may ask about an account, and how to say it.
+ * Each fact is one column of the fact sheet and of `recovery.decision`. A 'days' fact is null until its event happens.
+ */
+export const facts = {
+  balance: { kind: 'money', column: 'balance', says: 'the balance' },
+  overdue: { kind: 'money', column: 'overdue', says: 'the amount overdue' },
+  stage: { kind: 'choice', column: 'stage', says: 'the recovery stage', options: stages },
+  'since due': {
+    kind: 'days',
+    column: 'days_since_due',
+    says: 'the oldest unpaid instalment fell due',
+  },
+  'since notice': { kind: 'days', column: 'days_since_notice', says: 'the last notice was issued' },
+  'since last payment': {
+    kind: 'days',
+    column: 'days_since_payment',
+    says: 'the last payment was made',
+  },
+  'new default since notice': {
+    kind: 'flag',
+    column: 'new_default_since_notice',
+    says: 'the last notice was met and a later instalment has been missed',
+    saysNot: 'no instalment outside the last notice has been missed',
+  },
+  'whole amount due': {
+    kind: 'flag',
+    column: 'whole_amount_due',
+    says: 'nothing of the balance is still to fall due',
+    saysNot: 'some of the balance is still to fall due',
+  },
+  'in dispute': {
+    kind: 'flag',
+    column: 'in_dispute',
+    says: 'the debt is in dispute',
+    saysNot: 'the debt is not in dispute',
+  },
+  'arrangement in force': {
+    kind: 'flag',
+    column: 'has_arrangement',
+    says: 'an arrangement is in force',
+    saysNot: 'no arrangement is in force',
+  },
+  'breathing space': {
+    kind: 'flag',
+    column: 'in_breathing_space',
+    says: 'a breathing space moratorium is in force',
+    saysNot: 'no breathing space moratorium is in force',
+  },
+  'mental health crisis': {
+    kind: 'flag',
+    column: 'in_mental_health_crisis',
+    says: 'a mental health crisis moratorium is in force',
+    saysNot: 'no mental health crisis moratorium is in force',
+  },
+  'held for another reason': {
+    kind: 'flag',
+    column: 'otherwise_held',
+    says: 'an officer has put recovery on hold',
+    saysNot: 'no officer has put recovery on hold',
+  },
+  deceased: {
+    kind: 'flag',
+    column: 'is_deceased',
+    says: 'somebody liable has died',
+    saysNot: 'nobody liable is known to have died',
+  },
+  'address known': {
+    kind: 'flag',
+    column: 'address_known',
+    says: 'there is an address to write to',
+    saysNot: 'there is no address to write to',
+  },
+  'stale data': {
+    kind: 'flag',
+    column: 'is_stale',
+    says: 'the source’s figures are more than seven days old',
+    saysNot: 'the source’s figures are no more than seven days old',
+  },
+} as const satisfies Record<string, FactDefinition>
+
+type FactDefinition = { readonly column: string; readonly says: string } & (
+  | { readonly kind: 'money' | 'days' }
+  | { readonly kind: 'flag'; readonly saysNot: string }
+  | { readonly kind: 'choice'; readonly options: readonly string[] }
+)
+
+export type Fact = keyof typeof facts
+export type FactOf<Kind> = { [F in Fact]: (typeof facts)[F]['kind'] extends Kind ? F : never }[Fact]
+export type OptionOf<F extends FactOf<'choice'>> = (typeof facts)[F]['options'][number]
+export type Stage = OptionOf<'stage'>
+
+/** What is true of one account on one day. */
+export type FactSheet = Readonly<
+  Record<FactOf<'money'>, Pence> &
+    Record<FactOf<'days'>, number | null> &
+    Record<FactOf<'flag'>, boolean> & { [F in FactOf<'choice'>]: OptionOf<F> }
+>
+
+/** The facts with their definitions, in the order written. */
+export const factList = Object.entries(facts) as unknown as readonly (readonly [
+  Fact,
+  FactDefinition,
+])[]
+export const factsOfKind = (kind: FactDefinition['kind']): readonly FactDefinition[] =>
+  factList.filter(([, fact]) => fact.kind === kind).map(([, fact]) => fact)

@@ -1,0 +1,26 @@
+/** Recovery: what a council's policy says should happen next to each account, why, and doing it once. */
+export { approve, stop, submit } from './approve.ts'
+export { letterDispatcher, type LetterToWrite, type WriteLetter } from './dispatch.ts'
+export { type Explanation, explain, inText, rulesInWords } from './explain.ts'
+export { planNight, type PlanNight } from './plan.ts'
+export { type PolicyInForce, policiesOn, publishPolicy, seedPolicies } from './policies-in-force.ts'
+export { fingerprint, type Policy, policySchema } from './policy.ts'
+export {
+  decisionsOn,
+  heldByReason,
+  type Notice,
+  noticesOn,
+  pulledByReason,
+  type ReasonLine,
+  runByStage,
+  type RunItem,
+  runItems,
+  sampleCases,
+  type StageLine,
+  stagesOf,
+} from './queries.ts'
+export { councilTaxInEngland, councilTaxInWales, sundryDebt } from './regimes.ts'
+export { type Released, releaseRun, releaseStep } from './release.ts'
+export { findRun, finishRun, liveRun, recentRuns, type Run, runsUnderWay } from './run.ts'
+export { why, type Why } from './why.ts'
+export { withdrawSlipped } from './withdraw.ts'

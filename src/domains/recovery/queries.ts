@@ -1,0 +1,233 @@
+import { z } from 'zod'
+import type { Db } from '#platform/db.ts'
+import { date, pence } from '#platform/rows.ts'
+import { sql } from '#platform/sql.ts'
+
+type OfRun = { readonly councilId: number; readonly runId: string }
+
+const stageLine = z.object({
+  debtType: z.string(),
+  actionKind: z.string(),
+  items: z.number(),
+  amount: pence,
+  done: z.number(),
+  skipped: z.number(),
+  failed: z.number(),
+  lastItems: z.number().nullable(),
+  lastAmount: pence.nullable(),
+})
+/** One kind of notice in a run, beside the last run that was done. */
+export type StageLine = z.infer<typeof stageLine>
+
+export const runByStage = (db: Db, { councilId, runId }: OfRun): Promise<readonly StageLine[]> =>
+  db.many(
+    stageLine,
+    sql`
+      with this as (
+        select business_date, attempt from recovery.run where council_id = ${councilId}::int and id = ${runId}::uuid
+      ), last as (
+        select run.id from recovery.run as run, this
+        where run.council_id = ${councilId}::int and run.status = 'done' and run.planned > 0
+          and (run.business_date, run.attempt) < (this.business_date, this.attempt)
+        order by run.business_date desc, run.attempt desc limit 1
+      ), now as (
+        select debt_type, action_kind, count(*)::int as items, sum(amount)::bigint as amount,
+          count(*) filter (where outcome = 'done')::int as done,
+          count(*) filter (where outcome = 'skipped')::int as skipped,
+          count(*) filter (where outcome = 'failed')::int as failed
+        from recovery.run_item where council_id = ${councilId}::int and run_id = ${runId}::uuid
+        group by debt_type, action_kind
+      ), before as (
+        select debt_type, action_kind, count(*)::int as last_items, sum(amount)::bigint as last_amount
+        from recovery.run_item join last on last.id = run_item.run_id
+        where run_item.council_id = ${councilId}::int
+        group by debt_type, action_kind
+      )
+      select debt_type, action_kind, coalesce(items, 0) as items, coalesce(amount, 0)::bigint as amount,
+        coalesce(done, 0) as done, coalesce(skipped, 0) as skipped, coalesce(failed, 0) as failed,
+        last_items, last_amount
+      from now full join before using (debt_type, action_kind)
+      order by debt_type, action_kind`,
+  )
+
+const reasonLine = z.object({ reason: z.string(), accounts: z.number() })
+export type ReasonLine = z.infer<typeof reasonLine>
+
+/** How many accounts of the council are on hold, by the rule that holds them. */
+export const heldByReason = (db: Db, councilId: number): Promise<readonly ReasonLine[]> =>
+  db.many(
+    reasonLine,
+    sql`
+      select last_rule as reason, count(*)::int as accounts
+      from recovery.account_state
+      where council_id = ${councilId}::int and last_outcome = 'hold' and last_rule <> 'Nothing owed'
+      group by last_rule order by accounts desc, reason`,
+  )
+
+/** How many items of a run were pulled or failed, by why; amounts differ, so they are read as one reason. */
+export const pulledByReason = (
+  db: Db,
+  { councilId, runId }: OfRun,
+): Promise<readonly ReasonLine[]> =>
+  db.many(
+    reasonLine,
+    sql`
+      select regexp_replace(reason, '£[0-9,.]+[0-9]', 'Something') as reason, count(*)::int as accounts
+      from recovery.run_item
+      where council_id = ${councilId}::int and run_id = ${runId}::uuid and outcome in ('skipped', 'failed')
+      group by 1 order by accounts desc, reason`,
+  )
+
+const runItem = z.object({
+  accountId: z.string(),
+  partyId: z.string(),
+  name: z.string(),
+  reference: z.string(),
+  debtType: z.string(),
+  stage: z.string(),
+  actionKind: z.string(),
+  rule: z.string(),
+  amount: pence,
+  balance: pence,
+  outcome: z.enum(['planned', 'released', 'done', 'skipped', 'failed']),
+  reason: z.string().nullable(),
+  actionId: z.string().nullable(),
+})
+export type RunItem = z.infer<typeof runItem>
+
+/** Items of a run in a fixed order, a page at a time: `after` is the last account of the page before. */
+export const runItems = (
+  db: Db,
+  {
+    councilId,
+    runId,
+    outcome = null,
+    actionKind = null,
+    after = null,
+    limit = 50,
+  }: OfRun & {
+    readonly outcome?: RunItem['outcome'] | null
+    readonly actionKind?: string | null
+    readonly after?: string | null
+    readonly limit?: number
+  },
+): Promise<readonly RunItem[]> =>
+  db.many(
+    runItem,
+    sql`
+      select item.account_id, item.party_id, party.name, account.reference, item.debt_type, item.stage,
+        item.action_kind, item.rule, item.amount, item.balance, item.outcome, item.reason, item.action_id
+      from recovery.run_item as item
+      join debts.account as account on account.council_id = ${councilId}::int and account.id = item.account_id
+      join parties.party as party on party.council_id = ${councilId}::int and party.id = item.party_id
+      where item.council_id = ${councilId}::int and item.run_id = ${runId}::uuid
+        and (${outcome}::text is null or item.outcome = ${outcome}::text)
+        and (${actionKind}::text is null or item.action_kind = ${actionKind}::text)
+        and (${after}::uuid is null or item.account_id > ${after}::uuid)
+      order by item.account_id limit ${limit}::int`,
+  )
+
+/** A few cases of each kind to open before approving: the largest, the smallest, and some in between, always the same. */
+export const sampleCases = (
+  db: Db,
+  { councilId, runId, each = 4 }: OfRun & { readonly each?: number },
+): Promise<readonly RunItem[]> =>
+  db.many(
+    runItem,
+    sql`
+      select item.account_id, item.party_id, party.name, account.reference, item.debt_type, item.stage,
+        item.action_kind, item.rule, item.amount, item.balance, item.outcome, item.reason, item.action_id
+      from (
+        select *, row_number() over (partition by action_kind order by amount desc, account_id) as largest,
+          row_number() over (partition by action_kind order by amount, account_id) as smallest,
+          row_number() over (partition by action_kind order by md5(account_id::text)) as any_order
+        from recovery.run_item where council_id = ${councilId}::int and run_id = ${runId}::uuid
+      ) as item
+      join debts.account as account on account.council_id = ${councilId}::int and account.id = item.account_id
+      join parties.party as party on party.council_id = ${councilId}::int and party.id = item.party_id
+      where item.largest = 1 or item.smallest = 1 or item.any_order <= ${each}::int - 2
+      order by item.action_kind, item.amount desc, item.account_id`,
+  )
+
+/** How far recovery of each account has got. An account that no night has looked at is not in the answer. */
+export const stagesOf = async (
+  db: Db,
+  { councilId, accountIds }: { readonly councilId: number; readonly accountIds: readonly string[] },
+): Promise<ReadonlyMap<string, string>> => {
+  const rows = await db.many(
+    z.object({ accountId: z.string(), stage: z.string() }),
+    sql`
+      select account_id, stage from recovery.account_state
+      where council_id = ${councilId}::int and account_id = any(${[...accountIds]}::uuid[])`,
+  )
+  return new Map(rows.map(({ accountId, stage }) => [accountId, stage]))
+}
+
+/** What was decided about an account, newest first, a line each. */
+export const decisionsOn = async (
+  db: Db,
+  {
+    councilId,
+    accountId,
+    limit = 20,
+  }: { readonly councilId: number; readonly accountId: string; readonly limit?: number },
+): Promise<readonly { readonly on: Temporal.PlainDate; readonly says: string }[]> => {
+  const rows = await db.many(
+    z.object({
+      decidedOn: date,
+      rule: z.string(),
+      outcome: z.string(),
+      itemOutcome: z.string().nullable(),
+      reason: z.string().nullable(),
+    }),
+    sql`
+      select decision.decided_on, decision.rule, decision.outcome, item.outcome as item_outcome, item.reason
+      from recovery.decision as decision
+      left join recovery.run_item as item
+        on item.council_id = ${councilId}::int and item.run_id = decision.run_id and item.account_id = decision.account_id
+      where decision.council_id = ${councilId}::int and decision.account_id = ${accountId}::uuid
+      order by decision.decided_on desc, decision.run_id limit ${limit}::int`,
+  )
+  return rows.map(row => ({ on: row.decidedOn, says: inOneLine(row) }))
+}
+
+function inOneLine({
+  rule,
+  outcome,
+  itemOutcome,
+  reason,
+}: {
+  readonly rule: string
+  readonly outcome: string
+  readonly itemOutcome: string | null
+  readonly reason: string | null
+}): string {
+  if (outcome === 'hold') return `On hold: ${rule}`
+  if (outcome === 'wait') return 'Nothing due yet'
+  if (outcome === 'none') return 'No policy for this type of debt'
+  const became = itemOutcome === 'done' ? 'sent' : (itemOutcome ?? 'not sent again')
+  return `${rule}: ${became}${reason === null ? '' : ` (${reason})`}`
+}
+
+const notice = z.object({
+  id: z.string(),
+  kind: z.string(),
+  servedOn: date,
+  claimed: pence,
+  source: z.string(),
+  cancelledWhy: z.string().nullable(),
+})
+export type Notice = z.infer<typeof notice>
+
+/** Notices served on an account, ours and its source's, oldest first; a withdrawn one says why. */
+export const noticesOn = (
+  db: Db,
+  { councilId, accountId }: { readonly councilId: number; readonly accountId: string },
+): Promise<readonly Notice[]> =>
+  db.many(
+    notice,
+    sql`
+      select id, kind, served_on, claimed, source, cancelled_why from recovery.action
+      where council_id = ${councilId}::int and account_id = ${accountId}::uuid and served_on is not null
+      order by served_on, kind`,
+  )

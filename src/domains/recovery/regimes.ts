@@ -1,0 +1,165 @@
+import {
+  daysUntilBalancePayable,
+  finalNoticeInWales,
+  reminderDays,
+} from '#law/council-tax-process.ts'
+import { type Dated, dated, type Nation } from '#law/dated.ts'
+import { type Citation, cite } from '#values/citation.ts'
+import type { Action } from './actions.ts'
+import type { Condition, Conditions } from './condition.ts'
+
+/** The least that is required of any council's policy. A policy can ask for more, never for less. */
+export type Regime = {
+  /** What stops all recovery, in this order. */
+  readonly holds: readonly Provision[]
+  /** What must be so before each action. An action that is not here is not one for this kind of debt. */
+  readonly before: Partial<Readonly<Record<Action, Provision>>>
+}
+
+/** Without `law` it is common sense that no policy may override. */
+export type Provision = {
+  readonly name: string
+  readonly when: Conditions
+  readonly law?: Citation
+}
+
+const everyones: readonly Provision[] = [
+  {
+    name: 'Mental health crisis',
+    when: [{ fact: 'mental health crisis', is: true }],
+    law: cite('SI 2020/1311', 'reg 7'),
+  },
+  {
+    name: 'Breathing space',
+    when: [{ fact: 'breathing space', is: true }],
+    law: cite('SI 2020/1311', 'reg 7'),
+  },
+  { name: 'Deceased', when: [{ fact: 'deceased', is: true }] },
+  { name: 'Nothing owed', when: [{ fact: 'balance', below: '£0.01' }] },
+]
+
+const start = Temporal.PlainDate.from('1993-04-01')
+const days = (number: number): `${number} days` => `${number} days`
+const unpaid: Condition = { fact: 'since due', atLeast: '1 day' }
+const firstSeven = days(reminderDays.on(start).value)
+const fourteen = days(daysUntilBalancePayable.on(start).value)
+
+const reminder: Provision = {
+  name: 'An instalment is unpaid',
+  when: [unpaid],
+  law: cite('SI 1992/613', 'reg 23(1)'),
+}
+
+export const councilTaxInEngland = dated<Regime>({
+  title: 'What must come before each step of council tax recovery in England',
+  extent: ['England'],
+  unit: 'conditions',
+  lookedUpOn: 'the day of the decision',
+  values: {
+    '1993-04-01': {
+      source: cite('SI 1992/613', 'Parts V and VI'),
+      note: 'Reform has been announced for April 2027 and is not law: lawyer to confirm when made.',
+      value: {
+        holds: everyones,
+        before: {
+          reminder,
+          'second reminder': {
+            name: 'The first reminder was met, and a later instalment is unpaid',
+            when: [
+              unpaid,
+              { fact: 'new default since notice', is: true },
+              { fact: 'since notice', atLeast: firstSeven },
+            ],
+            law: cite('SI 1992/613', 'reg 23(1)'),
+          },
+          'final notice': {
+            name: 'The balance has become payable',
+            when: [
+              unpaid,
+              {
+                any: [
+                  { fact: 'since notice', atLeast: fourteen },
+                  {
+                    all: [
+                      { fact: 'stage', is: 'second reminder' },
+                      { fact: 'new default since notice', is: true },
+                      { fact: 'since notice', atLeast: firstSeven },
+                    ],
+                  },
+                ],
+              },
+            ],
+            law: cite('SI 1992/613', 'reg 23(2) to (4)'),
+          },
+        },
+      },
+    },
+  },
+})
+
+const walesOn = (from: string): Regime => {
+  const { value, source } = finalNoticeInWales.on(Temporal.PlainDate.from(from))
+  return {
+    holds: everyones,
+    before: {
+      reminder,
+      'final notice': {
+        name: 'The time since the default, and since any reminder, has passed',
+        when: [
+          { fact: 'since due', atLeast: days(value.daysAfterDefault) },
+          { fact: 'since notice', atLeast: days(value.daysAfterReminder) },
+        ],
+        law: source,
+      },
+    },
+  }
+}
+
+export const councilTaxInWales = dated<Regime>({
+  title: 'What must come before each step of council tax recovery in Wales',
+  extent: ['Wales'],
+  unit: 'conditions',
+  lookedUpOn: 'the day of the decision',
+  values: {
+    '1993-04-01': {
+      source: cite('SI 1992/613', 'Parts V and VI'),
+      note: 'A second reminder is not offered in Wales here: the later law does not require one.',
+      value: walesOn('1993-04-01'),
+    },
+    '2026-04-01': {
+      source: cite('WSI 2025/1109', ''),
+      note: 'Read from official announcements. Whether notices before 1 April 2026 count under the new rules, to confirm.',
+      value: walesOn('2026-04-01'),
+    },
+  },
+})
+
+/** An invoice is owed under a contract: no statute says what must be sent first. What stops recovery still does. */
+export const sundryDebt = dated<Regime>({
+  title: 'What must come before each letter about an invoice',
+  extent: ['England', 'Wales'],
+  unit: 'conditions',
+  lookedUpOn: 'the day of the decision',
+  values: {
+    '1993-04-01': {
+      source: cite('SI 2020/1311', 'reg 7'),
+      value: {
+        holds: everyones,
+        before: {
+          'invoice reminder': { name: 'The invoice is unpaid', when: [unpaid] },
+          'second letter': {
+            name: 'The first letter has had its time',
+            when: [unpaid, { fact: 'since notice', atLeast: '14 days' }],
+          },
+        },
+      },
+    },
+  },
+})
+
+/** The law that governs a family of debts in a nation; none where no policy can yet be written. */
+export function regimeOf(family: string, nation: Nation): Dated<Regime> | undefined {
+  if (family === 'sundry') return sundryDebt
+  if (family !== 'council tax') return undefined
+  return nation === 'Wales' ? councilTaxInWales : councilTaxInEngland
+}

@@ -1,0 +1,218 @@
+import { z } from 'zod'
+import { recordSet } from '#administration'
+import { type Clock, londonDate } from '#platform/clock.ts'
+import { asCouncil, type Database, type Db } from '#platform/db.ts'
+import { queueEffects } from '#platform/effects.ts'
+import { sql } from '#platform/sql.ts'
+import { type AtTheGate, gate } from './gate.ts'
+import { finishRun, lockRun, type Run } from './run.ts'
+
+/** A run goes in steps: a few first, so that a mistake is seen small. */
+const steps = { first: 20, second: 200, then: 500 }
+
+export type Released = 'waiting' | 'more' | 'all' | 'not approved'
+
+type OneRun = { readonly councilId: number; readonly runId: string; readonly clock: Clock }
+
+/**
+ * Releases one step of an approved run, in one transaction: the gate is asked again, what passes becomes an action and
+ * a letter in the outbox, what does not is skipped and says why. Safe to repeat, to interrupt and to run twice at once:
+ * the run's row is the lock and its items say what is left. One bad item fails alone.
+ */
+export async function releaseStep(database: Database, run: OneRun): Promise<Released> {
+  try {
+    return await releaseItems(database, run)
+  } catch (problem) {
+    if (!isOfTheData(problem)) throw problem
+    return releaseOneByOne(database, run)
+  }
+}
+
+/** Releases all that is left, step by step. */
+export async function releaseRun(database: Database, run: OneRun): Promise<Released> {
+  for (;;) {
+    const released = await releaseStep(database, run)
+    if (released !== 'more') return released
+  }
+}
+
+const releaseItems = (
+  database: Database,
+  { councilId, runId, clock }: OneRun,
+  only?: string,
+): Promise<Released> =>
+  asCouncil(database, councilId, async db => {
+    const run = await lockRun(db, councilId, runId)
+    if (!run || (run.status !== 'approved' && run.status !== 'running')) return 'not approved'
+    const now = clock.now()
+    const today = londonDate(now)
+    if (
+      Temporal.PlainDate.compare(today, run.businessDate) < 0 ||
+      (run.releaseAfter && Temporal.Instant.compare(now, run.releaseAfter) < 0)
+    ) {
+      return 'waiting'
+    }
+    await db.run(sql`
+      update recovery.run set status = 'running'
+      where council_id = ${councilId}::int and id = ${runId}::uuid and status = 'approved'`)
+    const items = only === undefined ? await nextItems(db, councilId, run) : [only]
+    if (items.length > 0) {
+      const checked = await gate(db, { councilId, runId, accountIds: items, asAt: today, now })
+      await skip(db, { councilId, runId, checked, today })
+      await letGo(db, {
+        councilId,
+        run,
+        accountIds: checked.filter(({ reason }) => reason === undefined).map(it => it.accountId),
+      })
+    }
+    if ((await itemsLeft(db, councilId, runId)) > 0) return 'more'
+    await finishRun(db, councilId, runId)
+    return 'all'
+  })
+
+const id = z.object({ accountId: z.string() })
+
+const nextItems = async (db: Db, councilId: number, { id: runId }: Run) => {
+  const { gone } = await db.one(
+    z.object({ gone: z.number() }),
+    sql`
+      select count(*)::int as gone from (
+        select from recovery.run_item
+        where council_id = ${councilId}::int and run_id = ${runId}::uuid and outcome <> 'planned'
+        limit ${steps.second}::int) as seen`,
+  )
+  const size = gone === 0 ? steps.first : gone < steps.second ? steps.second : steps.then
+  const rows = await db.many(
+    id,
+    sql`
+      select account_id from recovery.run_item
+      where council_id = ${councilId}::int and run_id = ${runId}::uuid and outcome = 'planned'
+      order by account_id limit ${size}::int`,
+  )
+  return rows.map(({ accountId }) => accountId)
+}
+
+const itemsLeft = (db: Db, councilId: number, runId: string): Promise<number> =>
+  db.run(sql`
+    select 1 from recovery.run_item
+    where council_id = ${councilId}::int and run_id = ${runId}::uuid and outcome = 'planned' limit 1`)
+
+/** Marks what may not pass, and has it looked at again tomorrow. */
+async function skip(
+  db: Db,
+  {
+    councilId,
+    runId,
+    checked,
+    today,
+  }: {
+    readonly councilId: number
+    readonly runId: string
+    readonly checked: readonly AtTheGate[]
+    readonly today: Temporal.PlainDate
+  },
+): Promise<void> {
+  const stopped = checked.filter(({ reason }) => reason !== undefined)
+  if (stopped.length === 0) return
+  await db.run(sql`
+    update recovery.run_item as item set outcome = 'skipped', reason = stopped.reason
+    from unnest(
+      ${stopped.map(({ accountId }) => accountId)}::uuid[], ${stopped.map(({ reason }) => reason ?? '')}::text[]
+    ) as stopped (account_id, reason)
+    where item.council_id = ${councilId}::int and item.run_id = ${runId}::uuid
+      and item.account_id = stopped.account_id and item.outcome = 'planned'`)
+  await db.run(sql`
+    update recovery.account_state set next_review_on = least(next_review_on, ${today}::date + 1)
+    where council_id = ${councilId}::int and account_id = any(${stopped.map(({ accountId }) => accountId)}::uuid[])`)
+}
+
+/** Turns items into actions and letters in the outbox. Its constraints are the law's floor: see the migration. */
+async function letGo(
+  db: Db,
+  {
+    councilId,
+    run,
+    accountIds,
+  }: { readonly councilId: number; readonly run: Run; readonly accountIds: readonly string[] },
+): Promise<void> {
+  if (accountIds.length === 0) return
+  const ids = sql`${[...accountIds]}::uuid[]`
+  await db.run(sql`
+    insert into recovery.action
+      (council_id, id, account_id, party_id, kind, period_key, source, run_id, content_hash, previous_id, previous_kind,
+       previous_served_on, decided_at, released_at, created_by, claimed, balance_at_decision)
+    select
+      ${councilId}::int, platform.id_of('action', ${councilId}::int, item.run_id || '/' || item.account_id),
+      item.account_id, item.party_id, item.action_kind,
+      coalesce(account.period_from::text, account.due_on::text, 'whole'), 'evenhand', item.run_id,
+      ${run.contentHash}::text, previous.id, previous.kind, previous.served_on, ${run.beganAt}::timestamptz,
+      clock_timestamp(), ${run.plannedBy}::text, item.amount, item.balance
+    from recovery.run_item as item
+    join debts.account as account on account.council_id = ${councilId}::int and account.id = item.account_id
+    left join lateral (
+      select action.id, action.kind, action.served_on from recovery.action as action
+      where action.council_id = ${councilId}::int and action.account_id = item.account_id
+        and action.served_on is not null and action.cancelled_at is null
+      order by action.served_on desc, action.kind desc limit 1
+    ) as previous on true
+    where item.council_id = ${councilId}::int and item.run_id = ${run.id}::uuid and item.account_id = any(${ids})
+      and item.outcome = 'planned'`)
+  await db.run(sql`
+    update recovery.run_item as item set outcome = 'released', action_id = action.id
+    from recovery.action as action
+    where item.council_id = ${councilId}::int and item.run_id = ${run.id}::uuid and item.account_id = any(${ids})
+      and item.outcome = 'planned' and action.council_id = ${councilId}::int and action.run_id = item.run_id
+      and action.account_id = item.account_id`)
+  await queueEffects(db, {
+    councilId,
+    effects: sql`
+      select 'letter/' || action.id as effect_key, 'letter' as kind, action.id as action_id,
+        jsonb_build_object('action', action.id, 'account', action.account_id, 'party', action.party_id,
+          'notice', action.kind, 'claimed', action.claimed::text) as payload
+      from recovery.action as action
+      where action.council_id = ${councilId}::int and action.run_id = ${run.id}::uuid
+        and action.account_id = any(${ids})`,
+  })
+  await recordSet(db, {
+    councilId,
+    actor: 'system:recovery',
+    action: 'released',
+    objectKind: 'action',
+    objects: sql`
+      select id::text as object_id, json_build_object('kind', kind, 'claimed', claimed)::text as detail
+      from recovery.action
+      where council_id = ${councilId}::int and run_id = ${run.id}::uuid and account_id = any(${ids})`,
+  })
+}
+
+/** The database refused something about a row: a constraint, a value, a trigger. Not a lost connection, not a bug here. */
+const isOfTheData = (problem: unknown): problem is Error =>
+  problem instanceof Error && 'code' in problem && /^(22|23)/.test(String(problem.code))
+
+/** The step again, each item in a transaction of its own: the bad one fails, with the reason; the others go. */
+async function releaseOneByOne(database: Database, run: OneRun): Promise<Released> {
+  const { councilId, runId } = run
+  const items = await asCouncil(database, councilId, async db => {
+    const locked = await lockRun(db, councilId, runId)
+    return locked ? nextItems(db, councilId, locked) : []
+  })
+  let released: Released = 'more'
+  for (const accountId of items) {
+    try {
+      released = await releaseItems(database, run, accountId)
+    } catch (problem) {
+      if (!isOfTheData(problem)) throw problem
+      const reason = `The database refused it, and nothing was sent: ${problem.message}`
+      released = await asCouncil(database, councilId, async db => {
+        await db.run(sql`
+          update recovery.run_item set outcome = 'failed', reason = ${reason}::text
+          where council_id = ${councilId}::int and run_id = ${runId}::uuid and account_id = ${accountId}::uuid
+            and outcome = 'planned'`)
+        if ((await itemsLeft(db, councilId, runId)) > 0) return 'more'
+        await finishRun(db, councilId, runId)
+        return 'all'
+      })
+    }
+  }
+  return released
+}

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { explain, inText } from './explain.ts'
+import type { FactSheet } from './facts.ts'
+import { councilTaxEngland, councilTaxWales } from './policies/council-tax.ts'
+import { sundryInvoice } from './policies/sundry-invoice.ts'
+import { type Policy, policySchema } from './policy.ts'
+import { councilTaxInEngland, councilTaxInWales, sundryDebt } from './regimes.ts'
+import { decide, rulesOf } from './rules.ts'
+import { aFactSheet } from './testing/sheet.ts'
+
+const day = Temporal.PlainDate.from('2026-06-01')
+const law = councilTaxInEngland.on(day).value
+const england = rulesOf(councilTaxEngland, law)
+const wales = rulesOf(councilTaxWales, councilTaxInWales.on(day).value)
+const sundry = rulesOf(sundryInvoice, sundryDebt.on(day).value)
+
+type Case = readonly [string, Partial<FactSheet>, string | undefined]
+const late = { overdue: 100_00n, 'since due': 60 } as const
+
+const check = (rules: typeof england, cases: readonly Case[]) => {
+  for (const [says, sheet, rule] of cases) {
+    test(says, () => assert.equal(decide(rules, aFactSheet(sheet))?.name, rule))
+  }
+}
+
+suite('council tax in England', () => {
+  check(england, [
+    ['nothing late: nothing', {}, undefined],
+    ['thirteen days late: not yet', { ...late, 'since due': 13 }, undefined],
+    ['fourteen days late: a reminder', { ...late, 'since due': 14 }, 'Reminder'],
+    [
+      'thirteen days after a reminder: not yet',
+      { ...late, stage: 'reminder', 'since notice': 13 },
+      undefined,
+    ],
+    [
+      'fourteen days after: a final notice',
+      { ...late, stage: 'reminder', 'since notice': 14 },
+      'Final notice',
+    ],
+    [
+      'the reminder was met and they fell behind again: a second',
+      {
+        ...late,
+        'since due': 14,
+        stage: 'reminder',
+        'since notice': 60,
+        'new default since notice': true,
+      },
+      'Second reminder',
+    ],
+    [
+      'a second reminder unmet for thirteen days: not yet',
+      { ...late, stage: 'second reminder', 'since notice': 13 },
+      undefined,
+    ],
+    [
+      'a second reminder unmet for fourteen: a final notice',
+      { ...late, stage: 'second reminder', 'since notice': 14 },
+      'Final notice after second reminder',
+    ],
+    [
+      'a third default: a final notice without another reminder',
+      { ...late, stage: 'second reminder', 'since notice': 8, 'new default since notice': true },
+      'Final notice after second reminder',
+    ],
+    [
+      'after a final notice: nothing more from here',
+      { ...late, stage: 'final notice', 'since notice': 90 },
+      undefined,
+    ],
+    ['breathing space', { ...late, 'breathing space': true }, 'Breathing space'],
+    ['mental health crisis', { ...late, 'mental health crisis': true }, 'Mental health crisis'],
+    ['deceased', { ...late, deceased: true }, 'Deceased'],
+    ['in dispute', { ...late, 'in dispute': true }, 'In dispute'],
+    ['paying by arrangement', { ...late, 'arrangement in force': true }, 'Paying by arrangement'],
+    ['put on hold', { ...late, 'held for another reason': true }, 'On hold'],
+    ['£9.99: too small', { ...late, balance: 9_99n }, 'Too small to pursue'],
+    ['£10.00: not too small', { ...late, balance: 10_00n }, 'Reminder'],
+    ['nothing owed', { balance: 0n }, 'Nothing owed'],
+    ['old figures', { ...late, 'stale data': true }, 'Waiting for fresh figures'],
+    ['no address', { ...late, 'address known': false }, 'No address'],
+  ])
+})
+
+suite('council tax in Wales from 1 April 2026', () => {
+  const reminded = { overdue: 100_00n, stage: 'reminder', 'since notice': 20 } as const
+  check(wales, [
+    ['day 40 after the default: not yet', { ...reminded, 'since due': 40 }, undefined],
+    ['day 41: a final notice', { ...reminded, 'since due': 41 }, 'Final notice'],
+    [
+      'day 41, but 13 days after the reminder: not yet',
+      { ...reminded, 'since due': 41, 'since notice': 13 },
+      undefined,
+    ],
+  ])
+})
+
+suite('invoices', () => {
+  check(sundry, [
+    ['fourteen days late', { ...late, 'since due': 14 }, 'Invoice reminder'],
+    [
+      'twenty days after the first letter',
+      { ...late, stage: 'invoice reminder', 'since notice': 20 },
+      undefined,
+    ],
+    ['twenty-one', { ...late, stage: 'invoice reminder', 'since notice': 21 }, 'Second letter'],
+  ])
+})
+
+suite('policy and law', () => {
+  const heedless: Policy = {
+    name: 'Heedless',
+    holds: [],
+    steps: councilTaxEngland.steps.map(step => ({ ...step, when: [] })),
+  }
+
+  test('no policy can override breathing space, death or the law’s days', () => {
+    const rules = rulesOf(heedless, law)
+    const sheet = aFactSheet({ ...late, 'breathing space': true })
+    assert.equal(decide(rules, sheet)?.name, 'Breathing space')
+    assert.equal(decide(rules, aFactSheet({ ...late, deceased: true }))?.name, 'Deceased')
+    const early = aFactSheet({ ...late, stage: 'reminder', 'since notice': 13 })
+    assert.equal(decide(rules, early), undefined)
+  })
+
+  test('a step that this debt’s law does not know is left out', () => {
+    const names = rulesOf(councilTaxEngland, sundryDebt.on(day).value).map(({ name }) => name)
+    assert(!names.includes('Final notice'))
+  })
+
+  test('a stored policy is read back as it was, and nonsense is refused', () => {
+    for (const policy of [councilTaxEngland, councilTaxWales, sundryInvoice]) {
+      assert.deepEqual(policySchema.parse(JSON.parse(JSON.stringify(policy))), policy)
+    }
+    for (const when of [
+      { fact: 'balance', atLeast: '14 days' },
+      { fact: 'since due', atLeast: '£14' },
+      { fact: 'stage', is: true },
+      { fact: 'colour', is: 'red' },
+      { fact: 'balance', atLeast: '£5', below: '£9' },
+    ]) {
+      const policy = { name: 'x', holds: [{ name: 'y', when: [when], why: '' }], steps: [] }
+      assert.equal(policySchema.safeParse(policy).success, false, JSON.stringify(when))
+    }
+  })
+
+  test('an account that waits is told what it waits for', () => {
+    const sheet = aFactSheet({ ...late, stage: 'second reminder', 'since notice': 9 })
+    assert.equal(
+      inText(explain(england, sheet)).split('\n')[2],
+      '  ✘ either it is at least 14 days since the last notice was issued, or the last notice was met and a later instalment has been missed',
+    )
+  })
+})

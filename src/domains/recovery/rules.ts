@@ -1,0 +1,72 @@
+import { join, type Sql, sql } from '#platform/sql.ts'
+import type { Citation } from '#values/citation.ts'
+import type { Action } from './actions.ts'
+import { type Condition, holds, toSql } from './condition.ts'
+import type { FactSheet, Stage } from './facts.ts'
+import type { Policy } from './policy.ts'
+import type { Provision, Regime } from './regimes.ts'
+
+/** One rule, ready to apply: what it needs, who needs it, and what it leads to. */
+export type Rule = {
+  readonly name: string
+  readonly outcome: 'hold' | Action
+  readonly at?: Stage
+  readonly needs: readonly Need[]
+  readonly why: string
+}
+
+/** `law` is present when the law requires it, absent when the council does. */
+export type Need = { readonly condition: Condition; readonly law?: Citation }
+
+/** No rule fitted: nothing is due yet. */
+export const waiting = 'Wait'
+/** The council has no policy for this type of debt: nothing is ever done about it here. */
+export const noPolicy = 'No policy'
+
+/** A policy with the law underneath: the law's holds, what no council may skip, its own holds, then its steps. */
+export const rulesOf = (policy: Policy, regime: Regime): readonly Rule[] => [
+  ...regime.holds.map((hold): Rule => ({
+    name: hold.name,
+    outcome: 'hold',
+    needs: theLaws(hold),
+    why: hold.law ? 'the law' : 'common sense, which no policy may override',
+  })),
+  ...policy.holds.map((hold): Rule => ({
+    name: hold.name,
+    outcome: 'hold',
+    needs: ours(hold.when),
+    why: hold.why,
+  })),
+  ...policy.steps.flatMap((step): readonly Rule[] => {
+    const floor = regime.before[step.then]
+    // A step that the law of this debt does not know is never taken, whatever a policy says.
+    if (!floor) return []
+    return [
+      {
+        name: step.name,
+        outcome: step.then,
+        at: step.at,
+        needs: [...ours([{ fact: 'stage', is: step.at }, ...step.when]), ...theLaws(floor)],
+        why: step.why,
+      },
+    ]
+  }),
+]
+
+const ours = (conditions: readonly Condition[]): readonly Need[] =>
+  conditions.map(condition => ({ condition }))
+const theLaws = ({ when, law }: Provision): readonly Need[] =>
+  when.map(condition => (law ? { condition, law } : { condition }))
+
+/** The first rule that fits decides; when none fits, the account waits. */
+export const decide = (rules: readonly Rule[], sheet: FactSheet): Rule | undefined =>
+  rules.find(rule => rule.needs.every(({ condition }) => holds(condition, sheet)))
+
+/** The same decision for a whole set: for each row of a fact sheet, the name of the rule. */
+export function decisionSql(rules: readonly Rule[]): Sql {
+  const cases = rules.map(({ name, needs }) => {
+    const conditions = needs.map(({ condition }) => toSql(condition))
+    return sql`when ${join(conditions, ' and ')} then ${name}::text`
+  })
+  return sql`case ${join(cases, ' ')} else ${waiting}::text end`
+}

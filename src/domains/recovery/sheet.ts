@@ -1,0 +1,97 @@
+import { join, raw, type Sql, sql } from '#platform/sql.ts'
+import { factList } from './facts.ts'
+
+export type SheetOf = {
+  readonly councilId: number
+  /** Selects `account_id`: the accounts to look at. */
+  readonly accounts: Sql
+  /** The business date that days are counted to. */
+  readonly asAt: Temporal.PlainDate
+  /** The moment at which a hold runs or does not. */
+  readonly at: Temporal.Instant
+}
+
+/** The columns of the facts, in the order of the vocabulary. */
+export const factColumns: Sql = join(
+  factList.map(([, { column }]) => raw(column)),
+  ', ',
+)
+
+/** The facts that time alone does not move, and the days that the others count from: the same, so nothing happened. */
+export const factsMark = sql`md5(concat_ws('|',
+  debt_type, balance, overdue, stage, new_default_since_notice, whole_amount_due, in_dispute, has_arrangement,
+  in_breathing_space, in_mental_health_crisis, otherwise_held, is_deceased, address_known, is_stale,
+  coalesce(oldest_due_on, '1900-01-01'), coalesce(last_notice_on, '1900-01-01'), coalesce(last_payment_on, '1900-01-01')))`
+
+/** What a notice issued on a day would claim: what is overdue and what falls due in its seven days. */
+const daysOfANotice = 7
+
+/**
+ * The fact sheet: one row an account, from what each domain publishes. Beside the facts it gives what acting needs
+ * (`party_id`, `period_key`, `claim`) and the days from which the next review is worked out.
+ *
+ * Law: a reminder states the arrears and what falls due within seven days of issue (SI 1992/613 reg 23(1)), so only an
+ * instalment due after those seven days is a new default.
+ */
+export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sql`
+  select
+    account.id as account_id, account.debt_type, account.lead_party_id as party_id, account.reference,
+    coalesce(account.period_from::text, account.due_on::text, 'whole') as period_key,
+    ledger.balance, arrears.overdue, coalesce(state.stage, 'billed') as stage,
+    case when arrears.oldest_due_on < ${asAt}::date then ${asAt}::date - arrears.oldest_due_on end as days_since_due,
+    ${asAt}::date - state.last_notice_on as days_since_notice,
+    ${asAt}::date - payment.last_payment_on as days_since_payment,
+    coalesce(arrears.oldest_due_on < ${asAt}::date
+      and arrears.oldest_due_on >= state.last_notice_on + ${daysOfANotice}::int, false) as new_default_since_notice,
+    ledger.balance > 0 and arrears.overdue >= ledger.balance as whole_amount_due,
+    coalesce(held.in_dispute, false) as in_dispute,
+    coalesce(held.has_arrangement, false) as has_arrangement,
+    coalesce(held.in_breathing_space, false) as in_breathing_space,
+    coalesce(held.in_mental_health_crisis, false) as in_mental_health_crisis,
+    coalesce(held.otherwise_held, false) as otherwise_held,
+    exists (
+      select from debts.liability
+      join parties.party as liable on liable.council_id = ${councilId}::int and liable.id = liability.party_id
+      where liability.council_id = ${councilId}::int and liability.account_id = account.id
+        and liable.deceased_on is not null
+    ) as is_deceased,
+    exists (
+      select from parties.address
+      where address.council_id = ${councilId}::int and address.party_id = account.lead_party_id
+        and address.valid_to is null and address.undeliverable_on is null and cardinality(address.lines) > 0
+    ) as address_known,
+    account.as_at < ${asAt}::date - 7 as is_stale,
+    least(ledger.balance, soon.overdue) as claim,
+    arrears.oldest_due_on, state.last_notice_on, payment.last_payment_on, arrears.next_due_on,
+    account.as_at as source_as_at, held.changes_at,
+    state.last_rule, state.last_facts
+  from (${accounts}) as wanted
+  join debts.account as account on account.council_id = ${councilId}::int and account.id = wanted.account_id
+  join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
+  left join recovery.account_state as state on state.council_id = ${councilId}::int and state.account_id = account.id
+  cross join lateral debts.arrears(
+    ledger.balance, account.instalments_due_on, account.instalments, account.due_on, ${asAt}::date) as arrears
+  cross join lateral debts.arrears(
+    ledger.balance, account.instalments_due_on, account.instalments, account.due_on,
+    ${asAt}::date + ${daysOfANotice}::int) as soon
+  left join lateral (
+    select max(entry.effective_on) as last_payment_on
+    from debts.posting as posting
+    join debts.entry as entry on entry.council_id = ${councilId}::int and entry.id = posting.entry_id
+    where posting.council_id = ${councilId}::int and posting.credit = account.id and entry.kind = 'payment'
+  ) as payment on true
+  left join lateral (
+    select
+      bool_or(kind = 'dispute') filter (where running) as in_dispute,
+      bool_or(kind = 'arrangement') filter (where running) as has_arrangement,
+      bool_or(kind = 'breathing space') filter (where running) as in_breathing_space,
+      bool_or(kind = 'mental health crisis') filter (where running) as in_mental_health_crisis,
+      bool_or(kind = 'other') filter (where running) as otherwise_held,
+      min(case when running then ends_at else starts_at end) as changes_at
+    from (
+      select kind, starts_at, ends_at, starts_at <= ${at}::timestamptz as running
+      from protections.hold_on_account as hold
+      where hold.council_id = ${councilId}::int and hold.account_id = account.id
+        and (hold.ends_at is null or hold.ends_at > ${at}::timestamptz)
+    ) as hold
+  ) as held on true`

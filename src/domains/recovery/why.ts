@@ -1,0 +1,195 @@
+import { z } from 'zod'
+import type { Db } from '#platform/db.ts'
+import { date, pence } from '#platform/rows.ts'
+import { sql } from '#platform/sql.ts'
+import { formatDate } from '#values/dates.ts'
+import { done, type Outcome, refused } from '#values/outcome.ts'
+import { type Explanation, explain, inText, sheetInText } from './explain.ts'
+import { type FactSheet, facts, factList, stages } from './facts.ts'
+import { policySchema } from './policy.ts'
+import { regimeOf } from './regimes.ts'
+import * as refusals from './refusals.ts'
+import { noPolicy, rulesOf } from './rules.ts'
+import { factColumns } from './sheet.ts'
+
+const kept = z.object({
+  accountId: z.string(),
+  reference: z.string(),
+  source: z.string(),
+  debtType: z.string(),
+  family: z.string(),
+  nation: z.enum(['England', 'Wales']),
+  decidedOn: date,
+  runId: z.string(),
+  rule: z.string(),
+  outcome: z.string(),
+  fingerprint: z.string().nullable(),
+  policy: z.string().nullable(),
+  balance: pence,
+  overdue: pence,
+  stage: z.enum(stages),
+  daysSinceDue: z.number().nullable(),
+  daysSinceNotice: z.number().nullable(),
+  daysSincePayment: z.number().nullable(),
+  newDefaultSinceNotice: z.boolean(),
+  wholeAmountDue: z.boolean(),
+  inDispute: z.boolean(),
+  hasArrangement: z.boolean(),
+  inBreathingSpace: z.boolean(),
+  inMentalHealthCrisis: z.boolean(),
+  otherwiseHeld: z.boolean(),
+  isDeceased: z.boolean(),
+  addressKnown: z.boolean(),
+  isStale: z.boolean(),
+  itemOutcome: z.string().nullable(),
+  itemReason: z.string().nullable(),
+  servedOn: date.nullable(),
+})
+
+/** Why an account had what it had on a day, "nothing happened" included. */
+export type Why = {
+  readonly accountId: string
+  readonly reference: string
+  /** The last night on or before the day that was asked about. */
+  readonly on: Temporal.PlainDate
+  /** The night whose decision still stood on that day. */
+  readonly decidedOn: Temporal.PlainDate
+  readonly runId: string
+  readonly rule: string
+  readonly outcome: string
+  readonly policyFingerprint: string | null
+  readonly facts: FactSheet
+  readonly explanation: Explanation | undefined
+  /** What became of it in the run: planned, sent, or why not. */
+  readonly happened: string
+  /** All of it in plain English. */
+  readonly text: string
+}
+
+/**
+ * Explains an account on a day from what was kept: the latest decision by then, its days moved on to the day (nothing
+ * else can change between decisions, or there would have been another), the policy by its fingerprint and the law of
+ * the day. `account` is an id or a source's reference; where two sources use one reference, say `source/reference`.
+ */
+export async function why(
+  db: Db,
+  {
+    councilId,
+    account,
+    on,
+  }: { readonly councilId: number; readonly account: string; readonly on: Temporal.PlainDate },
+): Promise<Outcome<Why>> {
+  const known = await db.many(
+    z.object({ id: z.string() }),
+    sql`
+      select id from debts.account
+      where council_id = ${councilId}::int and (reference = ${account}::text or id::text = ${account}::text
+        or (reference = split_part(${account}::text, '/', 2) and source = split_part(${account}::text, '/', 1)))
+      limit 2`,
+  )
+  const [found, another] = known
+  if (!found || another) return refused(refusals.noSuchAccount(account))
+  const decision = await db.maybeOne(
+    kept,
+    sql`
+      select decision.account_id, account.reference, account.source, account.debt_type, type.family, council.nation,
+        decision.decided_on, decision.run_id, decision.rule, decision.outcome, decision.fingerprint,
+        (select policy::text from recovery.policy_version as version
+          where version.council_id = ${councilId}::int and version.debt_type = account.debt_type
+            and version.fingerprint = decision.fingerprint limit 1) as policy,
+        ${factColumns}, item.outcome as item_outcome, item.reason as item_reason, action.served_on
+      from recovery.decision as decision
+      join recovery.run as run on run.council_id = ${councilId}::int and run.id = decision.run_id
+      join debts.account as account on account.council_id = ${councilId}::int and account.id = decision.account_id
+      join debts.debt_type as type on type.council_id = ${councilId}::int and type.name = account.debt_type
+      join administration.council as council on council.council_id = ${councilId}::int
+      left join recovery.run_item as item
+        on item.council_id = ${councilId}::int and item.run_id = decision.run_id and item.account_id = decision.account_id
+      left join recovery.action as action
+        on action.council_id = ${councilId}::int and action.id = item.action_id and action.cancelled_at is null
+      where decision.council_id = ${councilId}::int and decision.account_id = ${found.id}::uuid
+        and decision.decided_on <= ${on}::date
+      order by decision.decided_on desc, run.attempt desc
+      limit 1`,
+  )
+  if (!decision) return refused(refusals.notYetDecided(account, formatDate(on)))
+  const { lastNight } = await db.one(
+    z.object({ lastNight: date.nullable() }),
+    sql`
+      select max(business_date) as last_night from recovery.run
+      where council_id = ${councilId}::int and business_date <= ${on}::date`,
+  )
+  // Nobody decides on a day without a night: what stood then was the night before.
+  return done(explained(decision, lastNight ?? decision.decidedOn))
+}
+
+function explained(decision: z.infer<typeof kept>, on: Temporal.PlainDate): Why {
+  const { decidedOn, rule, outcome, reference, policy, family, nation } = decision
+  const sheet = sheetOf(decision, decidedOn.until(on, { largestUnit: 'days' }).days)
+  const regime = regimeOf(family, nation)
+  const explanation =
+    policy !== null && regime
+      ? explain(rulesOf(policySchema.parse(JSON.parse(policy)), regime.on(on).value), sheet)
+      : undefined
+  const happened = whatHappened(decision)
+  const title = `Account ${reference}, ${formatDate(on)}`
+  const since = decidedOn.equals(on)
+    ? ''
+    : ` Decided on ${formatDate(decidedOn)}; nothing has changed since.`
+  const text = [
+    title,
+    sheetInText(sheet),
+    rule === noPolicy
+      ? `No policy: this council has none yet for ${decision.debtType}, so nothing is done about it here.`
+      : `${headline(rule, outcome)}${since}`,
+    ...(explanation ? [inText(explanation)] : []),
+    happened,
+  ].join('\n')
+  return {
+    accountId: decision.accountId,
+    reference,
+    on,
+    decidedOn,
+    runId: decision.runId,
+    rule,
+    outcome,
+    policyFingerprint: decision.fingerprint,
+    facts: sheet,
+    explanation,
+    happened,
+    text,
+  }
+}
+
+const headline = (rule: string, outcome: string): string => {
+  if (outcome === 'hold') return `On hold: ${rule}.`
+  if (outcome === 'wait') return 'Nothing happened: nothing was due yet.'
+  return `${rule}: ${outcome} was due.`
+}
+
+function whatHappened({
+  outcome,
+  itemOutcome,
+  itemReason,
+  servedOn,
+}: z.infer<typeof kept>): string {
+  if (outcome === 'hold' || outcome === 'wait' || outcome === 'none') return 'Nothing was sent.'
+  if (servedOn) return `It was sent on ${formatDate(servedOn)}.`
+  if (itemOutcome === null)
+    return 'Nothing was sent: the notice was already on its way, or had been sent before.'
+  if (itemReason !== null) return `It was not sent. ${itemReason}.`
+  return itemOutcome === 'planned'
+    ? 'It was planned, and waits for approval and its turn.'
+    : 'It was released, and is on its way.'
+}
+
+/** The fact sheet of a kept decision, with what counts days moved on. */
+function sheetOf(decision: z.infer<typeof kept>, later: number): FactSheet {
+  const row = decision as unknown as Readonly<Record<string, unknown>>
+  const entries = factList.map(([fact, { column }]) => {
+    const value = row[column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())]
+    const isDays = facts[fact].kind === 'days'
+    return [fact, isDays && typeof value === 'number' ? value + later : value]
+  })
+  return Object.fromEntries(entries) as unknown as FactSheet
+}

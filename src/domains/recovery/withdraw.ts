@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { recordSet } from '#administration'
+import type { Db } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
+import { moveStages } from './take-on.ts'
+
+/**
+ * Withdraws what slipped out after a hold began and before we knew of it. The letter cannot be called back; the notice
+ * no longer counts, and the account goes back to where it was. Call it after placing a hold that began earlier; each
+ * night asks again, for holds recorded since a moment (all when null). Returns how many were withdrawn.
+ */
+export async function withdrawSlipped(
+  db: Db,
+  { councilId, since }: { readonly councilId: number; readonly since: Temporal.Instant | null },
+): Promise<number> {
+  const withdrawn = await db.many(
+    z.object({ id: z.string(), accountId: z.string(), servedOn: z.instanceof(Temporal.PlainDate) }),
+    sql`
+      update recovery.action as action set
+        cancelled_at = clock_timestamp(),
+        cancelled_why = 'It went out while a hold was running that we did not yet know of'
+      from protections.hold_on_account as hold
+      where action.council_id = ${councilId}::int and action.dispatched_at is not null and action.cancelled_at is null
+        and hold.council_id = ${councilId}::int and hold.account_id = action.account_id
+        and (${since}::timestamptz is null or hold.recorded_at >= ${since}::timestamptz)
+        and action.dispatched_at >= hold.starts_at and action.dispatched_at < hold.recorded_at
+        and (hold.ends_at is null or action.dispatched_at < hold.ends_at)
+      returning action.id, action.account_id, action.served_on`,
+  )
+  const [first] = withdrawn
+  if (!first) return 0
+  await recordSet(db, {
+    councilId,
+    actor: 'system:recovery',
+    action: 'withdrew a notice',
+    objectKind: 'action',
+    objects: sql`
+      select action_id::text as object_id, '{}'::text as detail
+      from unnest(${withdrawn.map(({ id }) => id)}::uuid[]) as action_id`,
+  })
+  await db.script(`
+    drop table if exists pg_temp.due;
+    create temporary table due (account_id uuid primary key) on commit drop`)
+  await db.run(sql`
+    insert into due select distinct account_id from unnest(${withdrawn.map(({ accountId }) => accountId)}::uuid[]) as account_id`)
+  await moveStages(db, { councilId, on: first.servedOn })
+  return withdrawn.length
+}

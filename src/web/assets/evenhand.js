@@ -1,0 +1,69 @@
+// What our pages do beyond plain HTML. Everything works without it.
+import { listenForKeys } from './keys.js'
+import { keepDrafts } from './drafts.js'
+
+const script = document.querySelector('script[data-govuk]')
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+const govuk = import(script.dataset.govuk).then(({ initAll }) => initAll())
+
+keepDrafts(document)
+listenForKeys(document)
+warnBeforeTheEnd(document.getElementById('eh-time-out'))
+for (const element of document.querySelectorAll('[data-poll]')) poll(element)
+await govuk
+
+/** Two minutes before a session ends, offers to stay. Other windows of ours count as use. */
+function warnBeforeTheEnd(dialog) {
+  if (!dialog) return
+  const minutes = Number(dialog.dataset.idleMinutes)
+  const channel = new BroadcastChannel('evenhand-use')
+  const title = dialog.querySelector('h2')
+  const asked = title.textContent
+  let timers = []
+  const restart = () => {
+    for (const timer of timers) clearTimeout(timer)
+    dialog.close()
+    title.textContent = asked
+    timers = [
+      setTimeout(() => dialog.showModal(), (minutes - 2) * 60_000),
+      setTimeout(() => (title.textContent = 'You have been signed out'), minutes * 60_000),
+    ]
+  }
+  channel.addEventListener('message', restart)
+  const used = () => {
+    channel.postMessage('used')
+    restart()
+  }
+  used()
+
+  const form = dialog.querySelector('form')
+  form.addEventListener('submit', async event => {
+    event.preventDefault()
+    const sent = await fetch(form.action, {
+      method: 'POST',
+      body: new URLSearchParams(new FormData(form)),
+      redirect: 'manual',
+    }).catch(() => undefined)
+    if (sent?.type === 'opaqueredirect') used()
+    else form.submit() // Signed out already, or no connection: the page itself says so.
+  })
+}
+
+/** Asks again every two seconds for a part of the page, and puts in what comes, until it no longer asks. */
+function poll(element) {
+  const wait = element.dataset.pollSeconds ? Number(element.dataset.pollSeconds) * 1000 : 2000
+  setTimeout(async () => {
+    if (document.hidden) return poll(element)
+    const answer = await fetch(element.dataset.poll, {
+      headers: { 'evenhand-poll': '1' },
+      redirect: 'error',
+    }).catch(() => undefined)
+    if (!answer?.ok) return answer && answer.status < 500 ? undefined : poll(element)
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    // Either the part alone, or a whole page that has the part in it.
+    const part = element.id ? page.getElementById(element.id) : page.body.firstElementChild
+    if (!part) return location.reload()
+    element.replaceWith(part)
+    if (part.dataset.poll) poll(part)
+  }, wait)
+}

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { type Role, permissionsOf, roles } from './permissions.ts'
+
+const everyRole = Object.keys(roles) as readonly Role[]
+const who = (permission: string) =>
+  everyRole.filter(role => permissionsOf([role]).some(held => held === permission))
+
+suite('who may do what', () => {
+  test('the administrator sees no case', () => {
+    for (const permission of [
+      'work:view',
+      'people:search',
+      'people:view',
+      'accounts:view',
+      'letters:view',
+    ])
+      assert(!who(permission).includes('administrator'), permission)
+  })
+
+  test('a run is submitted by the team leader and approved by the approver, never by one role', () => {
+    assert.deepEqual(who('runs:submit'), ['team leader'])
+    assert.deepEqual(who('runs:release'), ['team leader'])
+    assert.deepEqual(who('runs:approve'), ['approver'])
+  })
+
+  test('the auditor changes nothing', () => {
+    assert(permissionsOf(['auditor']).every(permission => /:(view|search)$/.test(permission)))
+  })
+
+  test('a role that does not exist allows nothing', () => {
+    assert.deepEqual(permissionsOf(['emperor', '__proto__', 'constructor']), [])
+  })
+})

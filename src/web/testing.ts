@@ -1,0 +1,54 @@
+import { createLog } from '#platform/log.ts'
+import { clockAt } from '#platform/clock.ts'
+import type { Database } from '#platform/db.ts'
+import { permissions } from './permissions.ts'
+import { createServer } from './server.ts'
+import type { AnyRoute } from './route.ts'
+import type { Session } from './session.ts'
+
+export const noon = '2026-03-27T12:00:00Z'
+
+/** Somebody signed in who may do everything; a test takes away what it is about. */
+export const someSession = (differences: Partial<Session> = {}): Session => ({
+  staffId: '00000000-0000-4000-8000-000000000001',
+  name: 'Priya Shah',
+  roles: ['team leader'],
+  permissions,
+  council: {
+    id: 1,
+    slug: 'wychwood',
+    name: 'Wychwood Council',
+    nation: 'England',
+    colour: 'blue',
+    isTraining: true,
+  },
+  councils: [{ id: 1, name: 'Wychwood Council' }],
+  csrfToken: 'token-of-the-session',
+  tokenHash: 'hash-of-the-token',
+  ...differences,
+})
+
+type Options = {
+  readonly database: Database
+  readonly routes?: readonly AnyRoute[]
+  /** By the cookie's value. */
+  readonly sessions?: Readonly<Record<string, Session>>
+  readonly baseUrl?: string
+  readonly limits?: Parameters<typeof createServer>[0]['limits']
+}
+
+/** A web server for a test, and the lines it logged. */
+export async function aServer({ database, routes = [], sessions = {}, baseUrl, limits }: Options) {
+  const logged: string[] = []
+  const server = await createServer({
+    database,
+    routes,
+    sessions: { find: async token => sessions[token] },
+    config: { baseUrl },
+    clock: clockAt(noon),
+    log: createLog('info', line => logged.push(line)),
+    secret: 'a secret for tests',
+    ...(limits && { limits }),
+  })
+  return { server, logged }
+}
