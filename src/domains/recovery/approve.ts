@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { giveApproval, record, requestApproval } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { cancelEffects } from '#platform/effects.ts'
+import { enqueue } from '#platform/jobs.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
+import { releaseJob } from './jobs.ts'
 import * as refusals from './refusals.ts'
 import { findRun, lockRun, type Run } from './run.ts'
 
@@ -75,7 +77,15 @@ export async function approve(
       release_after = ${now}::timestamptz + make_interval(mins => council.cooling_minutes)
     from administration.council as council
     where run.council_id = ${councilId}::int and run.id = ${runId}::uuid and council.council_id = ${councilId}::int`)
-  return changed(db, councilId, runId)
+  const approved = await findRun(db, councilId, runId)
+  if (!approved) return refused(refusals.noSuchRun)
+  await enqueue(db, {
+    councilId,
+    kind: releaseJob,
+    key: runId,
+    ...(approved.releaseAfter ? { after: approved.releaseAfter } : {}),
+  })
+  return done(approved)
 }
 
 /** Stops a run at any time before it is done: what has not gone does not go. What has gone stays recorded as gone. */

@@ -48,7 +48,9 @@ export const letterDispatcher =
       const runId = await asCouncil(database, councilId, db =>
         dispatch(db, { write, clock, effect }),
       )
-      await asCouncil(database, councilId, db => finishRun(db, councilId, runId))
+      if (runId !== undefined) {
+        await asCouncil(database, councilId, db => finishRun(db, councilId, runId))
+      }
     } catch (problem) {
       if (effect.attempts < attempts || !(problem instanceof Error)) throw problem
       await asCouncil(database, councilId, async db => {
@@ -68,7 +70,7 @@ async function dispatch(
     clock,
     effect,
   }: { readonly write: WriteLetter; readonly clock: Clock; readonly effect: Effect },
-): Promise<string> {
+): Promise<string | undefined> {
   const { councilId, id, fence } = effect
   const action = await findSending(db, effect)
   if (!action)

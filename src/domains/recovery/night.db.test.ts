@@ -222,7 +222,7 @@ suite('a night', () => {
     await assert.rejects(forged('final notice'), /follows_its_earlier_step/)
     await drain(database, 9, '2026-04-15')
     await database.run(sql`update recovery.run set status = 'running' where council_id = 9`)
-    const reminder = sql`(select id from recovery.action where council_id = 9), 'reminder', date '2026-04-15'`
+    const reminder = sql`(select id from recovery.action where council_id = 9 and kind = 'reminder'), 'reminder', date '2026-04-15'`
     assert.equal(await forged('final notice', reminder), 1)
     const send = (day: string) =>
       database.run(sql`

@@ -11,11 +11,13 @@ export type SheetOf = {
   readonly at: Temporal.Instant
 }
 
-/** The columns of the facts, in the order of the vocabulary. */
-export const factColumns: Sql = join(
-  factList.map(([, { column }]) => raw(column)),
-  ', ',
-)
+/** The columns of the facts, in the order of the vocabulary, of a table when it is named. */
+export const factColumnsOf = (table?: string): Sql =>
+  join(
+    factList.map(([, { column }]) => raw(table === undefined ? column : `${table}.${column}`)),
+    ', ',
+  )
+export const factColumns = factColumnsOf()
 
 /** The facts that time alone does not move, and the days that the others count from: the same, so nothing happened. */
 export const factsMark = sql`md5(concat_ws('|',

@@ -10,7 +10,7 @@ import { policySchema } from './policy.ts'
 import { regimeOf } from './regimes.ts'
 import * as refusals from './refusals.ts'
 import { noPolicy, rulesOf } from './rules.ts'
-import { factColumns } from './sheet.ts'
+import { factColumnsOf } from './sheet.ts'
 
 const kept = z.object({
   accountId: z.string(),
@@ -97,7 +97,7 @@ export async function why(
         (select policy::text from recovery.policy_version as version
           where version.council_id = ${councilId}::int and version.debt_type = account.debt_type
             and version.fingerprint = decision.fingerprint limit 1) as policy,
-        ${factColumns}, item.outcome as item_outcome, item.reason as item_reason, action.served_on
+        ${factColumnsOf('decision')}, item.outcome as item_outcome, item.reason as item_reason, action.served_on
       from recovery.decision as decision
       join recovery.run as run on run.council_id = ${councilId}::int and run.id = decision.run_id
       join debts.account as account on account.council_id = ${councilId}::int and account.id = decision.account_id

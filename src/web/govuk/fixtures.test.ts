@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { Html, type Insert } from '../html.ts'
+import { html, type Insert } from '../html.ts'
 import {
   details,
   insetText,
@@ -56,8 +56,10 @@ const choice = [
 /** Ours are always small, with a small bold question. */
 const small = (markup: string) =>
   markup.replace(/ govuk-(radios|checkboxes)--(small|inline)| govuk-fieldset__legend--s/g, '')
-const content = ({ text, html }: { text?: string; html?: string }): Insert =>
-  html === undefined ? text : new Html(html)
+/** Markup of GOV.UK's own, put in as it stands. */
+const published = (markup: string) => html(Object.assign([markup], { raw: [markup] }))
+const content = ({ text, html: markup }: { text?: string; html?: string }): Insert =>
+  markup === undefined ? text : published(markup)
 
 const components: Readonly<Record<string, Held>> = {
   input: {

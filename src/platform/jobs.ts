@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import type { Db } from './db.ts'
+import { sql } from './sql.ts'
+
+/** Work to be done later, as a worker holds it. A write of its holder names the fence; an older holder's is refused. */
+export type Job = {
+  readonly councilId: number
+  readonly id: string
+  readonly kind: string
+  readonly key: string
+  readonly payload: unknown
+  readonly attempts: number
+  readonly fence: bigint
+}
+
+/** Long enough for any one step; a worker that lives renews it by finishing steps. */
+export const leaseSeconds = 120
+/** After so many tries a job has failed, and says so on its page, until a person asks again. */
+const mostAttempts = 5
+
+/**
+ * Asks for work inside the transaction that makes it needed. One live job for a kind and key: asking again while one
+ * waits or runs changes nothing.
+ */
+export const enqueue = async (
+  db: Db,
+  {
+    councilId,
+    kind,
+    key,
+    payload = {},
+    after,
+  }: {
+    readonly councilId: number
+    readonly kind: string
+    readonly key: string
+    readonly payload?: Readonly<Record<string, string | number>>
+    readonly after?: Temporal.Instant
+  },
+): Promise<void> => {
+  await db.run(sql`
+    insert into platform.job (council_id, id, kind, key, payload, run_after)
+    values (${councilId}::int, gen_random_uuid(), ${kind}, ${key}, ${JSON.stringify(payload)}::jsonb, coalesce(${after ?? null}::timestamptz, now()))
+    on conflict (council_id, kind, key) where state in ('queued', 'running') do nothing`)
+}
+
+const job = z.object({
+  councilId: z.number(),
+  id: z.string(),
+  kind: z.string(),
+  key: z.string(),
+  payload: z.unknown(),
+  attempts: z.number(),
+  fence: z.bigint(),
+})
+
+/** Takes the next job of a council that is due, or whose holder let its lease run out. Other workers pass it over. */
+export const claimJob = (
+  db: Db,
+  councilId: number,
+  kinds: readonly string[],
+): Promise<Job | undefined> =>
+  db.maybeOne(
+    job,
+    sql`
+      update platform.job set
+        state = 'running', attempts = attempts + 1, fence = fence + 1, started_at = clock_timestamp(),
+        lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}::int)
+      where council_id = ${councilId}::int and id = (
+        select id from platform.job
+        where council_id = ${councilId}::int and kind = any(${[...kinds]}::text[])
+          and (state = 'queued' and run_after <= clock_timestamp()
+            or state = 'running' and lease_until < clock_timestamp())
+        order by run_after, id
+        limit 1
+        for update skip locked)
+      returning council_id, id, kind, key, payload, attempts, fence`,
+  )
+
+/** How a job's turn ended: done, to be done again later (work left, or a fault that may pass), or failed for good. */
+export type JobEnd =
+  | { readonly is: 'done' }
+  | { readonly is: 'again'; readonly inSeconds: number; readonly problem?: string }
+
+/**
+ * Records how a turn ended, and gives the lease up. False when another worker has taken the job since: what this one
+ * wrote under its fence stands or fell with the fence, and there is nothing more for it to say.
+ */
+export const endTurn = async (
+  db: Db,
+  { councilId, id, fence, attempts }: Job,
+  end: JobEnd,
+): Promise<boolean> => {
+  const failed = end.is === 'again' && end.problem !== undefined && attempts >= mostAttempts
+  const state = end.is === 'done' ? 'done' : failed ? 'failed' : 'queued'
+  const seconds = end.is === 'again' ? end.inSeconds : 0
+  const problem = end.is === 'again' ? (end.problem ?? null) : null
+  const written = await db.run(sql`
+    update platform.job set
+      state = ${state}::text, lease_until = null, problem = ${problem}::text,
+      attempts = case when ${problem}::text is null then 0 else attempts end,
+      run_after = clock_timestamp() + make_interval(secs => ${seconds}::int),
+      ended_at = case when ${state}::text <> 'queued' then clock_timestamp() end
+    where council_id = ${councilId}::int and id = ${id}::uuid and fence = ${fence}::bigint and state = 'running'`)
+  return written > 0
+}
