@@ -1,13 +1,53 @@
-import { type CouncilSetUp, createCouncil } from '#administration'
+import { createHash } from 'node:crypto'
+import {
+  administrationRoutes,
+  councils,
+  type CouncilSetUp,
+  createCouncil,
+  sessionsIn,
+} from '#administration'
+import { caseworkRoutes, makeWork } from '#casework'
+import { correspondenceRoutes, writeLetter } from '#correspondence'
 import { openLedger, seedDebtTypes } from '#debts'
+import { importsRoutes } from '#imports'
+import type { Clock } from '#platform/clock.ts'
+import type { Config } from '#platform/config.ts'
 import { asCouncil, type Database } from '#platform/db.ts'
-import { seedPolicies } from '#recovery'
+import type { Log } from '#platform/log.ts'
+import { startWorker, type Worker } from '#platform/worker.ts'
+import { protectionsRoutes } from '#protections'
+import {
+  letterDispatcher,
+  planNight,
+  recoveryJobs,
+  recoveryRoutes,
+  type Run,
+  seedPolicies,
+} from '#recovery'
+import type { Outcome } from '#values/outcome.ts'
+import { createServer } from '#web/server.ts'
+
+// The only file that knows every room.
+
+/** Every way in. A room's routes name the permission each needs. */
+export const routes = [
+  ...administrationRoutes,
+  ...caseworkRoutes,
+  ...correspondenceRoutes,
+  ...importsRoutes,
+  ...protectionsRoutes,
+  ...recoveryRoutes,
+]
 
 /**
  * Every room that must know of a new council is told here: its audit chain, its ledger, its register of debt types,
  * and the policies it starts with. Harmless to repeat.
  */
-export async function openCouncil(database: Database, council: CouncilSetUp, from: Temporal.PlainDate): Promise<void> {
+export async function openCouncil(
+  database: Database,
+  council: CouncilSetUp,
+  from: Temporal.PlainDate,
+): Promise<void> {
   await createCouncil(database, council)
   await asCouncil(database, council.councilId, async db => {
     await openLedger(db, council.councilId)
@@ -15,3 +55,54 @@ export async function openCouncil(database: Database, council: CouncilSetUp, fro
     await seedPolicies(db, { councilId: council.councilId, nation: council.nation, from })
   })
 }
+
+/** A council's night: the plan, and the list of who to work that follows from it. Harmless to repeat. */
+export async function runNight(
+  database: Database,
+  night: {
+    readonly councilId: number
+    readonly businessDate: Temporal.PlainDate
+    readonly actor: string
+    readonly now: Temporal.Instant
+  },
+): Promise<Outcome<Run>> {
+  const planned = await planNight(database, night)
+  if (planned.ok) {
+    await asCouncil(database, night.councilId, db =>
+      makeWork(db, { councilId: night.councilId, today: night.businessDate }),
+    )
+  }
+  return planned
+}
+
+type Parts = {
+  readonly database: Database
+  readonly config: Config
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** The worker with everything it can do. */
+export const startWork = ({ database, clock, log }: Parts): Worker =>
+  startWorker({
+    database,
+    councilIds: async () => (await councils(database)).map(({ id }) => id),
+    jobs: recoveryJobs(clock),
+    effects: { letter: { send: letterDispatcher(writeLetter, clock) } },
+    log,
+  })
+
+/** The web server with every route. Not yet listening. */
+export const createWebServer = ({ database, config, clock, log }: Parts) =>
+  createServer({
+    database,
+    routes,
+    sessions: sessionsIn(database),
+    config,
+    clock,
+    log,
+    // The same in every process of an installation, and known to nobody else.
+    ...(config.databaseUrl !== undefined && {
+      secret: createHash('sha256').update(`evenhand forms ${config.databaseUrl}`).digest('hex'),
+    }),
+  })

@@ -33,7 +33,7 @@ create table administration.staff (
 );
 grant select on administration.staff to evenhand_doorkeeper;
 grant update (last_sign_in_at) on administration.staff to evenhand_doorkeeper;
-grant select (staff_id, sign_in_name, name, is_training, status) on administration.staff to evenhand_app;
+grant select (staff_id, sign_in_name, name, is_training, status, last_sign_in_at) on administration.staff to evenhand_app;
 
 -- What someone may do, council by council: several roles, and several councils for a shared service.
 create table administration.appointment (
@@ -62,13 +62,19 @@ create index session_of_staff on administration.session (staff_id) where ended_a
 grant select, insert, update on administration.session to evenhand_doorkeeper;
 
 -- Guessing is slowed for the name that was typed and for the address it came from, whether or not the name exists.
+-- Only hashes are kept: what is typed for a name may be a password. A try counts as wrong until it is found right.
 create table administration.sign_in_attempt (
-  subject_hash text not null,
+  attempt_id   uuid primary key default gen_random_uuid(),
+  name_hash    text not null,
+  address_hash text not null,
   at           timestamptz not null,
-  succeeded    boolean not null
+  succeeded    boolean not null default false
 );
-create index sign_in_attempt_recent on administration.sign_in_attempt (subject_hash, at);
+create index sign_in_attempt_of_name on administration.sign_in_attempt (name_hash, at);
+create index sign_in_attempt_of_address on administration.sign_in_attempt (address_hash, at);
+create index sign_in_attempt_by_age on administration.sign_in_attempt (at);
 grant select, insert, delete on administration.sign_in_attempt to evenhand_doorkeeper;
+grant update (succeeded) on administration.sign_in_attempt to evenhand_doorkeeper;
 
 -- The audit trail: one chain a council, each hash over the one before. A change and its entry are one transaction.
 create table administration.audit_head (
@@ -84,7 +90,7 @@ create table administration.audit (
   at           timestamptz not null,
   actor_id     text not null,
   action       text not null,
-  object_kind  text not null,
+  object_kind  text not null check (position('/' in object_kind) = 0),
   object_id    text not null,
   canonical    text not null,
   prev_hash    text not null,

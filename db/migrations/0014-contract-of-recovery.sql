@@ -10,8 +10,13 @@ select council_id::text as tenant_id, id::text as action_id, account_id::text as
   party_id::text as person_id, replace(kind, ' ', '_') as kind, period_key, run_id::text, decided_at, served_on,
   dispatched_at, cancelled_at, null::date as hearing_on, created_by, null::text as approval_id,
   claimed as claimed_pence, balance_at_decision as balance_at_decision_pence, true as recovers, false as adds_charge,
-  null::text as dispensation
-from recovery.action;
+  -- A notice is withdrawn together with those that follow it: its earlier step was there when it went, and is not now.
+  case when cancelled_at is not null and exists (
+    select from recovery.action as earlier
+    where earlier.council_id = action.council_id and earlier.account_id = action.account_id
+      and earlier.cancelled_at is not null and earlier.dispatched_at <= action.dispatched_at and earlier.id <> action.id
+  ) then cancelled_why end as dispensation
+from recovery.action as action;
 
 create view contract.run as
 select council_id::text as tenant_id, id::text as run_id, kind, business_date, status, content_hash,

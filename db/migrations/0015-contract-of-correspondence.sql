@@ -11,7 +11,9 @@ select null::text as tenant_id, null::text as batch_id, null::int as letters, nu
   null::int as provider_letters, null::int as provider_pages, null::text as state where false;
 
 create view contract.job as
-select council_id::text as tenant_id, id::text as job_id, kind, id::text as job_key,
+select council_id::text as tenant_id, id::text as job_id, kind,
+  -- A key may be asked for again once its job has ended: only live ones are told apart by it.
+  case when state in ('queued', 'running') then key else key || '/' || id end as job_key,
   state, attempts, started_at, lease_until
 from platform.job;
 create view contract.effect as

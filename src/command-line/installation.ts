@@ -32,6 +32,4 @@ export async function namedCouncil(database: Database, named: string): Promise<C
 export const withCouncil = <T>(
   named: string,
   work: (database: Database, council: Council) => Promise<T>,
-): Promise<T> =>
-  withDatabase(async database => work(database, await namedCouncil(database, named)))
-
+): Promise<T> => withDatabase(async database => work(database, await namedCouncil(database, named)))

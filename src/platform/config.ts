@@ -7,6 +7,7 @@ const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   BASE_URL: z.url().optional(),
+  EVENHAND_ACCEPTS_PGLITE: z.string().trim().min(1).optional(),
   EVENHAND_LOG: z.enum(['silent', 'error', 'info']).default('info'),
 })
 
@@ -20,6 +21,11 @@ export type Config = {
   readonly port: number
   /** How people reach this installation. Cookies are `Secure` when it is https. */
   readonly baseUrl: string | undefined
+  /**
+   * The name of the person who accepts, in writing, that a council's real data is on the embedded database, which
+   * never asks the disk to keep anything. Without one, the doctor refuses it.
+   */
+  readonly acceptsPglite: string | undefined
   readonly log: 'silent' | 'error' | 'info'
 }
 
@@ -38,6 +44,7 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     host: read.data.HOST,
     port: read.data.PORT,
     baseUrl: read.data.BASE_URL,
+    acceptsPglite: read.data.EVENHAND_ACCEPTS_PGLITE,
     log: read.data.EVENHAND_LOG,
   }
 }

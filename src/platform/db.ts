@@ -97,6 +97,21 @@ export const asCouncil = <T>(
   })
 }
 
+/**
+ * Carries on in the same transaction as a council's own role: what the doorkeeper did, or what was done in another
+ * council, and what is recorded of it here, happen together or not at all.
+ */
+export const enterCouncil = (db: Db, councilId: number): Promise<void> => {
+  assert(Number.isInteger(councilId) && councilId > 0, 'a council is a positive whole number')
+  return db.script(`set local role evenhand_app; set local app.council_id = '${councilId}'`)
+}
+
+/** For the installation's owner, whom the fence holds too: the council whose rows this transaction now writes. */
+export const ownCouncil = (db: Db, councilId: number): Promise<void> => {
+  assert(Number.isInteger(councilId) && councilId > 0, 'a council is a positive whole number')
+  return db.script(`set local app.council_id = '${councilId}'`)
+}
+
 /** The council of the transaction, for the statements that take it from there. */
 export const councilIn = sql`${raw(`nullif(current_setting('app.council_id', true), '')::int`)}`
 

@@ -77,6 +77,29 @@ export const claimJob = (
       returning council_id, id, kind, key, payload, attempts, fence`,
   )
 
+/** Another worker has the job, because this one's lease ran out: what it was about to write must not be written. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost'
+}
+
+/**
+ * For the transaction of a job's step: renews the lease and says how far it has got. Throws `LeaseLost`, which undoes
+ * the step, when another worker has taken the job: a late write by the one that was thought dead is refused.
+ */
+export async function keepLease(
+  db: Db,
+  { councilId, id, fence }: Job,
+  progress: string | null = null,
+): Promise<void> {
+  const kept = await db.run(sql`
+    update platform.job set
+      lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}::int),
+      progress = coalesce(${progress}::text, progress)
+    where council_id = ${councilId}::int and id = ${id}::uuid and fence = ${fence}::bigint and state = 'running'`)
+  if (kept === 0)
+    throw new LeaseLost('Another worker has this job now. Nothing was written by this one.')
+}
+
 /** How a job's turn ended: done, to be done again later (work left, or a fault that may pass), or failed for good. */
 export type JobEnd =
   | { readonly is: 'done' }

@@ -52,3 +52,19 @@ export async function migrate(database: Database): Promise<readonly string[]> {
   }
   return added
 }
+
+/** The names of migrations that are in the code and not in this database. Changes nothing. */
+export async function pendingMigrations(database: Database): Promise<readonly string[]> {
+  const files = (await readdir(folder)).filter(name => /^\d{4}-[\w-]+\.sql$/.test(name)).sort()
+  const { exists } = await database.one(
+    z.object({ exists: z.boolean() }),
+    sql`select to_regclass('platform.migration') is not null as exists`,
+  )
+  if (!exists) return files
+  const done = await database.many(
+    z.object({ name: z.string() }),
+    sql`select name from platform.migration`,
+  )
+  const names = new Set(done.map(({ name }) => name))
+  return files.filter(file => !names.has(file))
+}

@@ -49,8 +49,11 @@ const claim = (db: Db, councilId: number, kinds: readonly string[], limit: numbe
       returning ${columns}`,
   )
 
-/** Those whose sender stopped without a word: nobody knows whether they went. */
-const abandoned = (db: Db, councilId: number) =>
+/**
+ * Those whose sender stopped without a word: nobody knows whether they went. Only of kinds that this worker can ask
+ * about; another's are left to the other.
+ */
+const abandoned = (db: Db, councilId: number, kinds: readonly string[]) =>
   db.many(
     effect,
     sql`
@@ -59,63 +62,106 @@ const abandoned = (db: Db, councilId: number) =>
         lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}::int)
       where council_id = ${councilId}::int and id in (
         select id from platform.effect
-        where council_id = ${councilId}::int and state in ('sending', 'unknown') and lease_until < clock_timestamp()
+        where council_id = ${councilId}::int and kind = any(${[...kinds]}::text[])
+          and state in ('sending', 'unknown') and lease_until < clock_timestamp()
         order by queued_at, id
         limit 100
         for update skip locked)
       returning ${columns}`,
   )
 
-/** Sends what waits in a council's outbox, and returns how many were tried. One that cannot be sent fails alone. */
+/** Just before sending: false when the lease ran out while others of the same handful were sent. */
+const isStillOurs = (database: Database, { councilId, id, fence }: Effect): Promise<boolean> =>
+  asCouncil(database, councilId, async db => {
+    const renewed = await db.run(sql`
+      update platform.effect set lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}::int)
+      where council_id = ${councilId}::int and id = ${id}::uuid and fence = ${fence}::bigint and state = 'sending'`)
+    return renewed > 0
+  })
+
+/**
+ * Sends what waits in a council's outbox, and returns how many were tried. One that cannot be sent fails alone. When
+ * `isStopping`, it finishes the one in hand and puts the others back.
+ */
 export async function sendWaiting(
   database: Database,
   councilId: number,
   kinds: Readonly<Record<string, EffectKind>>,
-  onFault: (fault: unknown, effect: Effect) => void,
+  {
+    onFault,
+    isStopping = () => false,
+  }: {
+    readonly onFault: (fault: unknown, effect: Effect) => void
+    readonly isStopping?: () => boolean
+  },
 ): Promise<number> {
-  for (const found of await asCouncil(database, councilId, db => abandoned(db, councilId))) {
-    await resolve(database, found, kinds[found.kind])
+  const names = Object.keys(kinds)
+  for (const found of await asCouncil(database, councilId, db => abandoned(db, councilId, names))) {
+    await settleAbandoned(database, found, kinds[found.kind]).catch((fault: unknown) =>
+      onFault(fault, found),
+    )
   }
-  const taken = await asCouncil(database, councilId, db =>
-    claim(db, councilId, Object.keys(kinds), 20),
-  )
+  const taken = await asCouncil(database, councilId, db => claim(db, councilId, names, 20))
   for (const one of taken) {
+    const kind = kinds[one.kind]
+    if (isStopping() || !kind) {
+      await putBack(database, one, { seconds: 0 })
+      continue
+    }
+    // Only what leaves could be done twice: for the rest the fence is checked where it is settled.
+    if (kind.lookUp && !(await isStillOurs(database, one))) continue
     try {
-      await kinds[one.kind]?.send(database, one)
+      await kind.send(database, one)
     } catch (fault) {
       onFault(fault, one)
-      await putBack(database, one, 2 ** Math.min(one.attempts, 8))
+      const problem = fault instanceof Error ? fault.message : 'It could not be sent.'
+      if (kind.lookUp) await nobodyKnows(database, one, problem)
+      else await putBack(database, one, { seconds: 2 ** Math.min(one.attempts, 12), problem })
     }
   }
   return taken.length
 }
 
-async function resolve(
+async function settleAbandoned(
   database: Database,
   found: Effect,
   kind: EffectKind | undefined,
 ): Promise<void> {
   const arrived = kind?.lookUp ? await kind.lookUp(database, found) : 'not sent'
   if (arrived === 'unknown') return
-  if (arrived === 'not sent') return putBack(database, found, 0)
+  if (arrived === 'not sent') return putBack(database, found, { seconds: 0 })
   await asCouncil(database, found.councilId, db =>
     db.run(sql`
-      update platform.effect set state = 'sent', lease_until = null
+      update platform.effect set state = 'sent', problem = null, lease_until = null
       where council_id = ${found.councilId}::int and id = ${found.id}::uuid and fence = ${found.fence}::bigint
         and state = 'unknown'`),
   )
 }
 
-/** Back in the queue for later, unless somebody else has it by now or it was settled. */
-const putBack = (
+/** The sender failed, but the other side may have it: asked about at the next turn, never sent again blind. */
+const nobodyKnows = (
   database: Database,
   { councilId, id, fence }: Effect,
-  seconds: number,
+  problem: string,
 ): Promise<void> =>
   asCouncil(database, councilId, async db => {
     await db.run(sql`
       update platform.effect set
-        state = 'queued', occurred_at = null, lease_until = clock_timestamp() + make_interval(secs => ${seconds}::int)
+        state = 'unknown', problem = ${problem}::text, occurred_at = clock_timestamp(), lease_until = clock_timestamp()
+      where council_id = ${councilId}::int and id = ${id}::uuid and fence = ${fence}::bigint and state = 'sending'`)
+  })
+
+/** Back in the queue for later, unless somebody else has it by now or it was settled. */
+const putBack = (
+  database: Database,
+  { councilId, id, fence }: Effect,
+  { seconds, problem = null }: { readonly seconds: number; readonly problem?: string | null },
+): Promise<void> =>
+  asCouncil(database, councilId, async db => {
+    await db.run(sql`
+      update platform.effect set
+        state = 'queued', occurred_at = null, problem = ${problem}::text,
+        lease_until = clock_timestamp() + make_interval(secs => ${seconds}::int)
       where council_id = ${councilId}::int and id = ${id}::uuid and fence = ${fence}::bigint
         and state in ('sending', 'unknown')`)
   })

@@ -41,15 +41,27 @@ export function startWorker({
       claimJob(db, councilId, Object.keys(jobs)),
     )
     if (job) await runJob(job)
-    const sent = await sendWaiting(database, councilId, effects, (fault, effect) =>
-      log.error('effect not sent', {
-        councilId,
-        job: effect.kind,
-        id: effect.id,
-        ...faultOf(fault),
-      }),
-    )
+    const sent = await sendWaiting(database, councilId, effects, {
+      isStopping: () => stopping,
+      onFault: (fault, effect) =>
+        log.error('effect not sent', {
+          councilId,
+          job: effect.kind,
+          id: effect.id,
+          ...faultOf(fault),
+        }),
+    })
     return job !== undefined || sent > 0
+  }
+
+  /** One council's fault is not another's. */
+  const turnOf = async (councilId: number): Promise<boolean> => {
+    try {
+      return await turn(councilId)
+    } catch (fault) {
+      log.error('worker turn failed', { councilId, ...faultOf(fault) })
+      return false
+    }
   }
 
   const runJob = async (job: Job): Promise<void> => {
@@ -59,7 +71,7 @@ export function startWorker({
       end = (await jobs[job.kind]?.(database, job)) ?? { is: 'done' }
     } catch (fault) {
       log.error('job failed', { councilId, job: job.kind, id: job.id, ...faultOf(fault) })
-      const problem = fault instanceof Error ? fault.name : 'Fault'
+      const problem = fault instanceof Error ? fault.message : 'It could not be done.'
       end = { is: 'again', inSeconds: 2 ** Math.min(job.attempts, 8), problem }
     }
     const stands = await asCouncil(database, councilId, db => endTurn(db, job, end))
@@ -72,7 +84,7 @@ export function startWorker({
       try {
         for (const councilId of await councilIds()) {
           if (stopping) return
-          busy = (await turn(councilId)) || busy
+          busy = (await turnOf(councilId)) || busy
         }
       } catch (fault) {
         // The database is away for a moment: nothing is lost, and the next turn tries again.

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { asDoorkeeper, type Database } from '#platform/db.ts'
+import { asDoorkeeper, type Database, ownCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import type { Council } from '#web/session.ts'
 
@@ -23,6 +23,7 @@ export const createCouncil = (database: Database, council: CouncilSetUp): Promis
         ${council.councilId}::int, ${council.slug}, ${council.name}, ${council.nation}, ${[...council.remit]}::text[],
         ${council.colour}, ${council.address}, ${council.telephone}, ${council.coolingMinutes}::int, ${council.isTraining})
       on conflict (council_id) do nothing`)
+    await ownCouncil(db, council.councilId)
     await db.run(sql`
       insert into administration.audit_head (council_id) values (${council.councilId}::int) on conflict do nothing`)
   })

@@ -25,3 +25,13 @@ export const administratorSeesNoCase: Refusal = {
   code: 'administration/administrator-sees-no-case',
   says: 'An administrator looks after accounts and sees no case, so cannot have another role. Nobody was added.',
 }
+
+export const notYourOwn: Refusal = {
+  code: 'administration/not-your-own',
+  says: 'Nobody changes their own roles or account. Nothing was changed. Ask another administrator.',
+}
+
+export const sentBefore: Refusal = {
+  code: 'administration/sent-before',
+  says: 'This page was sent before with something else in it. Nothing was changed this time. Load the page again and look at what was saved.',
+}

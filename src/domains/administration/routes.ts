@@ -1,24 +1,32 @@
 import { z } from 'zod'
-import { asCouncil } from '#platform/db.ts'
+import { asDoorkeeper, type Database } from '#platform/db.ts'
 import { localPath } from '#web/local-path.ts'
 import { page, pageWithErrors, redirect, route } from '#web/route.ts'
-import { auditBefore, firstBreak } from './access.ts'
+import { auditLines, verifyChain } from './chain.ts'
 import { auditPage } from './pages/audit.page.ts'
 import { signInPage } from './pages/sign-in.page.ts'
 import { staffPage } from './pages/staff.page.ts'
 import { signIn } from './sign-in.ts'
 import { signOut, switchCouncil } from './sessions.ts'
-import { staffOf } from './staff.ts'
+import { staffOf, trainees } from './staff.ts'
 
 const next = z.object({ next: z.string().max(500).optional() })
+
+const trainingNames = (database: Database) => asDoorkeeper(database, trainees)
 
 const signInForm = route({
   method: 'GET',
   path: '/sign-in',
   permission: 'public',
   query: next,
-  handle: async ({ query, isTraining }) =>
-    page(signInPage({ next: localPath(query.next) ?? '/', isTraining })),
+  handle: async ({ query, database, isTraining }) =>
+    page(
+      signInPage({
+        next: localPath(query.next),
+        isTraining,
+        trainees: await trainingNames(database),
+      }),
+    ),
 })
 
 const submitSignIn = route({
@@ -31,15 +39,17 @@ const submitSignIn = route({
     next: z.string().max(500).optional(),
   }),
   handle: async ({ form, database, now, address, isTraining }) => {
-    const to = localPath(form.typed['next']) ?? '/'
-    const typed = { name: form.typed['name'] }
-    if (!form.ok)
-      return pageWithErrors(signInPage({ typed, errors: form.errors, next: to, isTraining }))
-    const signedIn = await signIn(database, { ...form.value, address, now })
-    if (signedIn.ok) return redirect(to, { session: signedIn.value })
-    const errors = { name: signedIn.refusal.says }
-    const again = signInPage({ typed, errors, next: to, isTraining })
-    return signedIn.refusal.code === 'administration/try-later'
+    const to = localPath(form.typed['next'])
+    const signedIn = form.ok ? await signIn(database, { ...form.value, address, now }) : undefined
+    if (signedIn?.ok) return redirect(to, { session: signedIn.value })
+    const again = signInPage({
+      typed: { name: form.typed['name'] },
+      errors: form.ok ? { name: signedIn?.refusal.says } : form.errors,
+      next: to,
+      isTraining,
+      trainees: await trainingNames(database),
+    })
+    return signedIn?.refusal.code === 'administration/try-later'
       ? { is: 'page', status: 429, page: again }
       : pageWithErrors(again)
   },
@@ -56,14 +66,6 @@ const submitSignOut = route({
   },
 })
 
-const stay = route({
-  method: 'POST',
-  path: '/session/stay',
-  permission: 'signed in',
-  // Finding the session marked it as used: there is nothing more to do.
-  handle: async () => redirect('/'),
-})
-
 const submitSwitch = route({
   method: 'POST',
   path: '/switch-council',
@@ -77,22 +79,39 @@ const submitSwitch = route({
   },
 })
 
+const linesOnAPage = 50
+/** How much of the chain a page reads again; `evenhand verify` reads all of it. */
+const newest = 5_000
+
+const optionalText = z
+  .string()
+  .trim()
+  .max(200)
+  .transform(text => (text === '' ? undefined : text))
+  .optional()
+
 const audit = route({
   method: 'GET',
   path: '/audit',
   permission: 'audit:view',
-  query: z.object({ before: z.coerce.number().int().positive().optional() }),
-  transaction: 'none',
-  handle: async ({ database, query, session, council }) =>
-    asCouncil(database, council.id, async db =>
-      page(
-        auditPage({
-          session,
-          lines: await auditBefore(db, council.id, query.before),
-          brokenAt: await firstBreak(db, council.id),
-        }),
-      ),
-    ),
+  query: z.object({
+    before: z.coerce.number().int().positive().optional(),
+    kind: optionalText,
+    object: optionalText,
+  }),
+  handle: async ({ db, query, session, council }) => {
+    const filter = { before: query.before, objectKind: query.kind, objectId: query.object }
+    const found = await auditLines(db, council.id, filter, linesOnAPage + 1)
+    return page(
+      auditPage({
+        session,
+        filter,
+        lines: found.slice(0, linesOnAPage),
+        isLast: found.length <= linesOnAPage,
+        chain: await verifyChain(db, council.id, { newest }),
+      }),
+    )
+  },
 })
 
 const staff = route({
@@ -107,7 +126,6 @@ export const administrationRoutes = [
   signInForm,
   submitSignIn,
   submitSignOut,
-  stay,
   submitSwitch,
   audit,
   staff,

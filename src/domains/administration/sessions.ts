@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { asCouncil, asDoorkeeper, type Database, type Db } from '#platform/db.ts'
+import { asDoorkeeper, type Database, type Db, enterCouncil } from '#platform/db.ts'
 import { instant } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { permissionsOf } from '#web/permissions.ts'
 import { absoluteMinutes, idleMinutes, type Session, type Sessions } from '#web/session.ts'
+import { hashOf } from './attempts.ts'
 import { record } from './audit.ts'
 import { councilRow } from './councils.ts'
-import { hashOf, startSession } from './sign-in.ts'
+import { sessionEntry, startSession } from './sign-in.ts'
 
 const found = z.object({
   staffId: z.string(),
@@ -44,7 +45,7 @@ const find = (db: Db, tokenHash: string) =>
 
 /**
  * Finds who a cookie's token belongs to. A session ends when it has been idle or open too long, when the person is
- * disabled, and when a role it began with has been taken away: at the next page, not at the next sign-in.
+ * disabled, and when their roles are no longer those it began with: at the next page, not at the next sign-in.
  */
 export const sessionsIn = (database: Database): Sessions => ({
   find: (token, now, how = { isPoll: false }) =>
@@ -81,7 +82,7 @@ function whyEnded(
   now: Temporal.Instant,
 ): string | undefined {
   if (status !== 'active' || roles === null) return 'no longer appointed'
-  if (rolesThen.some(role => !roles.includes(role))) return 'roles were taken away'
+  if (new Set(roles).symmetricDifference(new Set(rolesThen)).size > 0) return 'roles were changed'
   if (lastSeenAt.until(now).total('minutes') >= idleMinutes) return 'idle'
   return createdAt.until(now).total('minutes') >= absoluteMinutes ? 'open too long' : undefined
 }
@@ -92,59 +93,56 @@ const end = (db: Db, tokenHash: string, now: Temporal.Instant, why: string) =>
     where token_hash = ${tokenHash}::text and ended_at is null`)
 
 /** Signs someone out, audited. */
-export async function signOut(
+export const signOut = (
   database: Database,
   session: Session,
   now: Temporal.Instant,
-): Promise<void> {
-  await asDoorkeeper(database, db => end(db, session.tokenHash, now, 'signed out'))
-  await audited(database, session, 'signed out')
-}
+): Promise<void> =>
+  asDoorkeeper(database, async db => {
+    if ((await end(db, session.tokenHash, now, 'signed out')) === 0) return
+    const { staffId, tokenHash, council } = session
+    await enterCouncil(db, council.id)
+    await record(db, sessionEntry({ staffId, councilId: council.id, tokenHash }, 'signed out'))
+  })
 
 /**
- * Leaves one council for another they work for: a new session and token, and an entry in both councils' audit.
- * Undefined when they do not work for it.
+ * Leaves one council for another they work for: a new session and token, and an entry in both councils' audit, all in
+ * one transaction. Undefined when they do not work for it, or the session has ended meanwhile.
  */
-export async function switchCouncil(
+export const switchCouncil = (
   database: Database,
   {
-    session,
+    session: { staffId, tokenHash, council },
     to,
     now,
   }: { readonly session: Session; readonly to: number; readonly now: Temporal.Instant },
-): Promise<string | undefined> {
-  const then = await asDoorkeeper(database, async db => {
-    const appointment = await db.maybeOne(
+): Promise<string | undefined> =>
+  asDoorkeeper(database, async db => {
+    if (to === council.id) return undefined
+    const then = await db.maybeOne(
       z.object({ roles: z.array(z.string()), createdAt: instant }),
       sql`
         select appointment.roles, session.created_at
         from administration.appointment as appointment
         join administration.session as session on session.staff_id = appointment.staff_id
-        where appointment.council_id = ${to}::int and appointment.staff_id = ${session.staffId}::uuid
-          and session.token_hash = ${session.tokenHash}::text`,
+        where appointment.council_id = ${to}::int and appointment.staff_id = ${staffId}::uuid
+          and session.token_hash = ${tokenHash}::text and session.ended_at is null`,
     )
-    if (appointment) await end(db, session.tokenHash, now, 'switched council')
-    return appointment
-  })
-  if (!then) return undefined
-  await audited(database, session, 'left for another council')
-  return startSession(database, {
-    staffId: session.staffId,
-    councilId: to,
-    roles: then.roles,
-    createdAt: then.createdAt,
-    now,
-    how: 'came from another council',
-  })
-}
+    if (!then || (await end(db, tokenHash, now, 'switched council')) === 0) return undefined
+    const { roles, createdAt } = then
+    const token = await startSession(db, { staffId, councilId: to, roles, createdAt, now })
 
-const audited = (database: Database, session: Session, action: string) =>
-  asCouncil(database, session.council.id, db =>
-    record(db, {
-      councilId: session.council.id,
-      actor: session.staffId,
-      action,
-      objectKind: 'session',
-      objectId: session.tokenHash.slice(0, 16),
-    }),
-  )
+    // In order of number, so that two people who cross do not wait for each other's chain for ever.
+    const entries = [
+      sessionEntry({ staffId, councilId: council.id, tokenHash }, 'left for another council'),
+      sessionEntry(
+        { staffId, councilId: to, tokenHash: hashOf(token) },
+        'came from another council',
+      ),
+    ].sort((one, other) => one.councilId - other.councilId)
+    for (const entry of entries) {
+      await enterCouncil(db, entry.councilId)
+      await record(db, entry)
+    }
+    return token
+  })

@@ -1,18 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { asCouncil, asDoorkeeper, type Database, type Db } from '#platform/db.ts'
-import { count, instant } from '#platform/rows.ts'
+import { asDoorkeeper, type Database, type Db, enterCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
-import { record } from './audit.ts'
+import { beginAttempt, hashOf, wasRight } from './attempts.ts'
+import { type AuditEntry, record } from './audit.ts'
 import { hashPassword, isPassword } from './passwords.ts'
 import { tryLater, wrongNameOrPassword } from './refusals.ts'
-
-export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
-
-/** Wrong tries in a quarter of an hour that cost nothing but the trying; after them each costs a growing wait. */
-const freeTries = 5
-const longestWaitSeconds = 300
 
 const account = z.object({
   staffId: z.string(),
@@ -30,7 +24,7 @@ const nobodysPassword = hashPassword(randomBytes(24).toString('base64url'))
  *
  * Guessing is slowed, for the name that was typed and for the address it came from alike, whether or not the name
  * exists; nobody is locked out for good, so a stranger cannot keep an officer from working. The answer and its time
- * are the same for a wrong name and a wrong password.
+ * are the same for a wrong name and a wrong password. The audit says how many wrong tries there were before.
  */
 export async function signIn(
   database: Database,
@@ -47,9 +41,10 @@ export async function signIn(
   },
 ): Promise<Outcome<string>> {
   const signInName = name.trim().toLowerCase()
-  const subjects = [`name/${signInName}`, `address/${address}`].map(hashOf)
-  const wait = await asDoorkeeper(database, db => secondsToWait(db, subjects, now))
-  if (wait > 0) return refused(tryLater(wait))
+  const attempt = await asDoorkeeper(database, db =>
+    beginAttempt(db, { name: signInName, address, now }),
+  )
+  if ('wait' in attempt) return refused(tryLater(attempt.wait))
 
   const found = await asDoorkeeper(database, db =>
     db.maybeOne(
@@ -63,64 +58,36 @@ export async function signIn(
     ),
   )
   const isRight = await isPassword(password, found?.passwordHash ?? (await nobodysPassword))
-  const mayEnter = isRight && found?.status === 'active' && found.councilId !== null
-  await asDoorkeeper(database, async db => {
-    for (const subject of subjects) {
-      await db.run(sql`
-        insert into administration.sign_in_attempt (subject_hash, at, succeeded)
-        values (${subject}, ${now}::timestamptz, ${mayEnter})`)
-    }
-    await db.run(sql`
-      delete from administration.sign_in_attempt where at < ${now.subtract({ hours: 24 })}::timestamptz`)
-  })
-  if (!mayEnter || !found || found.councilId === null) return refused(wrongNameOrPassword)
+  if (!isRight || found?.status !== 'active' || found.councilId === null)
+    return refused(wrongNameOrPassword)
+
+  const { staffId, councilId, roles } = found
   return done(
-    await startSession(database, {
-      staffId: found.staffId,
-      councilId: found.councilId,
-      roles: found.roles ?? [],
-      createdAt: now,
-      now,
-      how: 'signed in',
+    await asDoorkeeper(database, async db => {
+      const wrongTries = await wasRight(db, attempt.attemptId, { name: signInName, now })
+      await db.run(sql`
+        update administration.staff set last_sign_in_at = ${now}::timestamptz where staff_id = ${staffId}::uuid`)
+      const session = { staffId, councilId, roles: roles ?? [], createdAt: now, now }
+      const token = await startSession(db, session)
+      await enterCouncil(db, councilId)
+      await record(db, {
+        ...sessionEntry({ staffId, councilId, tokenHash: hashOf(token) }, 'signed in'),
+        detail: { wrongTriesBefore: wrongTries },
+      })
+      return token
     }),
   )
 }
 
-async function secondsToWait(
-  db: Db,
-  subjects: readonly string[],
-  now: Temporal.Instant,
-): Promise<number> {
-  const { failures, last } = await db.one(
-    z.object({ failures: count, last: instant.nullable() }),
-    sql`
-      select coalesce(max(failures), 0) as failures, max(last) as last
-      from (
-        select count(*) as failures, max(at) as last
-        from administration.sign_in_attempt as attempt
-        where subject_hash = any(${[...subjects]}::text[]) and not succeeded
-          and at > ${now.subtract({ minutes: 15 })}::timestamptz
-          and at > coalesce((
-            select max(at) from administration.sign_in_attempt
-            where subject_hash = attempt.subject_hash and succeeded), '-infinity')
-        group by subject_hash
-      ) as guessed`,
-  )
-  if (failures < freeTries || !last) return 0
-  const wait = Math.min(2 ** (failures - freeTries + 1), longestWaitSeconds)
-  return Math.max(0, Math.ceil(wait - last.until(now).total('seconds')))
-}
-
-/** A new session with a new token, audited in its council. The token is known to the cookie alone: we keep its hash. */
+/** A new session with a new token, as the doorkeeper. The token is known to the cookie alone: we keep its hash. */
 export async function startSession(
-  database: Database,
+  db: Db,
   {
     staffId,
     councilId,
     roles,
     createdAt,
     now,
-    how,
   }: {
     readonly staffId: string
     readonly councilId: number
@@ -128,27 +95,29 @@ export async function startSession(
     /** When they signed in; a switch of council does not begin the day again. */
     readonly createdAt: Temporal.Instant
     readonly now: Temporal.Instant
-    readonly how: string
   },
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url')
-  await asDoorkeeper(database, async db => {
-    await db.run(sql`
-      insert into administration.session (token_hash, staff_id, council_id, csrf_token, roles, created_at, last_seen_at)
-      values (
-        ${hashOf(token)}, ${staffId}::uuid, ${councilId}::int, ${randomBytes(24).toString('base64url')},
-        ${[...roles]}::text[], ${createdAt}::timestamptz, ${now}::timestamptz)`)
-    await db.run(sql`
-      update administration.staff set last_sign_in_at = ${now}::timestamptz where staff_id = ${staffId}::uuid`)
-  })
-  await asCouncil(database, councilId, db =>
-    record(db, {
-      councilId,
-      actor: staffId,
-      action: how,
-      objectKind: 'session',
-      objectId: hashOf(token).slice(0, 16),
-    }),
-  )
+  await db.run(sql`
+    insert into administration.session (token_hash, staff_id, council_id, csrf_token, roles, created_at, last_seen_at)
+    values (
+      ${hashOf(token)}, ${staffId}::uuid, ${councilId}::int, ${randomBytes(24).toString('base64url')},
+      ${[...roles]}::text[], ${createdAt}::timestamptz, ${now}::timestamptz)`)
   return token
 }
+
+/** What the audit says of a session. It is named by the start of its token's hash, which opens nothing. */
+export const sessionEntry = (
+  {
+    staffId,
+    councilId,
+    tokenHash,
+  }: { readonly staffId: string; readonly councilId: number; readonly tokenHash: string },
+  action: string,
+): AuditEntry => ({
+  councilId,
+  actor: staffId,
+  action,
+  objectKind: 'session',
+  objectId: tokenHash.slice(0, 16),
+})

@@ -9,7 +9,6 @@ import { holdsOf } from '#protections'
 import { decisionsOn, stagesOf } from '#recovery'
 import { amountOfMoney, someDate, someText } from '#web/form.ts'
 import { notFound, page, pageWithErrors, redirect, route } from '#web/route.ts'
-import type { Session } from '#web/session.ts'
 import { channels, contactsWith, outcomes, recordContact } from './contact.ts'
 import { accountPage } from './pages/account.page.ts'
 import { contactPage } from './pages/contact.page.ts'
@@ -28,20 +27,6 @@ const notices = {
   held: 'Recovery is on hold.',
   'hold-ended': 'The hold has ended. Nothing starts by itself: the next night decides.',
 } as const
-
-const home = route({
-  method: 'GET',
-  path: '/',
-  permission: 'signed in',
-  handle: async ({ session }) => redirect(homeOf(session)),
-})
-
-/** The first page that someone has. */
-function homeOf({ permissions }: Session): string {
-  if (permissions.includes('work:view')) return '/work'
-  if (permissions.includes('runs:view')) return '/runs'
-  return permissions.includes('audit:view') ? '/audit' : '/staff'
-}
 
 const work = route({
   method: 'GET',
@@ -279,7 +264,6 @@ const account = route({
 })
 
 export const caseworkRoutes = [
-  home,
   work,
   workPutOff,
   searchBox,

@@ -1,9 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-
-const file = createRequire(import.meta.url).resolve(
-  '@expo-google-fonts/atkinson-hyperlegible/400Regular/AtkinsonHyperlegible_400Regular.ttf',
-)
+import { faces } from './fonts.ts'
 
 /** The characters the letters' font can draw, from its own table (cmap, format 4: the basic plane). */
 function readCharacters(font: Buffer): ReadonlySet<number> {
@@ -38,11 +33,18 @@ function readSegments(font: Buffer, table: number, found: Set<number>): void {
   }
 }
 
-const characters = readCharacters(readFileSync(file))
+const inEveryFace = faces.map(readCharacters)
 
-/** The characters of a text that the letters' font cannot draw. A letter with any is kept for a person, never sent with boxes. */
+/**
+ * The characters of a text that the letters' font cannot draw, or that draw nothing and could turn or break what stands
+ * beside them (controls, marks of direction). A letter with any is kept for a person, never sent with boxes.
+ */
 export const notDrawable = (text: string): readonly string[] => [
   ...new Set(
-    [...text.normalize('NFC')].filter(character => !characters.has(character.codePointAt(0) ?? 0)),
+    [...text.normalize('NFC')].filter(
+      character =>
+        /[\p{C}\p{Zl}\p{Zp}]/u.test(character) ||
+        inEveryFace.some(face => !face.has(character.codePointAt(0) ?? 0)),
+    ),
   ),
 ]

@@ -4,7 +4,9 @@ import type { Db } from '#platform/db.ts'
 import { count, date, instant, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { formatDate } from '#values/dates.ts'
-import type { LetterFacts } from './templates.ts'
+import type { Refusal } from '#values/outcome.ts'
+import type { LetterFacts } from './letter.ts'
+import * as refusals from './refusals.ts'
 import { typesetLetter } from './typeset.ts'
 
 const about = z.object({
@@ -16,6 +18,7 @@ const about = z.object({
   property: z.string().nullable(),
   jointly: z.boolean(),
   addressee: z.string(),
+  isOrganisation: z.boolean(),
   addressId: z.string().nullable(),
   lines: z.array(z.string()).nullable(),
   postcode: z.string().nullable(),
@@ -36,9 +39,21 @@ export type NewLetter = {
   readonly issuedOn: Temporal.PlainDate
 }
 
+/** The letter may not go as it is, and trying again will not help: its message is the refusal's sentence. */
+export class LetterRefused extends Error {
+  override readonly name = 'LetterRefused'
+  readonly refusal: Refusal
+
+  constructor(refusal: Refusal) {
+    super(refusal.says)
+    this.refusal = refusal
+  }
+}
+
 /**
  * Writes a letter and puts it in the outbox that a person can open, in the transaction of the step it serves. It goes
- * to an address of that person, theirs on that day and not known bad. Throws a sentence when it cannot be written.
+ * to an address of that person, theirs on that day and not known bad. Throws
+ * `LetterRefused` when it may not be written.
  */
 export async function writeLetter(db: Db, letter: NewLetter): Promise<void> {
   const { councilId, actionId, accountId, partyId } = letter
@@ -49,7 +64,7 @@ export async function writeLetter(db: Db, letter: NewLetter): Promise<void> {
         property.address as property,
         exists (select from debts.liability where liability.council_id = ${councilId}::int
           and liability.account_id = account.id and liability.kind = 'joint') as jointly,
-        party.name as addressee, home.address_id, home.lines, home.postcode, council.name as council, council.nation,
+        party.name as addressee, party.kind = 'organisation' as is_organisation, home.address_id, home.lines, home.postcode, council.name as council, council.nation,
         council.address as council_address, council.telephone
       from debts.account as account
       join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
@@ -61,15 +76,16 @@ export async function writeLetter(db: Db, letter: NewLetter): Promise<void> {
       where account.council_id = ${councilId}::int and account.id = ${accountId}::uuid`,
   )
   if (found.addressId === null || found.lines === null) {
-    throw new Error('there is no address that is theirs today.')
+    throw new LetterRefused(refusals.noAddress)
   }
   const facts: LetterFacts = {
     notice: letter.notice,
     nation: found.nation,
     council: found.council,
-    councilAddress: found.councilAddress.split('\n'),
+    councilAddress: found.councilAddress.split(/\r?\n/).filter(line => line.trim() !== ''),
     telephone: found.telephone,
     addressee: found.addressee,
+    isOrganisation: found.isOrganisation,
     addressLines: [...found.lines, found.postcode ?? ''].filter(line => line !== ''),
     reference: found.reference,
     debtType: found.debtType,
@@ -79,7 +95,9 @@ export async function writeLetter(db: Db, letter: NewLetter): Promise<void> {
     issuedOn: letter.issuedOn,
     jointly: found.jointly,
   }
-  const { pdf, pages, sha256, title, template, version } = await typesetLetter(facts)
+  const typeset = await typesetLetter(facts)
+  if (!typeset.ok) throw new LetterRefused(typeset.refusal)
+  const { pdf, pages, sha256, title, template, version } = typeset.value
   const { id } = await db.one(
     z.object({ id: z.string() }),
     sql`

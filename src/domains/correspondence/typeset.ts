@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { formatDate } from '#values/dates.ts'
+import { done, type Outcome, refused } from '#values/outcome.ts'
 import { notDrawable } from './glyphs.ts'
-import { type LetterFacts, templates } from './templates.ts'
-import type { ToTypeset, Typeset } from './typst-worker.ts'
+import type { LetterFacts, Template } from './letter.ts'
+import * as refusals from './refusals.ts'
+import { templates } from './templates.ts'
+import { typeset } from './typesetter.ts'
 
 export type TypesetLetter = {
   readonly pdf: Uint8Array
@@ -16,88 +16,88 @@ export type TypesetLetter = {
   readonly version: number
 }
 
-const source = await readFile(join(import.meta.dirname, 'letter.typ'), 'utf8')
-
 /**
- * Writes one letter as a tagged PDF. The same facts give the same bytes. Throws a sentence when there is no template,
- * a field is empty, or the font lacks a character: a letter with a gap or a box in it is not sent.
+ * Writes one letter as a tagged PDF. The same facts give the same bytes, on any day. Refuses when something is missing,
+ * the font lacks a character or a line is too long: a letter with a gap, a box or a cut-off name is never sent.
  */
-export async function typesetLetter(facts: LetterFacts): Promise<TypesetLetter> {
+export async function typesetLetter(facts: LetterFacts): Promise<Outcome<TypesetLetter>> {
   const template = templates[facts.notice]
-  if (!template) throw new Error(`there is no letter for a ${facts.notice}.`)
-  for (const field of ['council', 'addressee', 'reference', 'about'] as const) {
-    if (facts[field].trim() === '') throw new Error(`its ${field} is empty.`)
-  }
-  if (facts.addressLines.length === 0) throw new Error('there is no address to send it to.')
+  if (!template) return refused(refusals.noTemplate(facts.notice))
+  const missing = missingFrom(facts)
+  if (missing !== undefined) return refused(refusals.missing(missing))
+  const sheet = sheetOf(facts, template)
+  const characters = notDrawable(textsIn(sheet).join(''))
+  if (characters.length > 0) return refused(refusals.notDrawable(characters))
 
-  const data = {
-    title: template.title,
-    council: facts.council,
-    council_address: facts.councilAddress,
-    telephone: facts.telephone,
-    address: [facts.addressee, ...facts.addressLines],
-    date: formatDate(facts.issuedOn),
-    reference: facts.reference,
-    parts: template.parts(facts),
-    closing: `${facts.council}`,
+  const answer = await typeset(JSON.stringify(sheet).normalize('NFC'))
+  if (!answer.ok) {
+    if (answer.problem.includes('too long')) return refused(refusals.tooLong)
+    throw new Error(`The letter could not be typeset: ${answer.problem}`)
   }
-  const missing = notDrawable(
-    [facts.addressee, ...facts.addressLines, facts.about, facts.council].join(''),
-  )
-  if (missing.length > 0) {
-    const codes = missing.map(
-      character => `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`,
-    )
-    throw new Error(
-      `the font cannot write ${codes.slice(0, 5).join(', ')}. Write this letter by hand.`,
-    )
-  }
-  const { pdf, pages } = await ask(JSON.stringify(data))
-  return {
+  const { pdf, pages } = answer
+  const sha256 = createHash('sha256').update(pdf).digest('hex')
+  return done({
     pdf,
     pages,
-    sha256: createHash('sha256').update(pdf).digest('hex'),
+    sha256,
     title: template.title,
     template: facts.notice,
     version: template.version,
-  }
+  })
 }
 
-let worker: Worker | undefined
-let lastId = 0
-const waiting = new Map<
-  number,
-  { resolve(value: Typeset & { ok: true }): void; reject(error: Error): void }
->()
-
-/** The compiler starts with the first letter and keeps no process alive by itself. */
-function typesetter(): Worker {
-  if (worker) return worker
-  const started = new Worker(new URL('./typst-worker.ts', import.meta.url))
-  started.on('message', (typeset: Typeset) => {
-    const asked = waiting.get(typeset.id)
-    waiting.delete(typeset.id)
-    if (waiting.size === 0) started.unref()
-    if (typeset.ok) asked?.resolve(typeset)
-    else asked?.reject(new Error(typeset.problem))
-  })
-  const lost = (): void => {
-    worker = undefined
-    for (const { reject } of waiting.values())
-      reject(new Error('the typesetter stopped; it is tried again.'))
-    waiting.clear()
+/** The first thing a letter cannot do without and has not got, in words. */
+function missingFrom(facts: LetterFacts): string | undefined {
+  const needed = {
+    'the council’s name': facts.council,
+    'the council’s address': facts.councilAddress.join(''),
+    'the council’s telephone number': facts.telephone,
+    'the name of whom it is for': facts.addressee,
+    'an address': facts.addressLines.join(''),
+    'the account’s reference': facts.reference,
+    'what the debt is for': facts.about,
+    'an amount to ask for': facts.claimed > 0n ? 'yes' : '',
   }
-  started.on('error', lost)
-  started.on('exit', lost)
-  worker = started
-  return started
+  return Object.entries(needed).find(([, value]) => value.trim() === '')?.[0]
 }
 
-const ask = (data: string): Promise<Typeset & { ok: true }> =>
-  new Promise((resolve, reject) => {
-    const id = ++lastId
-    waiting.set(id, { resolve, reject })
-    const running = typesetter()
-    running.ref()
-    running.postMessage({ id, source, data } satisfies ToTypeset)
-  })
+/** Every text of the sheet as it will be drawn: JSON would hide a control character behind an escape. */
+const textsIn = (value: unknown): readonly string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(textsIn)
+      : []
+
+/** An envelope's window has room for seven lines: the name, the address, the postcode. */
+const linesInWindow = 7
+
+const addressBlock = ({ addressee, addressLines }: LetterFacts): readonly string[] => {
+  const lines = [addressee, ...addressLines].map(line => line.trim()).filter(line => line !== '')
+  if (lines.length <= linesInWindow) return lines
+  const [postcode = '', ...others] = [lines.at(-1), ...lines.slice(0, -1)]
+  const kept = linesInWindow - 2
+  return [...others.slice(0, kept), others.slice(kept).join(', '), postcode].map(line => line ?? '')
+}
+
+const sheetOf = (facts: LetterFacts, template: Template) => ({
+  title: template.title,
+  council: {
+    name: facts.council,
+    lines: [...facts.councilAddress, `Telephone ${facts.telephone}`],
+  },
+  issued: {
+    year: facts.issuedOn.year,
+    month: facts.issuedOn.month,
+    day: facts.issuedOn.day,
+  },
+  address: addressBlock(facts),
+  references: [
+    ['Date', formatDate(facts.issuedOn)],
+    ['Reference', facts.reference],
+  ],
+  salutation: `Dear ${facts.addressee}`,
+  parts: template.parts(facts),
+  from: 'Council debt recovery',
+  footer: `Reference ${facts.reference}`,
+})

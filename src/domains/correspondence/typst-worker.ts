@@ -1,65 +1,49 @@
 // Letters are typeset on their own thread: a compiler that is busy must not stop the web server.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { parentPort } from 'node:worker_threads'
-import { createTypstCompiler, loadFonts } from '@myriaddreamin/typst.ts'
+import { initSync } from '@myriaddreamin/typst-ts-web-compiler'
+import { createTypstCompiler } from '@myriaddreamin/typst.ts/compiler'
+import { loadFonts } from '@myriaddreamin/typst.ts/options.init'
+import { faces } from './fonts.ts'
 
-const require = createRequire(import.meta.url)
-const font = (face: string) =>
-  new Uint8Array(readFileSync(require.resolve(`@expo-google-fonts/atkinson-hyperlegible/${face}`)))
-
-export type ToTypeset = { readonly id: number; readonly source: string; readonly data: string }
+export type ToTypeset = { readonly id: number; readonly letter: string }
 export type Typeset =
   | { readonly id: number; readonly ok: true; readonly pdf: Uint8Array; readonly pages: number }
   | { readonly id: number; readonly ok: false; readonly problem: string }
 
-/** The compiler's memory grows letter by letter (stack.md §8), so it is thrown away and made again after so many. */
-const lettersPerCompiler = 300
-
 const port = parentPort
 if (!port) throw new Error('this file is a worker')
 
-const wasm = readFileSync(require.resolve('@myriaddreamin/typst-ts-web-compiler/wasm'))
-const fonts = [
-  font('400Regular/AtkinsonHyperlegible_400Regular.ttf'),
-  font('700Bold/AtkinsonHyperlegible_700Bold.ttf'),
-]
+const require = createRequire(import.meta.url)
+initSync({ module: readFileSync(require.resolve('@myriaddreamin/typst-ts-web-compiler/wasm')) })
+const compiler = createTypstCompiler()
+await compiler.init({
+  beforeBuild: [
+    loadFonts(
+      faces.map(face => new Uint8Array(face)),
+      { assets: false },
+    ),
+  ],
+})
+compiler.addSource('/letter.typ', readFileSync(join(import.meta.dirname, 'letter.typ'), 'utf8'))
 
-async function newCompiler() {
-  const compiler = createTypstCompiler()
-  await compiler.init({
-    getModule: () => wasm,
-    beforeBuild: [loadFonts(fonts, { assets: false })],
+// Everything that came from a file or a person arrives as an input: it can never become markup.
+const typeset = ({ id, letter }: ToTypeset): Promise<Typeset> =>
+  compiler.runWithWorld({ mainFilePath: '/letter.typ', inputs: { letter } }, async world => {
+    const { result, diagnostics } = await world.pdf({ diagnostics: 'full' })
+    if (!result) {
+      const problem = (diagnostics ?? []).map(({ message }) => message).join('; ')
+      return { id, ok: false, problem: problem || 'the compiler gave no reason' }
+    }
+    // Typst writes each page as an object of its own, outside the compressed streams.
+    const pages =
+      Buffer.from(result)
+        .toString('latin1')
+        .match(/\/Type\s*\/Page\b/g)?.length ?? 0
+    return { id, ok: true, pdf: result, pages }
   })
-  return compiler
-}
-
-let compiler = await newCompiler()
-let letters = 0
-
-async function typeset({ id, source, data }: ToTypeset): Promise<Typeset> {
-  if (letters++ >= lettersPerCompiler) {
-    compiler = await newCompiler()
-    letters = 1
-  }
-  compiler.addSource('/letter.typ', source)
-  const { result, diagnostics } = await compiler.compile({
-    mainFilePath: '/letter.typ',
-    format: 1,
-    // Everything that came from a file or a person arrives as data: it can never become markup.
-    inputs: { data },
-    diagnostics: 'full',
-  })
-  if (!result) {
-    const problem = (diagnostics ?? []).map(found => found.message).join('; ')
-    return { id, ok: false, problem: problem || 'the letter could not be typeset' }
-  }
-  const pages =
-    Buffer.from(result)
-      .toString('latin1')
-      .match(/\/Type\s*\/Page\b/g)?.length ?? 0
-  return { id, ok: true, pdf: result, pages }
-}
 
 port.on('message', (asked: ToTypeset) => {
   typeset(asked).then(

@@ -112,7 +112,7 @@ export type Column =
   | { readonly constant: string }
 
 /**
- * A mapping profile: how one source system writes one file, as data. docs/imports.md says what each part means.
+ * A mapping profile: how one source system writes one file, as data. docs/mapping-profiles.md says what each part means.
  *
  * Headers are compared after the spaces at their ends are taken off (`sameHeader`), and otherwise exactly. A file must
  * have every column the profile names; with `ignore` as a list, it may have no column that neither list names. A trailer

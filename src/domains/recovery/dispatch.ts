@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { record } from '#administration'
+import { LetterRefused } from '#correspondence'
 import { type Clock, londonDate } from '#platform/clock.ts'
 import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { type Effect, settleEffect } from '#platform/effects.ts'
@@ -38,7 +39,7 @@ const attempts = 3
 /**
  * Carries out a released notice, for the outbox: in one transaction it locks the people, asks the gate a last time,
  * writes the letter, and says everywhere that it went; or it says why it may not go. A letter that cannot be written
- * fails alone after three attempts.
+ * fails alone: at once when its text refuses, after three attempts when something broke.
  */
 export const letterDispatcher =
   (write: WriteLetter, clock: Clock) =>
@@ -52,7 +53,8 @@ export const letterDispatcher =
         await asCouncil(database, councilId, db => finishRun(db, councilId, runId))
       }
     } catch (problem) {
-      if (effect.attempts < attempts || !(problem instanceof Error)) throw problem
+      if (!(problem instanceof Error) || mayPass(problem)) throw problem
+      if (effect.attempts < attempts && !(problem instanceof LetterRefused)) throw problem
       await asCouncil(database, councilId, async db => {
         const action = await findSending(db, effect)
         if (!action) return
@@ -62,6 +64,10 @@ export const letterDispatcher =
       })
     }
   }
+
+/** A lock, a lost connection, a server going down: trouble that is not the letter's. */
+const mayPass = (problem: Error): boolean =>
+  'code' in problem && /^(08|40|53|55|57)/.test(String(problem.code))
 
 async function dispatch(
   db: Db,
@@ -73,8 +79,11 @@ async function dispatch(
 ): Promise<string | undefined> {
   const { councilId, id, fence } = effect
   const action = await findSending(db, effect)
-  if (!action)
-    throw new Error('This letter belongs to no notice that is waiting to go. Nothing was sent.')
+  if (!action) {
+    const problem = 'The notice it belongs to was called off before it could go'
+    await settleEffect(db, { councilId, id, fence, state: 'cancelled', problem })
+    return undefined
+  }
   const now = clock.now()
   const today = londonDate(now)
   const [checked] = await gate(db, {

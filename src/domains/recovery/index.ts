@@ -2,7 +2,6 @@
 export { approve, stop, submit } from './approve.ts'
 export { letterDispatcher, type LetterToWrite, type WriteLetter } from './dispatch.ts'
 export { type Explanation, explain, inText, rulesInWords } from './explain.ts'
-export { recoveryJobs, releaseJob } from './jobs.ts'
 export { planNight, type PlanNight } from './plan.ts'
 export { type PolicyInForce, policiesOn, publishPolicy, seedPolicies } from './policies-in-force.ts'
 export { fingerprint, type Policy, policySchema } from './policy.ts'
@@ -20,6 +19,8 @@ export {
   type StageLine,
   stagesOf,
 } from './queries.ts'
+export { recoveryJobs } from './jobs.ts'
+export { recoveryRoutes } from './routes.ts'
 export { councilTaxInEngland, councilTaxInWales, sundryDebt } from './regimes.ts'
 export { type Released, releaseRun, releaseStep } from './release.ts'
 export { findRun, finishRun, liveRun, recentRuns, type Run, runsUnderWay } from './run.ts'

@@ -5,10 +5,8 @@ import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { endHold, placeHold } from '#protections'
-import { approve, stop, submit } from './approve.ts'
-import { planNight } from './plan.ts'
 import { noticesOn, pulledByReason, runByStage, runItems, sampleCases } from './queries.ts'
-import { releaseRun, releaseStep } from './release.ts'
+import { releaseRun } from './release.ts'
 import { findRun } from './run.ts'
 import {
   aCouncilInArrears,
@@ -161,131 +159,6 @@ suite('a night', () => {
     const again = await planOn(database, 6, '2026-04-17')
     // The hold was lifted today; the night of 17 April 2026 is before that, so the hold still ran then.
     assert.equal(again.planned, 0)
-  })
-
-  test('nobody approves their own run, nor another plan than they saw, nor a strange one without a reason', async () => {
-    await aCouncilInArrears(database, 7, 2)
-    const { id: runId, contentHash } = await planOn(database, 7, '2026-04-15')
-    const now = onDay('2026-04-15').now()
-    const codeOf = (by: string, hash = contentHash) =>
-      asCouncil(database, 7, async db => {
-        const outcome = await approve(db, { councilId: 7, runId, by, contentHash: hash, now })
-        return outcome.ok ? 'approved' : outcome.refusal.code
-      })
-    assert.equal(await codeOf('approver'), 'not-now')
-    await asCouncil(database, 7, db => submit(db, { councilId: 7, runId, by: 'planner' }))
-    assert.equal(await codeOf('planner'), 'second-person')
-    assert.equal(await codeOf('approver', 'another'), 'content-changed')
-    await database.run(sql`update recovery.run_item set amount = amount + 1 where council_id = 7`)
-    assert.equal(await codeOf('approver'), 'content-changed')
-    await database.run(sql`update recovery.run_item set amount = amount - 1 where council_id = 7`)
-    await database.run(sql`update recovery.run set warnings = '{Odd}' where council_id = 7`)
-    assert.equal(await codeOf('approver'), 'warnings-need-a-reason')
-  })
-
-  test('an approved run waits for its cooling time, and can be stopped at any point', async () => {
-    await aCouncilInArrears(database, 8, 30)
-    await database.run(
-      sql`update administration.council set cooling_minutes = 120 where council_id = 8`,
-    )
-    const run = await planOn(database, 8, '2026-04-15')
-    await approveOn(database, 8, run, '2026-04-15')
-    const later = { now: () => onDay('2026-04-15').now().add({ minutes: 121 }) }
-    const step = { councilId: 8, runId: run.id }
-    assert.equal(await releaseStep(database, { ...step, clock: onDay('2026-04-15') }), 'waiting')
-    assert.equal(await releaseStep(database, { ...step, clock: later }), 'more')
-    const stopped = await asCouncil(database, 8, db =>
-      stop(db, { councilId: 8, runId: run.id, by: 'manager', because: 'Wrong leaflet' }),
-    )
-    assert.equal(valueOf(stopped).status, 'cancelled')
-    assert.equal(await releaseStep(database, { ...step, clock: later }), 'not approved')
-    assert.equal(await drain(database, 8, '2026-04-15'), 0)
-    assert.equal(await statusOf(8, run.id), 'cancelled: 30 planned, 0 done, 30 skipped, 0 failed')
-    const again = await planOn(database, 8, '2026-04-15')
-    assert.deepEqual([again.attempt, again.planned], [2, 30])
-  })
-
-  test('the database itself refuses a letter of a run that is not approved, and a notice before its days', async () => {
-    await aCouncilInArrears(database, 9, 1)
-    const run = await planOn(database, 9, '2026-04-15')
-    const forged = (kind: string, previous = sql`null, null, null`) =>
-      database.run(sql`
-      insert into recovery.action
-        (council_id, id, account_id, party_id, kind, period_key, source, run_id, content_hash, decided_at, created_by,
-         claimed, balance_at_decision, previous_id, previous_kind, previous_served_on)
-      select 9, gen_random_uuid(), account_id, party_id, ${kind}::text, 'x', 'evenhand', run_id, ${run.contentHash}, now(), 'x',
-        1, 1, ${previous}
-      from recovery.run_item where council_id = 9`)
-    await assert.rejects(forged('reminder'), /not approved as it stands/)
-    await approveOn(database, 9, run, '2026-04-15')
-    await releaseRun(database, { councilId: 9, runId: run.id, clock: onDay('2026-04-15') })
-    await assert.rejects(forged('final notice'), /follows_its_earlier_step/)
-    await drain(database, 9, '2026-04-15')
-    await database.run(sql`update recovery.run set status = 'running' where council_id = 9`)
-    const reminder = sql`(select id from recovery.action where council_id = 9 and kind = 'reminder'), 'reminder', date '2026-04-15'`
-    assert.equal(await forged('final notice', reminder), 1)
-    const send = (day: string) =>
-      database.run(sql`
-        update recovery.action set dispatched_at = now(), served_on = ${day}::date
-        where council_id = 9 and kind = 'final notice'`)
-    await assert.rejects(send('2026-04-28'), /its_days_have_passed/)
-    assert.equal(await send('2026-04-29'), 1)
-    await assert.rejects(forged('final notice', reminder), /one_notice_of_a_kind/)
-  })
-
-  test('a letter that cannot be written fails alone, and says why', async () => {
-    const {
-      accounts: [bad = ''],
-    } = await aCouncilInArrears(database, 10, 3)
-    const run = await planOn(database, 10, '2026-04-15')
-    await approveOn(database, 10, run, '2026-04-15')
-    await releaseRun(database, { councilId: 10, runId: run.id, clock: onDay('2026-04-15') })
-    await drain(database, 10, '2026-04-15', async (_, { accountId }) => {
-      if (accountId === bad) throw new Error('No template')
-    })
-    assert.equal(await statusOf(10, run.id), 'done: 3 planned, 2 done, 0 skipped, 1 failed')
-  })
-
-  test('an item that the database refuses fails alone, and the step goes on', async () => {
-    const {
-      accounts: [bad = ''],
-    } = await aCouncilInArrears(database, 11, 3)
-    const run = await planOn(database, 11, '2026-04-15')
-    await approveOn(database, 11, run, '2026-04-15')
-    await database.run(sql`
-      insert into recovery.action
-        (council_id, id, account_id, party_id, kind, period_key, source, decided_at, created_by, claimed, balance_at_decision)
-      select 11, gen_random_uuid(), account_id, party_id, 'reminder', '2026-04-01', 'source system', now(), 'x', 0, 0
-      from recovery.run_item where council_id = 11 and account_id = ${bad}::uuid`)
-    await releaseRun(database, { councilId: 11, runId: run.id, clock: onDay('2026-04-15') })
-    await drain(database, 11, '2026-04-15')
-    assert.equal(await statusOf(11, run.id), 'done: 3 planned, 2 done, 0 skipped, 1 failed')
-  })
-
-  test('nights are refused while a file is being applied, and when a balance is not its postings', async () => {
-    await aCouncilInArrears(database, 12, 1)
-    const codeOf = async () => {
-      const day = '2026-04-15'
-      const outcome = await planNight(database, {
-        councilId: 12,
-        businessDate: dayOf(day),
-        actor: 'system:nightly',
-        now: onDay(day).now(),
-      })
-      return outcome.ok ? 'planned' : outcome.refusal.code
-    }
-    await database.run(sql`
-      insert into platform.job (council_id, id, kind, key, state) values (12, gen_random_uuid(), 'load', 'x', 'running')`)
-    assert.equal(await codeOf(), 'still-loading')
-    await database.run(sql`update platform.job set state = 'done' where council_id = 12`)
-    await database.run(
-      sql`update debts.ledger_account set balance = balance + 1 where council_id = 12 and kind = 'account'`,
-    )
-    assert.equal(await codeOf(), 'ledger-disagrees')
-    await database.run(
-      sql`update debts.ledger_account set balance = balance - 1 where council_id = 12 and kind = 'account'`,
-    )
-    assert.equal(await codeOf(), 'planned')
   })
 
   test('what the source had sent counts, and is not sent again', async () => {

@@ -88,7 +88,10 @@ const plan = (
         considered = ${considered}::int, planned = item.planned, content_hash = item.content_hash,
         warnings = ${[...warnings]}::text[], notes = ${[...notes]}::text[],
         kind = (case when item.planned > 0 then 'bulk_nightly' else 'nightly' end)
-          || (case when ${isToday}::boolean then '' else '_catchup' end),
+          || (case
+          when ${isToday}::boolean and (item.planned > 0
+            or abs(business_date - (clock_timestamp() at time zone 'Europe/London')::date) <= 1)
+          then '' else '_catchup' end),
         status = case when item.planned > 0 then 'planned' else 'done' end,
         finished_at = case when item.planned > 0 then null else clock_timestamp() end
       from (

@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import { recordSet } from '#administration'
 import type { Db } from '#platform/db.ts'
+import { date } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { moveStages } from './take-on.ts'
+
+const withdrawnRow = z.object({ id: z.string(), accountId: z.string(), servedOn: date })
+type Withdrawn = z.infer<typeof withdrawnRow>
 
 /**
  * Withdraws what slipped out after a hold began and before we knew of it. The letter cannot be called back; the notice
@@ -13,9 +17,11 @@ export async function withdrawSlipped(
   db: Db,
   { councilId, since }: { readonly councilId: number; readonly since: Temporal.Instant | null },
 ): Promise<number> {
-  const withdrawn = await db.many(
-    z.object({ id: z.string(), accountId: z.string(), servedOn: z.instanceof(Temporal.PlainDate) }),
-    sql`
+  const withdrawn: Withdrawn[] = []
+  withdrawn.push(
+    ...(await db.many(
+      withdrawnRow,
+      sql`
       update recovery.action as action set
         cancelled_at = clock_timestamp(),
         cancelled_why = 'It went out while a hold was running that we did not yet know of'
@@ -26,7 +32,10 @@ export async function withdrawSlipped(
         and action.dispatched_at >= hold.starts_at and action.dispatched_at < hold.recorded_at
         and (hold.ends_at is null or action.dispatched_at < hold.ends_at)
       returning action.id, action.account_id, action.served_on`,
+    )),
   )
+  if (withdrawn.length === 0) return 0
+  withdrawn.push(...(await withdrawWhatFollows(db, councilId, withdrawn)))
   const [first] = withdrawn
   if (!first) return 0
   await recordSet(db, {
@@ -46,3 +55,23 @@ export async function withdrawSlipped(
   await moveStages(db, { councilId, on: first.servedOn })
   return withdrawn.length
 }
+
+/** A notice rests on the one before it: when that is withdrawn, so is every later one of the account. */
+const withdrawWhatFollows = (
+  db: Db,
+  councilId: number,
+  withdrawn: readonly Withdrawn[],
+): Promise<readonly Withdrawn[]> =>
+  db.many(
+    withdrawnRow,
+    sql`
+      update recovery.action as action set
+        cancelled_at = clock_timestamp(), cancelled_why = 'The notice that it follows was withdrawn'
+      from unnest(
+        ${withdrawn.map(({ accountId }) => accountId)}::uuid[], ${withdrawn.map(({ servedOn }) => servedOn)}::date[]
+      ) as earlier (account_id, served_on)
+      where action.council_id = ${councilId}::int and action.account_id = earlier.account_id
+        and action.previous_served_on >= earlier.served_on and action.dispatched_at is not null
+        and action.cancelled_at is null
+      returning action.id, action.account_id, action.served_on`,
+  )

@@ -8,6 +8,7 @@ import type { Database } from '../db.ts'
 import { migrate } from '../migrate.ts'
 import { openPglite } from '../pglite.ts'
 import { connectPostgres } from '../postgres.ts'
+import { watchStatements } from './watch-statements.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 
@@ -19,7 +20,10 @@ export type TestDatabase = Database & AsyncDisposable & { readonly url: string |
  */
 export const aDatabase = async (): Promise<TestDatabase> => {
   const server = process.env['TEST_DATABASE_URL']
-  return server === undefined ? onPglite() : onPostgres(server)
+  const database = await (server === undefined ? onPglite() : onPostgres(server))
+  // The runner asks for it: each statement of ours must name its council.
+  if (process.env['TEST_STATEMENTS'] !== undefined) await watchStatements(database)
+  return database
 }
 
 async function onPglite(): Promise<TestDatabase> {

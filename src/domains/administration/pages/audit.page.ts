@@ -1,17 +1,22 @@
 import { insetText, table, warningText } from '#web/govuk/display.ts'
+import { button, input } from '#web/govuk/fields.ts'
 import { html, type Html } from '#web/html.ts'
 import { heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
-import type { AuditLine } from '../access.ts'
+import type { AuditFilter, AuditLine, Chain } from '../chain.ts'
 
 export const auditPage = ({
   session,
   lines,
-  brokenAt,
+  chain,
+  filter,
+  isLast,
 }: {
   readonly session: Session
   readonly lines: readonly AuditLine[]
-  readonly brokenAt: number | undefined
+  readonly chain: Chain
+  readonly filter: AuditFilter
+  readonly isLast: boolean
 }): Html =>
   layout({
     title: 'Audit',
@@ -20,32 +25,49 @@ export const auditPage = ({
     content: html`
       ${heading(session.council.name, 'Audit')}
       ${
-        brokenAt === undefined
-          ? insetText('The chain is whole: every entry follows from the one before it.')
+        chain.brokenAt === undefined
+          ? insetText(
+              `Chain intact: the newest ${chain.entries.toLocaleString('en-GB')} entries each follow from the one before.`,
+            )
           : warningText(
-              `The chain breaks at entry ${brokenAt}. Stop this council’s runs and tell the information-governance officer.`,
+              `The chain breaks at entry ${chain.brokenAt}. Stop this council’s runs and tell the information-governance officer.`,
             )
       }
-      ${table({
-        caption: 'Newest first',
-        columns: [
-          { label: 'Number', numeric: true },
-          { label: 'When' },
-          { label: 'Who' },
-          { label: 'What' },
-          { label: 'To what' },
-        ],
-        rows: lines.map(({ seq, at, by, action, objectKind, objectId }) => [
-          seq,
-          at
-            .toZonedDateTimeISO('Europe/London')
-            .toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }),
-          by,
-          action,
-          objectKind === 'party'
-            ? html`<a class="govuk-link" href="/people/${objectId}">a person</a>`
-            : html`${objectKind} <span class="eh-quiet">${objectId.slice(0, 16)}</span>`,
-        ]),
-      })}
-      ${lines.length > 0 && html`<p class="govuk-body"><a class="govuk-link" href="/audit?before=${lines.at(-1)?.seq}">Earlier</a></p>`}`,
+      <form method="get" action="/audit" class="eh-inline">
+        ${input({ name: 'kind', label: 'Kind of thing, such as party or approval', value: filter.objectKind })}
+        ${input({ name: 'object', label: 'Its reference', value: filter.objectId })}
+        ${button('Show')}
+      </form>
+      ${
+        lines.length === 0
+          ? html`<p class="govuk-body">Nothing is recorded here.</p>`
+          : table({
+              caption: 'Newest first',
+              columns: [
+                { label: 'Number', numeric: true },
+                { label: 'When' },
+                { label: 'Who' },
+                { label: 'What' },
+                { label: 'To what' },
+              ],
+              rows: lines.map(({ seq, at, by, action, objectKind, objectId }) => [
+                seq,
+                at
+                  .toZonedDateTimeISO('Europe/London')
+                  .toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }),
+                by,
+                action,
+                html`<a class="govuk-link" href="${addressOf({ objectKind, objectId })}">${objectKind} <span class="eh-quiet">${objectId.slice(0, 16)}</span></a>`,
+              ]),
+            })
+      }
+      ${!isLast && html`<p class="govuk-body"><a class="govuk-link" href="${addressOf({ ...filter, before: lines.at(-1)?.seq })}">Earlier entries</a></p>`}`,
   })
+
+function addressOf({ before, objectKind, objectId }: AuditFilter): string {
+  const query = new URLSearchParams()
+  if (objectKind !== undefined) query.set('kind', objectKind)
+  if (objectId !== undefined) query.set('object', objectId)
+  if (before !== undefined) query.set('before', String(before))
+  return query.size === 0 ? '/audit' : `/audit?${query}`
+}

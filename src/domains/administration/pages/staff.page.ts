@@ -23,14 +23,14 @@ export const staffPage = ({
           { label: 'Name' },
           { label: 'Roles' },
           { label: 'Account' },
-          { label: 'Last here' },
+          { label: 'Last sign-in' },
         ],
-        rows: staff.map(({ name, roles, status, lastSeenAt }) => [
+        rows: staff.map(({ name, roles, status, lastSignedInAt }) => [
           name,
           roles.join(', '),
           status,
-          lastSeenAt
-            ? lastSeenAt
+          lastSignedInAt
+            ? lastSignedInAt
                 .toZonedDateTimeISO('Europe/London')
                 .toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
             : 'Not yet',

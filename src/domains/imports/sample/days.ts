@@ -2,20 +2,11 @@
 export type Day = number
 
 const first = Temporal.PlainDate.from('1970-01-01')
-const known = new Map<Day, string>()
 
 export const dayOf = (date: Temporal.PlainDate): Day => first.until(date).days
 export const dateOf = (day: Day): Temporal.PlainDate => first.add({ days: day })
 
-/** “2026-04-01”. Every day is worked out once: there are only so many in a life. */
-export function isoOf(day: Day): string {
-  let iso = known.get(day)
-  if (iso === undefined) {
-    iso = dateOf(day).toString()
-    known.set(day, iso)
-  }
-  return iso
-}
+const isoOf = (day: Day): string => dateOf(day).toString()
 
 /** The day, or the Monday after when it is a Saturday or Sunday: councils post notices on working days. */
 export function weekday(day: Day): Day {
@@ -29,10 +20,27 @@ export const financialYearOf = (date: Temporal.PlainDate): number =>
   date.month >= 4 ? date.year : date.year - 1
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
+const forms = new Map<string, Map<Day, string>>()
 
-/** The day as a source system writes it. Only the forms that the sample's own profiles declare. */
+/**
+ * The day as a source system writes it; only the forms that the sample's own profiles declare. Each is worked out once:
+ * there are only so many days in a life.
+ */
 export function written(day: Day, format: string): string {
-  const iso = isoOf(day)
+  let known = forms.get(format)
+  if (known === undefined) {
+    known = new Map()
+    forms.set(format, known)
+  }
+  let text = known.get(day)
+  if (text === undefined) {
+    text = inForm(isoOf(day), format)
+    known.set(day, text)
+  }
+  return text
+}
+
+function inForm(iso: string, format: string): string {
   const [yyyy = '', mm = '', dd = ''] = iso.split('-')
   switch (format) {
     case 'yyyy-mm-dd':

@@ -1,17 +1,20 @@
 import type { Pence } from '#values/money.ts'
 import type { SampleCouncil } from './councils.ts'
-import { type Day, dateOf, dayOf, financialYearOf } from './days.ts'
-import { dueDays, soFar } from './instalments.ts'
+import type { Day } from './days.ts'
+import { soFar } from './instalments.ts'
 import { soFarOnInvoice } from './invoices.ts'
 import { anAmount, type Owed } from './owed.ts'
 import type { Household } from './people.ts'
 import type { Random } from './random.ts'
+import { termOf } from './term.ts'
 
 type Asked = {
   readonly random: Random
   readonly council: SampleCouncil
   readonly household: Household
   readonly today: Day
+  /** The year it began in. */
+  readonly financialYear: number
 }
 
 /** Everything a household owes the council: at least one thing. */
@@ -80,28 +83,23 @@ function businessRates(asked: Asked): Owed {
 }
 
 function byInstalments(
-  { random, council, household, today }: Asked,
+  { random, council, household, today, financialYear }: Asked,
   bill: {
     readonly charge: Pence
     readonly yearsAgo: number
     readonly family: 'council tax' | 'business rates'
   },
 ): Owed {
-  const thisYear = financialYearOf(dateOf(today))
-  const year = thisYear - bill.yearsAgo
-  const starts = Temporal.PlainDate.from({ year, month: 4, day: 1 })
-  // Some moved in during the year: billed in the month after, with one instalment less than the months left.
+  const dayOfMonth = random.pick([1, 1, 1, 15, 20, 28])
+  const year = financialYear - bill.yearsAgo
   const movedIn = bill.yearsAgo === 0 && random.chance(0.08) ? random.int(1, 5) : 0
-  const from = movedIn === 0 ? starts : starts.add({ months: movedIn, days: random.int(0, 20) })
-  const hasMoved = movedIn > 0 && dayOf(from) + 45 < today
-  const count = hasMoved ? 10 - movedIn : 10
-  const firstOn = starts.add({ months: hasMoved ? movedIn + 1 : 0 }).with({
-    day: random.pick([1, 1, 1, 15, 20, 28]),
-  })
-  const charge = hasMoved ? (bill.charge * BigInt(count)) / 10n : bill.charge
+  const part = termOf(year, movedIn, dayOfMonth)
+  const isBilled = part.periodFrom + 45 < today
+  const term = isBilled ? part : termOf(year, 0, dayOfMonth)
+  const charge = (bill.charge * BigInt(term.dues.length)) / 10n
   const { row, movements } = soFar(random, {
     charge,
-    dues: dueDays(firstOn, count),
+    dues: term.dues,
     today,
     nation: council.nation,
     family: bill.family,
@@ -113,11 +111,11 @@ function byInstalments(
     feed: bill.family === 'council tax' ? 'council-tax-accounts' : 'business-rates-accounts',
     account: {
       ...row,
-      periodFrom: dayOf(hasMoved ? from : starts),
-      periodTo: dayOf(starts.add({ years: 1 })) - 1,
+      periodFrom: term.periodFrom,
+      periodTo: term.periodTo,
       amount: charge,
-      instalments: count,
-      firstInstalmentOn: dayOf(firstOn),
+      instalments: term.dues.length,
+      firstInstalmentOn: term.dues[0] ?? term.periodFrom,
     },
     movements,
     isJoint: false,

@@ -60,7 +60,7 @@ export async function openFeed(path: string, profile: Profile): Promise<Feed> {
   }
 }
 
-/** For each column in order, what it says of a row. */
+/** For each column in order, what it says of a row. Decided once a file: a file has millions of cells. */
 function cellsOf(profile: Profile): readonly ((row: Row) => string)[] {
   const kinds: Readonly<Partial<Record<Field, FieldKind>>> = fieldsOf[profile.kind]
   return Object.entries(profile.columns).flatMap(([name, column]) => {
@@ -69,36 +69,49 @@ function cellsOf(profile: Profile): readonly ((row: Row) => string)[] {
       return []
     }
     const field = name as Field
-    return [(row: Row) => cell(row[field], kinds[field] ?? 'text', { field, profile })]
+    const says = writerOf(kinds[field] ?? 'text', field, profile)
+    return [
+      (row: Row) => {
+        const value = row[field]
+        return value === undefined || value === '' ? '' : says(value)
+      },
+    ]
   })
 }
 
-function cell(
-  value: Row[Field],
-  kind: FieldKind,
-  { field, profile }: { readonly field: Field; readonly profile: Profile },
-): string {
-  if (value === undefined || value === '') return ''
+type Value = string | number | bigint | boolean
+
+function writerOf(kind: FieldKind, field: Field, profile: Profile): (value: Value) => string {
   switch (kind) {
     case 'money':
-      return money(value as bigint, profile)
-    case 'date':
-      return written(value as number, profile.dates[0] ?? 'yyyy-mm-dd')
-    case 'flag':
-      return codeFor(profile.values.flags, value === true ? 'yes' : 'no')
+      return value => money(value as bigint, profile)
+    case 'date': {
+      const form = profile.dates[0] ?? 'yyyy-mm-dd'
+      return value => written(value as number, form)
+    }
+    case 'flag': {
+      const code = codesOf(profile.values.flags)
+      return value => code(value === true ? 'yes' : 'no')
+    }
     case 'choice': {
       const list = field === 'kind' ? 'transactionKind' : field
-      return codeFor(profile.values[list as keyof Profile['values']], String(value))
+      const code = codesOf(profile.values[list as keyof Profile['values']])
+      return value => code(String(value))
     }
     case 'count':
     case 'text':
-      return String(value)
+      return String
   }
 }
 
-function codeFor(list: Readonly<Record<string, string>> | undefined, word: string): string {
-  for (const code in list) if (list[code] === word) return code
-  throw new Error(`the profile has no code for “${word}”`)
+/** From our word to the source's code for it. */
+function codesOf(list: Readonly<Record<string, string>> = {}): (word: string) => string {
+  const codes = new Map(Object.entries(list).map(([code, word]) => [word, code]))
+  return word => {
+    const code = codes.get(word)
+    assert(code !== undefined, `the profile has a code for “${word}”`)
+    return code
+  }
 }
 
 function money(amount: Pence, { money: { unit, thousands } }: Profile): string {
@@ -139,4 +152,4 @@ export async function openLines(path: string, encoding: string): Promise<Lines> 
 
 /** What an old system keeps of a letter it does not have: the letter without its mark. */
 const narrow = (text: string): string =>
-  text.replaceAll(/[^\u0000-\u00ff’–]/gu, letter => plain(letter))
+  text.replaceAll(/[^ -ÿ’–]/gu, letter => plain(letter))

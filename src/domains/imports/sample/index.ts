@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import assert from 'node:assert/strict'
 import { shippedProfile } from '../shipped-profiles.ts'
 import { type AccountFeed, type SampleCouncil, sampleCouncils, transactionsOf } from './councils.ts'
-import { dayOf } from './days.ts'
+import { dayOf, financialYearOf } from './days.ts'
 import { debtsOf } from './debts-of.ts'
-import { type Feed, openFeed, openLines } from './feed.ts'
+import { type Feed, openFeed, openLines, type Row } from './feed.ts'
 import type { Owed } from './owed.ts'
 import { aHousehold, type Household, type Person } from './people.ts'
 import { linesOf } from './places.ts'
-import { type Random, randomFor } from './random.ts'
+import { randomFor } from './random.ts'
 import { told } from './told.ts'
 
 export { type AccountFeed, type SampleCouncil, sampleCouncils, transactionsOf } from './councils.ts'
@@ -91,6 +91,7 @@ async function writeCouncil(
 ): Promise<SampleWritten> {
   await mkdir(folder, { recursive: true })
   const today = dayOf(businessDate)
+  const financialYear = financialYearOf(businessDate)
   const desks = new Map<AccountFeed, Desk>()
   for (const feed of council.feeds) desks.set(feed, await openDesk(feed, folder))
   const truth = await openLines(join(folder, 'truth.csv'), 'utf-8')
@@ -99,15 +100,19 @@ async function writeCouncil(
   let accounts = 0
   let transactions = 0
   for (let number = 0; accounts < quota; number += 1) {
-    const random = randomFor(seed, council.id, number)
+    const which = [seed, council.id, number]
+    const random = randomFor(...which)
     const household = aHousehold(random, council, number, today)
     const known = new Set<string>()
-    for (const owed of debtsOf({ random, council, household, today }).slice(0, quota - accounts)) {
+    for (const owed of debtsOf({ random, council, household, today, financialYear }).slice(
+      0,
+      quota - accounts,
+    )) {
       const desk = desks.get(owed.feed)
       assert(desk, `${council.name} has the feed ${owed.feed}`)
       accounts += 1
       transactions += owed.movements.length
-      for (const line of await desk.write(random, household, owed)) {
+      for (const line of await desk.write(owed, household, which)) {
         if (known.has(line)) continue
         known.add(line)
         await truth.write(line)
@@ -136,7 +141,11 @@ async function writeCouncil(
 type Desk = {
   readonly profiles: readonly string[]
   /** Writes the account and what happened on it; the answer is the truth about those named, as lines. */
-  readonly write: (random: Random, household: Household, owed: Owed) => Promise<readonly string[]>
+  readonly write: (
+    owed: Owed,
+    household: Household,
+    which: readonly number[],
+  ) => Promise<readonly string[]>
   readonly close: () => Promise<void>
 }
 
@@ -152,12 +161,15 @@ async function openDesk(feed: AccountFeed, folder: string): Promise<Desk> {
   let count = 0
   return {
     profiles,
-    write: async (random, household, owed) => {
+    write: async (owed, household, which) => {
       count += 1
       const reference = referenceOf(feed, count)
       const [lead, second] = household.people
       const joint: Person | undefined = owed.isJoint ? second : undefined
-      const people = told(random, feed, { household, joint })
+      // One number in a source is one name and one address there, however many debts it has.
+      const again = randomFor(...which, count).chance(0.03)
+      const random = randomFor(...which, seedOf(feed), Number(again))
+      const people = told(random, feed, { household, joint, again })
       await accounts.write({
         ...people,
         ...owed.account,
@@ -174,7 +186,7 @@ async function openDesk(feed: AccountFeed, folder: string): Promise<Desk> {
           narrative: movement.narrative,
           ...(movement.kind === 'payment'
             ? {
-                payerName: String(people.name ?? people.surname ?? people.organisationName ?? ''),
+                payerName: payerOf(people),
                 method: movement.method ?? '',
               }
             : {}),
@@ -190,6 +202,11 @@ async function openDesk(feed: AccountFeed, folder: string): Promise<Desk> {
     },
   }
 }
+
+const seedOf = (feed: AccountFeed): number => 1_000 + Object.keys(transactionsOf).indexOf(feed)
+
+const payerOf = ({ name, organisationName, forenames, surname }: Row): string =>
+  String(name ?? organisationName ?? `${forenames} ${surname}`)
 
 /** Each source writes its references in its own way. */
 function referenceOf(feed: AccountFeed, count: number): string {

@@ -1,5 +1,5 @@
 import { divide, type Pence } from '#values/money.ts'
-import { type Day, dayOf, weekday } from './days.ts'
+import { type Day, weekday } from './days.ts'
 import type { Row } from './feed.ts'
 import { type Movement, noHolds, sourceHolds } from './owed.ts'
 import { type Random, weighted } from './random.ts'
@@ -12,11 +12,6 @@ import { type Random, weighted } from './random.ts'
 export function instalmentsOf(charge: Pence, count: number): readonly Pence[] {
   const other = divide(charge, BigInt(count) * 100n, 'half away from zero') * 100n
   return [charge - BigInt(count - 1) * other, ...Array.from({ length: count - 1 }, () => other)]
-}
-
-/** The same day of each month, beginning with the first. */
-export function dueDays(firstOn: Temporal.PlainDate, count: number): readonly Day[] {
-  return Array.from({ length: count }, (_, months) => dayOf(firstOn.add({ months })))
 }
 
 export type Bill = {
@@ -88,6 +83,11 @@ const billed: Row = { stage: 'billed' }
 /** The last instalment that fell due so many days ago or more; -1 when none has. */
 const latest = ({ dues, today }: Bill, daysAgo: number): number =>
   dues.findLastIndex(due => due <= today - daysAgo)
+/** Whoever owes for a former year may have stopped paying at any time in it. */
+const stoppedAt = (random: Random, bill: Bill, daysAgo: number): number => {
+  const last = latest(bill, daysAgo)
+  return bill.isFormerYear && last > 0 ? random.int(0, last) : last
+}
 const dueOf = ({ dues }: Bill, instalment: number): Day => dues[instalment] ?? 0
 const paying = (bill: Bill): Course => ({
   paid: latest(bill, 4) + 1,
@@ -115,8 +115,8 @@ const courses: Record<CourseName, (random: Random, bill: Bill) => Course | undef
     if (missed < 0 || on >= bill.today || on < bill.today - 13) return undefined
     return { paid: missed, notices: { stage: 'reminder', reminderOn: on }, isBehind: true }
   },
-  'final notice due': (_, bill) => {
-    const missed = latest(bill, bill.nation === 'Wales' ? 41 : 33)
+  'final notice due': (random, bill) => {
+    const missed = stoppedAt(random, bill, bill.nation === 'Wales' ? 41 : 33)
     if (missed < 0) return undefined
     const on = weekday(dueOf(bill, missed) + 16)
     return { paid: missed, notices: { stage: 'reminder', reminderOn: on }, isBehind: true }
@@ -145,7 +145,7 @@ const courses: Record<CourseName, (random: Random, bill: Bill) => Course | undef
     }
   },
   'final notice issued': (random, bill) => {
-    const missed = latest(bill, 60)
+    const missed = stoppedAt(random, bill, 60)
     if (missed < 0) return undefined
     const reminded = weekday(dueOf(bill, missed) + 16)
     const on = weekday(bill.nation === 'Wales' ? dueOf(bill, missed) + 43 : reminded + 15)

@@ -164,8 +164,8 @@ function aBusiness(random: Random, council: SampleCouncil, number: number): Busi
     party: `${council.slug}-business-${number}`,
     place: 0,
     name: `${begins} ${trade}${ending}`,
-    // Companies House is in the teens of millions: nothing has a number that begins 99.
-    companyNumber: isCompany ? `99${council.id}${String(number % 100_000).padStart(5, '0')}` : '',
+    // Companies House numbers are in the teens of millions: nothing has one that begins with 9.
+    companyNumber: isCompany ? `9${String(council.id * 2_000_000 + number).padStart(7, '0')}` : '',
     telephone: aTelephone(random),
     email: random.chance(0.6) ? `accounts${number}@example.org` : '',
   }
@@ -179,9 +179,13 @@ const ascii = (text: string): string =>
 
 /** “Gwenllïan” → “Gwenllian”, “Łukasz” → “Lukasz”: what a system with a narrow alphabet keeps. */
 export const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll('ł', 'l')
-    .replaceAll('Ł', 'L')
-    .replaceAll('’', "'")
+  isPlain.test(text)
+    ? text
+    : text
+        .normalize('NFD')
+        .replaceAll(/\p{M}/gu, '')
+        .replaceAll('ł', 'l')
+        .replaceAll('Ł', 'L')
+        .replaceAll('’', "'")
+
+const isPlain = /^[ -~]*$/

@@ -20,50 +20,19 @@ export type Address = {
   readonly postcode: string
 }
 
-const english = [
-  'Alder Rise',
-  'Beckside',
-  'Bobbin Lane',
-  'Canal Bank',
-  'Chapel Street',
-  'Coopers Yard',
-  'Drovers Road',
-  'Fellgate Avenue',
-  'Foundry Street',
-  'Gasworks Lane',
-  'Hawthorn Close',
-  'Kiln Road',
-  'Larkfield Drive',
-  'Market Street',
-  'Mill Lane',
-  'Old Station Road',
-  'Orchard Crescent',
-  'Priory Road',
-  'Quarry Hill',
-  'Ropewalk',
-  'Saddlers Court',
-  'St Oswin’s Road',
-  'Tannery Street',
-  'Tenterfield Terrace',
-  'Union Street',
-  'Weavers Row',
-]
-const welsh = [
-  'Bryn Awel',
-  'Clos y Gof',
-  'Ffordd yr Afon',
-  'Heol y Capel',
-  'Heol y Felin',
-  'Lôn Cae Glas',
-  'Maes y Dderwen',
-  'Rhes y Chwarel',
-  'Stryd y Farchnad',
-  'Stryd y Bont',
-  'Tŷ’n y Coed Road',
-  'Chapel Street',
-  'Quarry Terrace',
-  'Station Road',
-]
+const words = (list: string): readonly string[] => list.split(',')
+/** Every first part with every last: some hundreds of streets, so that a million accounts are not all in one. */
+const streets = (first: string, last: string): readonly string[] =>
+  words(first).flatMap(begins => words(last).map(ends => `${begins} ${ends}`))
+
+const english = streets(
+  'Alder,Beckside,Bobbin,Canal,Chapel,Clough,Coopers,Curlew,Drovers,Fellgate,Ferny,Foundry,Gasworks,Glebe,Hawthorn,Ivy,Kiln,Larkfield,Market,Meadow,Mill,Nab,Oaks,Old Station,Orchard,Packhorse,Priory,Quarry,Ropewalk,Saddlers,St Oswin’s,Tannery,Tenterfield,Thistle,Union,Weavers,Willow,Woolpack',
+  'Street,Road,Lane,Close,Avenue,Drive,Terrace,Crescent,Grove,Way',
+)
+const welsh = streets(
+  'Heol,Ffordd,Stryd,Maes,Bryn,Clos,Lôn,Rhes,Cwrt,Parc,Tŷ’n',
+  'y Capel,y Felin,yr Afon,y Dderwen,y Gof,y Chwarel,y Farchnad,y Bont,y Coed,y Nant,yr Eglwys,y Berllan,Awelog,Hyfryd,Llwyd,Newydd,Glas,Uchaf,Isaf,Gwyn,Mawr,Bach',
+)
 export const places = {
   aldermere: {
     towns: ['Aldermere', 'Aldermere', 'Aldermere', 'Netherby Vale', 'Crosswater', 'Thornlow'],
@@ -95,12 +64,14 @@ export function anAddress(random: Random, place: Place): Address {
   const townIndex = random.int(0, place.towns.length - 1)
   const streetIndex = random.int(0, place.streets.length - 1)
   const number = random.int(1, 180)
-  const block = townIndex * 60 + streetIndex * 2 + (number > 90 ? 1 : 0)
+  const block = (townIndex * place.streets.length + streetIndex) * 2 + (number > 90 ? 1 : 0)
+  const district = place.districts[block % place.districts.length]
+  const half = `${block % 10}${letters[Math.floor(block / 10) % 20]}${letters[Math.floor(block / 200) % 20]}`
   return {
     part: random.chance(0.2) ? `Flat ${random.int(1, 12)}` : '',
     street: `${number} ${place.streets[streetIndex]}`,
     town: place.towns[townIndex] ?? '',
-    postcode: `${place.districts[block % place.districts.length]} ${block % 10}${letters[block % 20]}${letters[(block * 7 + townIndex) % 20]}`,
+    postcode: `${district} ${half}`,
   }
 }
 

@@ -12,7 +12,16 @@ import type { Random } from './random.ts'
 export function told(
   random: Random,
   feed: AccountFeed,
-  { household, joint }: { readonly household: Household; readonly joint: Person | undefined },
+  {
+    household,
+    joint,
+    again,
+  }: {
+    readonly household: Household
+    readonly joint: Person | undefined
+    /** The system has them a second time, under another number. */
+    readonly again: boolean
+  },
 ): Row {
   const [lead] = household.people
   const clerk = clerkOf(random, feed)
@@ -20,7 +29,7 @@ export function told(
     ...clerk.name(lead),
     ...clerk.details(lead),
     ...clerk.address(household),
-    personNumber: personNumber(feed, household, { place: 0, again: random.chance(0.03) }),
+    personNumber: personNumber(feed, household, { place: 0, again }),
     liability: joint === undefined ? 'sole' : 'joint',
     ...(joint === undefined
       ? {}
@@ -80,6 +89,9 @@ function clerkOf(random: Random, feed: AccountFeed): Clerk {
 
   const name = (party: Person | Business): Row => {
     if (party.is === 'business') {
+      // A blank that somebody once filled in: it is nobody's name, and must never link two accounts.
+      if (feed === 'business-rates-accounts' && random.chance(0.02))
+        return { name: 'THE ACCOUNT HOLDER' }
       const called = company(party.name)
       return feed === 'council-tax-accounts'
         ? { organisationName: capitals(called), companyNumber: party.companyNumber }
@@ -105,11 +117,12 @@ function clerkOf(random: Random, feed: AccountFeed): Clerk {
       ...(random.chance(0.5) ? { email: party.email } : {}),
     }
     if (party.is === 'business') return contact
-    const known = { ...born[feed] }
+    const known = random.chance(identified[feed].byBoth)
+    const isBorn = known || random.chance(identified[feed].byBirth)
     return {
       ...contact,
-      ...(random.chance(known.date) ? { dateOfBirth: party.bornOn } : {}),
-      ...(random.chance(known.number) ? { nationalInsuranceNumber: party.insuranceNumber } : {}),
+      ...(isBorn ? { dateOfBirth: party.bornOn } : {}),
+      ...(known ? { nationalInsuranceNumber: party.insuranceNumber } : {}),
       ...(party.diedOn === undefined || random.chance(0.2) ? {} : { deceasedOn: party.diedOn }),
     }
   }
@@ -131,13 +144,15 @@ function clerkOf(random: Random, feed: AccountFeed): Clerk {
   return { name, wholeName: person => capitals(asSpoken(person)), details, address }
 }
 
-/** How often a system knows the date of birth, and the national insurance number. */
-const born: Readonly<Record<AccountFeed, { readonly date: number; readonly number: number }>> = {
-  'council-tax-accounts': { date: 0.45, number: 0.25 },
-  'business-rates-accounts': { date: 0.3, number: 0 },
-  'sundry-accounts': { date: 0.2, number: 0 },
-  'housing-benefit-overpayments': { date: 1, number: 1 },
-  'housing-accounts': { date: 0.7, number: 0.5 },
+/** How often a system knows the date of birth and the national insurance number, or the date alone. */
+const identified: Readonly<
+  Record<AccountFeed, { readonly byBoth: number; readonly byBirth: number }>
+> = {
+  'council-tax-accounts': { byBoth: 0.5, byBirth: 0.15 },
+  'business-rates-accounts': { byBoth: 0, byBirth: 0.3 },
+  'sundry-accounts': { byBoth: 0, byBirth: 0.2 },
+  'housing-benefit-overpayments': { byBoth: 1, byBirth: 0 },
+  'housing-accounts': { byBoth: 0.5, byBirth: 0.25 },
 }
 
 const companyNumberOf = (random: Random, { companyNumber }: Business): Row =>

@@ -125,6 +125,11 @@ export async function drain(
   write: WriteLetter = async () => {},
 ): Promise<number> {
   const handle = letterDispatcher(write, onDay(day))
+  // As if every lease had run out.
+  await asCouncil(database, councilId, db =>
+    db.run(sql`
+      update platform.effect set state = 'queued' where council_id = ${councilId}::int and state = 'sending'`),
+  )
   for (let n = 0; ; n += 1) {
     const effect: Effect | undefined = await asCouncil(database, councilId, async db => {
       const row = await db.maybeOne(
@@ -132,15 +137,20 @@ export async function drain(
         sql`
           update platform.effect set state = 'sending', fence = fence + 1, attempts = attempts + 1
           where council_id = ${councilId}::int and id = (
-            select id from platform.effect where council_id = ${councilId}::int and state in ('queued', 'sending')
-            order by effect_key limit 1)
+            select id from platform.effect where council_id = ${councilId}::int and state = 'queued'
+            order by effect_key limit 1 for update skip locked)
           returning id, effect_key, kind, action_id, payload, attempts, fence`,
       )
       return row && { councilId, ...row }
     })
     if (!effect) return n
     await handle(database, effect).catch((problem: unknown) => {
-      if (effect.attempts >= 3) throw problem
+      if (effect.attempts >= 9) throw problem
+      return asCouncil(database, councilId, async db => {
+        await db.run(sql`
+          update platform.effect set state = 'queued'
+          where council_id = ${councilId}::int and id = ${effect.id}::uuid and fence = ${effect.fence}::bigint and state = 'sending'`)
+      })
     })
   }
 }

@@ -1,0 +1,249 @@
+import { open, readFile } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { councils } from '#administration'
+import {
+  draftProfile,
+  load,
+  readProfile,
+  reportInWords,
+  shippedProfile,
+  shippedProfileNames,
+  writeSample,
+} from '#imports'
+import { systemClock, todayIn } from '#platform/clock.ts'
+import { asCouncil } from '#platform/db.ts'
+import { why } from '#recovery'
+import { formatDate } from '#values/dates.ts'
+import { openCouncil, runNight } from '../app.ts'
+import { verify } from '../verify.ts'
+import {
+  type Command,
+  dateOption,
+  neededOption,
+  numberOption,
+  option,
+  word,
+  WrongUsage,
+} from './command.ts'
+import { withCouncil, withDatabase } from './installation.ts'
+
+const text = { type: 'string' } as const
+const flag = { type: 'boolean' } as const
+const today = () => todayIn(systemClock)
+
+export const commands: readonly Command[] = [
+  {
+    name: 'migrate',
+    usage: 'migrate',
+    does: 'Brings the database’s schema forward.',
+    run: async () =>
+      withDatabase(async database => ({
+        data: { engine: database.engine },
+        words: `The schema is up to date (${database.engine}).`,
+      })),
+  },
+  {
+    name: 'councils',
+    usage: 'councils',
+    does: 'Lists the councils of this installation.',
+    run: async () =>
+      withDatabase(async database => {
+        const all = await councils(database)
+        return {
+          data: all,
+          words:
+            all
+              .map(({ id, slug, name, nation }) => `${id}  ${slug}  ${name} (${nation})`)
+              .join('\n') || 'There are no councils yet.',
+        }
+      }),
+  },
+  {
+    name: 'council',
+    usage:
+      'council <short-name> --id N --name NAME --nation England|Wales [--remit "council tax,sundry invoice"] [--training]',
+    does: 'Adds a council, with its ledger, its register of debt types and the policies it starts with.',
+    options: { id: text, name: text, nation: text, remit: text, training: flag },
+    run: async asked => {
+      const nation = neededOption(asked, 'nation', 'England or Wales')
+      if (nation !== 'England' && nation !== 'Wales')
+        throw new WrongUsage('--nation is England or Wales.')
+      const remit = (
+        option(asked, 'remit') ??
+        'council tax,business rates,sundry invoice,adult social care charge,housing benefit overpayment,former tenant arrears,garage,leasehold service charge,rechargeable repair,court costs'
+      )
+        .split(',')
+        .map(part => part.trim())
+      const council = {
+        councilId: numberOption(asked, 'id', 0),
+        slug: word(asked, 0, 'a short name for the council'),
+        name: neededOption(asked, 'name', 'the council’s name'),
+        nation,
+        remit,
+        colour: 'blue',
+        address: '',
+        telephone: '',
+        coolingMinutes: 120,
+        isTraining: asked.options['training'] === true,
+      } as const
+      if (council.councilId === 0)
+        throw new WrongUsage('Say --id: a number of its own for the council.')
+      return withDatabase(async database => {
+        await openCouncil(database, council, today().subtract({ years: 1 }))
+        return { data: council, words: `${council.name} is council ${council.councilId}.` }
+      })
+    },
+  },
+  {
+    name: 'load',
+    usage: 'load <feed> <file> --council C   or   load <file> --profile my-list.json --council C',
+    does: 'Takes in one source file: sealed, judged whole, staged, then applied in one go, or refused whole. Prints the report.',
+    options: { council: text, profile: text, date: text },
+    run: async asked => {
+      const own = option(asked, 'profile')
+      const path = resolve(
+        word(asked, own === undefined ? 1 : asked.words.length - 1, 'which file to load'),
+      )
+      const profile =
+        own === undefined ? namedProfile(word(asked, 0, 'which feed')) : await writtenProfile(own)
+      const file = await open(path).catch(() => {
+        throw new WrongUsage(`The file ${path} cannot be read. Nothing was loaded.`)
+      })
+      return withCouncil(
+        neededOption(asked, 'council', 'whose file it is'),
+        async (database, council) => {
+          const loaded = await load(database, {
+            councilId: council.id,
+            profile,
+            fileName: basename(path),
+            bytes: file.createReadStream(),
+            actor: 'system:command line',
+            businessDate: dateOption(asked, 'date', today()),
+          })
+          return loaded.ok
+            ? { data: loaded.value, words: reportInWords(loaded.value) }
+            : { data: { refused: loaded.refusal }, words: loaded.refusal.says, refused: true }
+        },
+      )
+    },
+  },
+  {
+    name: 'profile',
+    usage: 'profile <file>',
+    does: 'Drafts a mapping profile from a file’s header and first rows, and shows what it would read.',
+    run: async asked => {
+      const path = resolve(word(asked, 0, 'which file to look at'))
+      const draft = await draftProfile(await readFile(path), basename(path))
+      return { data: draft, words: JSON.stringify(draft, null, 2) }
+    },
+  },
+  {
+    name: 'nightly',
+    usage: 'nightly --council C [--date D]',
+    does: 'Plans the run of a business date: safe to repeat and to interrupt. Nothing leaves until it is approved.',
+    options: { council: text, date: text },
+    run: async asked =>
+      withCouncil(neededOption(asked, 'council', 'whose night'), async (database, council) => {
+        const night = await runNight(database, {
+          councilId: council.id,
+          businessDate: dateOption(asked, 'date', today()),
+          actor: 'system:nightly',
+          now: systemClock.now(),
+        })
+        if (!night.ok)
+          return { data: { refused: night.refusal }, words: night.refusal.says, refused: true }
+        const run = night.value
+        return {
+          data: run,
+          words: [
+            `${council.name}, ${formatDate(run.businessDate)}: ${run.considered} accounts looked at, ${run.planned} notices planned (${run.status}).`,
+            ...run.warnings.map(warning => `! ${warning}`),
+            ...run.notes,
+          ].join('\n'),
+        }
+      }),
+  },
+  {
+    name: 'why',
+    usage: 'why <account reference> --council C [--date D]',
+    does: 'Says why something did or did not happen to an account on a day.',
+    options: { council: text, date: text },
+    run: async asked =>
+      withCouncil(neededOption(asked, 'council', 'whose account'), (database, council) =>
+        asCouncil(database, council.id, async db => {
+          const answer = await why(db, {
+            councilId: council.id,
+            account: word(asked, 0, 'which account'),
+            on: dateOption(asked, 'date', today()),
+          })
+          return answer.ok
+            ? { data: answer.value, words: answer.value.text }
+            : { data: { refused: answer.refusal }, words: answer.refusal.says, refused: true }
+        }),
+      ),
+  },
+  {
+    name: 'verify',
+    usage: 'verify',
+    does: 'Checks everything that must always be true, and lists each breach. Exit 1 when there is one.',
+    run: async () =>
+      withDatabase(async database => {
+        const breaches = await verify(database)
+        return {
+          data: { breaches },
+          words:
+            breaches.length === 0
+              ? 'Every invariant holds.'
+              : breaches
+                  .map(
+                    ({ id, severity, must, rows, sample }) =>
+                      `${id} ${severity} broken ${rows} times: ${must}\n    ${sample}`,
+                  )
+                  .join('\n'),
+          refused: breaches.length > 0,
+        }
+      }),
+  },
+  {
+    name: 'sample',
+    usage: 'sample --accounts N [--seed S] --out folder [--date D]',
+    does: 'Writes sample councils of any size as source files, with the truth of who is who.',
+    options: { accounts: text, seed: text, out: text, date: text },
+    run: async asked => {
+      const sample = await writeSample({
+        accounts: numberOption(asked, 'accounts', 2000),
+        seed: numberOption(asked, 'seed', 7),
+        out: resolve(neededOption(asked, 'out', 'which folder to write in')),
+        businessDate: dateOption(asked, 'date', today()),
+      })
+      return {
+        data: sample,
+        words: [
+          `${sample.accounts} accounts and ${sample.transactions} transactions in ${sample.files.length} files:`,
+          ...sample.files.map(
+            ({ councilId, profile, path }) => `  council ${councilId}  ${profile}  ${path}`,
+          ),
+        ].join('\n'),
+      }
+    },
+  },
+]
+
+function namedProfile(feed: string) {
+  const profile = shippedProfile(feed)
+  if (!profile) {
+    throw new WrongUsage(
+      `There is no feed “${feed}”. There are: ${shippedProfileNames().join(', ')}. Or give --profile with a file of your own.`,
+    )
+  }
+  return profile
+}
+
+async function writtenProfile(path: string) {
+  const written = await readFile(resolve(path), 'utf8').catch(() => {
+    throw new WrongUsage(`The profile ${path} cannot be read. Nothing was loaded.`)
+  })
+  const profile = readProfile(written)
+  if (!profile.ok) throw new WrongUsage(profile.refusal.says)
+  return profile.value
+}

@@ -1,0 +1,8 @@
+import assert from 'node:assert/strict'
+import { createHash, randomUUID } from 'node:crypto'
+import { after, suite, test } from 'node:test'
+import { aCouncilWithAccounts } from '../debts/testing/index.ts'
+import { asCouncil, type Db } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
+import { aDatabase } from '#platform/testing/database.ts'
+import { LetterRefused, lettersTo, type NewLetter, openLetter, writeLetter } from './letters.ts'

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { suite, test } from 'node:test'
+import type { LetterFacts, Part } from './letter.ts'
+import { templates } from './templates.ts'
+import { someFacts } from './testing.ts'
+
+const wordsOf = (part: Part): readonly string[] =>
+  part.kind === 'list'
+    ? part.items
+    : part.kind === 'amounts'
+      ? part.rows.map(({ label, amount }) => `${label} ${amount}`)
+      : [part.text]
+const saying = (facts: LetterFacts): string =>
+  (templates[facts.notice]?.parts(facts) ?? []).flatMap(wordsOf).join('\n')
+const on = (date: string) => Temporal.PlainDate.from(date)
+
+suite('what letters say', () => {
+  test('a reminder gives the arrears, the seven days, and what is lost and when (reg 23)', () => {
+    const said = saying(someFacts())
+    assert.match(said, /You owe £312\.41 now/)
+    assert.match(said, /Please pay £312\.41 by 18 May 2026/)
+    assert.match(
+      said,
+      /All that is left to pay for the year, £1,234\.56, will be due by 26 May 2026/,
+    )
+  })
+
+  test('a second reminder warns of a third missed payment (reg 23(4)); a first does not', () => {
+    assert.match(saying(someFacts({ notice: 'second reminder' })), /due the next day/)
+    assert.doesNotMatch(saying(someFacts()), /next day/)
+  })
+
+  test('a final notice gives seven days in England', () => {
+    const said = saying(someFacts({ notice: 'final notice', claimed: 1_234_56n }))
+    assert.match(said, /Pay £1,234\.56 within 7 days, by 18 May 2026/)
+    assert.match(said, /This is all that is left to pay on your account/)
+    assert.match(said, /liability order/)
+  })
+
+  test('in Wales it gives twenty-one days since April 2026, and seven before', () => {
+    const inWales = { notice: 'final notice', nation: 'Wales' } as const
+    assert.match(saying(someFacts(inWales)), /within 21 days, by 1 June 2026/)
+    assert.match(saying(someFacts(inWales)), /£1,234\.56, is due on 2 June 2026/)
+    assert.match(
+      saying(someFacts({ ...inWales, issuedOn: on('2026-03-31') })),
+      /within 7 days, by 6 April 2026/,
+    )
+    assert.doesNotMatch(saying(someFacts({ nation: 'Wales' })), /instalments\. All/)
+  })
+
+  test('nothing is threatened that cannot be done at that stage', () => {
+    for (const notice of Object.keys(templates)) {
+      const said = saying(someFacts({ notice }))
+      assert.doesNotMatch(
+        said,
+        /bailiff|enforcement agent|prison|credit (file|rating)|your employer/i,
+      )
+    }
+    for (const notice of ['invoice reminder', 'second letter']) {
+      assert.doesNotMatch(saying(someFacts({ notice })), /liability order|magistrates/i)
+    }
+    assert.match(saying(someFacts({ notice: 'second letter' })), /letter of claim.*30 days/)
+  })
+
+  test('every letter says how to pay, what to do if one cannot, how to object, and who gives free advice', () => {
+    for (const notice of Object.keys(templates)) {
+      for (const isOrganisation of [false, true]) {
+        const said = saying(someFacts({ notice, isOrganisation }))
+        for (const part of [
+          /How to pay/,
+          /70012345X/,
+          /If you cannot pay/,
+          /think this is wrong/,
+        ]) {
+          assert.match(said, part, notice)
+        }
+        assert.match(said, isOrganisation ? /Business Debtline/ : /MoneyHelper[^]*breathing space/)
+      }
+    }
+  })
+
+  test('a child of nine or ten could read it: short sentences of short words', () => {
+    for (const notice of Object.keys(templates)) {
+      const parts = templates[notice]?.parts(someFacts({ notice })) ?? []
+      const prose = parts.flatMap(part => (part.kind === 'text' ? [part.text] : [])).join(' ')
+      const grade = gradeOf(prose)
+      assert(grade < 5.5, `the ${notice} reads at American school grade ${grade}`)
+    }
+  })
+
+  test('a change of wording is a new version', () => {
+    const facts = someFacts({ jointly: true })
+    const fingerprints = Object.entries(templates).map(([notice, { title, version, parts }]) => {
+      const said = [
+        someFacts(),
+        { ...facts, nation: 'Wales' as const },
+        { ...facts, isOrganisation: true },
+      ]
+        .map(about => JSON.stringify(parts({ ...about, notice })))
+        .join()
+      return `${notice} ${version} ${createHash('sha256').update(title).update(said).digest('hex').slice(0, 8)}`
+    })
+    assert.deepEqual(fingerprints, [
+      'reminder 1 654889ff',
+      'second reminder 1 620f13fd',
+      'final notice 1 35cdaa8a',
+      'invoice reminder 1 dac4aceb',
+      'second letter 1 d2b0f0c1',
+    ])
+  })
+})
+
+/** Flesch and Kincaid's school grade: about four less than the reading age. */
+function gradeOf(prose: string): number {
+  const sentences = prose.split(/[.?!:](?:\s|$)/).filter(sentence => sentence.trim() !== '')
+  const words = prose.match(/[a-z’]+/gi) ?? []
+  const syllables = words.reduce((all, word) => all + syllablesOf(word), 0)
+  return (0.39 * words.length) / sentences.length + (11.8 * syllables) / words.length - 15.59
+}
+
+const syllablesOf = (word: string): number =>
+  Math.max(
+    1,
+    (
+      word
+        .toLowerCase()
+        .replace(/e[ds]?$/, '')
+        .match(/[aeiouy]+/g) ?? []
+    ).length,
+  )

@@ -1,0 +1,21 @@
+import type { LetterFacts } from './letter.ts'
+
+/** An unremarkable letter: a reminder to somebody in England who missed an instalment. */
+export const someFacts = (differences: Partial<LetterFacts> = {}): LetterFacts => ({
+  notice: 'reminder',
+  nation: 'England',
+  council: 'Aldermere Borough Council',
+  councilAddress: ['Civic Centre', '1 Market Square', 'Aldermere', 'QX1 1AA'],
+  telephone: '01632 960001',
+  addressee: 'Ms Zoë Wyn-Jônes',
+  isOrganisation: false,
+  addressLines: ['4 Mill Lane', 'Nether Aldermere', 'QX2 3BB'],
+  reference: '70012345X',
+  debtType: 'council tax',
+  about: 'council tax, 1 April 2026 to 31 March 2027, 4 Mill Lane',
+  claimed: 312_41n,
+  balance: 1_234_56n,
+  issuedOn: Temporal.PlainDate.from('2026-05-12'),
+  jointly: false,
+  ...differences,
+})

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { suite, test } from 'node:test'
+import type { LetterFacts } from './letter.ts'
+import { templates } from './templates.ts'
+import { someFacts } from './testing.ts'
+import { typesetLetter } from './typeset.ts'
+
+const written = async (facts: LetterFacts) => {
+  const letter = await typesetLetter(facts)
+  assert(letter.ok, letter.ok ? '' : letter.refusal.says)
+  return letter.value
+}
+const whyNot = async (differences: Partial<LetterFacts>): Promise<string> => {
+  const letter = await typesetLetter(someFacts(differences))
+  assert(!letter.ok, 'the letter was written')
+  return letter.refusal.code
+}
+
+/** Poppler's, which CI installs. Without it the text is not read back; everything else still is checked. */
+const hasReader = spawnSync('pdftotext', ['-v']).error === undefined
+const readBack = (pdf: Uint8Array, ...options: readonly string[]): string => {
+  const read = spawnSync('pdftotext', [...options, '-', '-'], { input: pdf, encoding: 'utf8' })
+  assert.equal(read.status, 0, read.stderr)
+  return read.stdout
+}
+
+suite('typesetting', () => {
+  test('every letter is written, on one or two pages, tagged, the same every time', async () => {
+    for (const notice of Object.keys(templates)) {
+      const facts = someFacts({ notice, jointly: true })
+      const letter = await written(facts)
+      assert(letter.pages >= 1 && letter.pages <= 2, `${notice}: ${letter.pages} pages`)
+      assert.equal(Buffer.from(letter.pdf.subarray(0, 5)).toString(), '%PDF-')
+      assert.match(Buffer.from(letter.pdf).toString('latin1'), /\/StructTreeRoot/)
+      assert.equal((await written(facts)).sha256, letter.sha256)
+      assert.notEqual(
+        (await written({ ...facts, claimed: facts.claimed - 1n })).sha256,
+        letter.sha256,
+      )
+    }
+  })
+
+  test('what is missing stops a letter, and is named', async () => {
+    for (const lacking of [
+      { addressee: ' ' },
+      { addressLines: [] },
+      { telephone: '' },
+      { councilAddress: [] },
+      { reference: '' },
+      { claimed: 0n },
+    ]) {
+      assert.equal(await whyNot(lacking), 'letter-lacks-something')
+    }
+    assert.equal(await whyNot({ notice: 'summons' }), 'no-letter-for-this')
+  })
+
+  test('a character that the font lacks, or that could turn its neighbours round, stops a letter', async () => {
+    for (const addressee of [
+      '李小龍',
+      'Ana 💷',
+      'PAID\u202EIN FULL',
+      'A\u200BB',
+      'Two\nlines',
+      'a\u0001',
+    ]) {
+      assert.equal(await whyNot({ addressee }), 'letter-not-drawable', addressee)
+    }
+  })
+
+  test('a name or a line too long for its place stops a letter', async () => {
+    assert.equal(await whyNot({ addressee: 'x'.repeat(500) }), 'letter-too-long')
+    assert.equal(await whyNot({ addressLines: ['Long '.repeat(40), 'QX1 1AA'] }), 'letter-too-long')
+    assert.equal(await whyNot({ about: 'W'.repeat(60) }), 'letter-too-long')
+  })
+
+  test('an address of many lines keeps them all in the window', async () => {
+    const lines = [
+      'Flat 3',
+      'Mill House',
+      '4 Mill Lane',
+      'Nether Street',
+      'Nether',
+      'Aldermere',
+      'Testshire',
+      'QX2 3BB',
+    ]
+    await written(someFacts({ addressLines: lines }))
+  })
+
+  test('a name made of markup is written as it stands', { skip: !hasReader }, async () => {
+    for (const addressee of [
+      '#import "/etc/passwd": *',
+      '$ x $ *bold* _under_ `raw` = Heading',
+      '#panic("x") #eval("1+1") \\u{41}',
+      '<script>alert(1)</script>',
+      '{{7*7}} ${7*7} <%= 7*7 %>',
+      'Smith) Tj ET BT (PAID IN FULL',
+      '%%EOF',
+      'A\\',
+    ]) {
+      const text = readBack((await written(someFacts({ addressee }))).pdf)
+      assert(text.includes(`Dear ${addressee}`), `${addressee} became ${text.slice(0, 300)}`)
+    }
+  })
+
+  test(
+    'the pence and the dates are in the text, and names come back as they are',
+    { skip: !hasReader },
+    async () => {
+      const text = readBack((await written(someFacts())).pdf).replace(/\s+/g, ' ')
+      for (const wanted of [
+        '£312.41',
+        '£1,234.56',
+        '12 May 2026',
+        '18 May 2026',
+        '26 May 2026',
+        'Ms Zoë Wyn-Jônes',
+      ]) {
+        assert(text.includes(wanted), wanted)
+      }
+    },
+  )
+
+  test(
+    'the address shows in the window and nothing else does; the body begins below it',
+    { skip: !hasReader },
+    async () => {
+      const address = [
+        'Flat 3',
+        'Mill House',
+        '4 Mill Lane',
+        'Nether Street',
+        'Aldermere',
+        'QX2 3BB',
+      ]
+      const { pdf } = await written(
+        someFacts({ addressee: 'Ms Pat Windowtest', addressLines: address }),
+      )
+      const words = [
+        ...readBack(pdf, '-bbox', '-l', '1').matchAll(
+          /<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</g,
+        ),
+      ].map(([, ...found]) => ({
+        left: millimetres(found[0]),
+        top: millimetres(found[1]),
+        right: millimetres(found[2]),
+        bottom: millimetres(found[3]),
+        word: found[4] ?? '',
+      }))
+      const window = { left: 24.6, right: 120, top: 40, bottom: 66.2 }
+      const inWindow = words.filter(
+        it =>
+          it.right > window.left &&
+          it.left < window.right &&
+          it.bottom > window.top &&
+          it.top < window.bottom,
+      )
+      assert.equal(
+        inWindow.map(({ word }) => word).join(' '),
+        ['Ms Pat Windowtest', ...address].join(' '),
+      )
+      for (const it of inWindow) {
+        assert(it.left >= window.left && it.right <= window.right, it.word)
+        assert(
+          it.top >= window.top && it.bottom <= window.bottom,
+          `${it.word} ${it.top} ${it.bottom}`,
+        )
+      }
+      for (const it of words) {
+        assert(it.left >= 15 && it.right <= 195 && it.top >= 5 && it.bottom <= 292, it.word)
+        assert(
+          it.top >= 95 || it.left >= 125 || inWindow.includes(it),
+          `${it.word} is above the body`,
+        )
+      }
+    },
+  )
+})
+
+const millimetres = (points: string | undefined): number => (Number(points) * 25.4) / 72

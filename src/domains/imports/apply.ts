@@ -1,0 +1,190 @@
+import { record } from '#administration'
+import { takeInAccounts, takeInTransactions } from '#debts'
+import { takeIn } from '#parties'
+import type { Db } from '#platform/db.ts'
+import { type Sql, sql } from '#platform/sql.ts'
+import type { Profile } from './profile.ts'
+
+export type ToApply = {
+  readonly councilId: number
+  readonly fileId: string
+  readonly feed: string
+  readonly profile: Profile
+  readonly actor: string
+  readonly asAt: Temporal.PlainDate
+}
+
+/**
+ * Applies the staged rows of a file in this transaction, as sets: people, accounts or movements, what became of each
+ * row, and the file's counts. A row that was applied before, from whatever file, changes nothing; the same key with
+ * another amount is put aside. All of it happens, or none.
+ */
+export async function applyStaged(db: Db, to: ToApply): Promise<void> {
+  const { councilId, fileId, profile } = to
+  await db.script('analyze imports.staged')
+  await sortOut(db, to)
+  const rows = (outcome: string): Sql => sql`
+    select staged.*, ${to.feed}::text || '/' || natural_key as source_id
+    from pg_temp.outcome join imports.staged as staged
+      on staged.council_id = ${councilId}::int and staged.file_id = ${fileId}::uuid and staged.row_no = outcome.row_no
+    where outcome.state = ${outcome}::text`
+
+  await db.script('drop table if exists pg_temp.good')
+  await db.run(sql`create temporary table good on commit drop as ${rows('applied')}`)
+  await db.script('analyze pg_temp.good')
+  if (profile.kind === 'transactions') await applyTransactions(db, to)
+  else await applyAccounts(db, to)
+  await writeRows(db, to)
+}
+
+/** Decides for each staged row: applied, duplicate or put aside, and why. */
+async function sortOut(db: Db, { councilId, fileId, feed, profile }: ToApply): Promise<void> {
+  await db.script(`
+    drop table if exists pg_temp.outcome;
+    create temporary table outcome (row_no int primary key, state text, column_name text, reason text) on commit drop`)
+  const account = sql`select id from debts.account as account
+    where account.council_id = ${councilId}::int and account.source = staged.source and account.reference = staged.reference`
+  const ownRule =
+    profile.kind === 'transactions'
+      ? sql`
+        when staged.kind <> 'payment' and not exists (${account}) then 'unknown'`
+      : sql`
+        when not exists (select from debts.debt_type as kind
+          where kind.council_id = ${councilId}::int and kind.name = staged.debt_type) then 'no such debt'`
+  await db.run(sql`
+    insert into pg_temp.outcome
+    select row_no,
+      case verdict when 'good' then 'applied' when 'again' then 'duplicate' when 'before' then 'duplicate' else 'put aside' end,
+      case verdict when 'fault' then fault_column when 'unknown' then 'account' when 'no such debt' then 'debt type'
+        when 'good' then null else 'reference' end,
+      case verdict
+        when 'fault' then fault
+        when 'again' then 'The same row is on line ' || first_line || ' of this file'
+        when 'conflict here' then 'Line ' || first_line || ' of this file has the same reference and says something else'
+        when 'before' then 'Already loaded on ' || to_char(before_at at time zone 'Europe/London', 'DD Mon YYYY')
+        when 'conflict before' then 'It was loaded on ' || to_char(before_at at time zone 'Europe/London', 'DD Mon YYYY') || ' with another amount'
+        when 'unknown' then 'no account of this source has that reference'
+        when 'no such debt' then 'the council’s register has no such type of debt' end
+    from (
+      select staged.row_no, staged.fault_column, staged.fault, first.line_no as first_line, before.received_at as before_at,
+        case
+          when staged.fault is not null then 'fault'
+          when first.row_no <> staged.row_no and first.amount = staged.amount
+            and (${profile.kind === 'register'}::boolean is false or (first.name, first.rateable_value, first.lines) is not distinct from (staged.name, staged.rateable_value, staged.lines)) then 'again'
+          when first.row_no <> staged.row_no then 'conflict here'
+          when before.row_no is not null and before.amount = staged.amount then 'before'
+          when before.row_no is not null then 'conflict before'
+          ${ownRule}
+          else 'good' end as verdict
+      from imports.staged as staged
+      left join (
+        select distinct on (natural_key) natural_key, row_no, line_no, amount, name, rateable_value, lines
+        from imports.staged
+        where council_id = ${councilId}::int and file_id = ${fileId}::uuid and fault is null
+        order by natural_key, row_no
+      ) as first on first.natural_key = staged.natural_key and staged.fault is null
+      left join lateral (
+        select row.row_no, row.amount, file.received_at
+        from imports.row as row
+        join imports.file as file on file.council_id = ${councilId}::int and file.id = row.file_id
+        where row.council_id = ${councilId}::int and row.feed = ${feed}::text and row.natural_key = staged.natural_key
+          and row.state = 'applied'
+      ) as before on staged.fault is null
+      where staged.council_id = ${councilId}::int and staged.file_id = ${fileId}::uuid
+    ) as judged`)
+  await db.script('analyze pg_temp.outcome')
+}
+
+async function applyAccounts(db: Db, { councilId, fileId, actor, asAt }: ToApply): Promise<void> {
+  await db.script('drop table if exists pg_temp.person')
+  await db.run(sql`
+    create temporary table person on commit drop as
+    select row_no * 2 as row_no, source, person_number, party_kind as kind, name, date_of_birth, national_insurance_number,
+      company_number, coalesce(lines, '{}') as lines, coalesce(postcode, '') as postcode, telephone, email, is_placeholder,
+      has_odd_characters, deceased_on
+    from pg_temp.good
+    union all
+    select row_no * 2 + 1, source, joint_person_number, 'person', joint_name, joint_date_of_birth,
+      joint_national_insurance_number, null, coalesce(lines, '{}'), coalesce(postcode, ''), null, null, false, false, null
+    from pg_temp.good where joint_person_number is not null`)
+  await db.script('analyze pg_temp.person')
+  await takeIn(db, { councilId, records: sql`select * from pg_temp.person`, fileId, actor, asAt })
+  await takeInAccounts(db, {
+    councilId,
+    accounts: sql`select * from pg_temp.good`,
+    fileId,
+    actor,
+    asAt,
+  })
+}
+
+async function applyTransactions(db: Db, { councilId, actor }: ToApply): Promise<void> {
+  await db.script('drop table if exists pg_temp.movement')
+  await db.run(sql`
+    create temporary table movement on commit drop as
+    select good.source, good.transaction_reference, account.id as account_id, good.kind, good.amount, good.effective_on,
+      good.narrative, good.payer_name, good.reference as given_reference, good.source_id
+    from pg_temp.good as good
+    left join debts.account as account
+      on account.council_id = ${councilId}::int and account.source = good.source and account.reference = good.reference`)
+  await db.script('analyze pg_temp.movement')
+  await takeInTransactions(db, {
+    councilId,
+    transactions: sql`select * from pg_temp.movement`,
+    actor,
+  })
+}
+
+/** Keeps what became of each row, and counts the file from what was kept. */
+async function writeRows(
+  db: Db,
+  { councilId, fileId, feed, profile, actor }: ToApply,
+): Promise<void> {
+  const entry =
+    profile.kind === 'transactions'
+      ? sql`platform.id_of('entry', ${councilId}::int, staged.source || '/' || staged.transaction_reference)`
+      : sql`platform.id_of('entry', ${councilId}::int, staged.source || '/' || staged.reference)`
+  await db.run(sql`
+    insert into imports.row
+      (council_id, file_id, row_no, line_no, feed, state, natural_key, amount, entry_id, column_name, reason, raw)
+    select ${councilId}::int, ${fileId}::uuid, staged.row_no, staged.line_no, ${feed}::text, outcome.state, staged.natural_key,
+      staged.amount,
+      case when outcome.state = 'applied' and staged.amount > 0 then ${entry} end,
+      outcome.column_name, outcome.reason,
+      case when outcome.state = 'put aside' then coalesce(staged.raw, array[
+        coalesce(staged.natural_key, ''), coalesce(staged.name, staged.payer_name, ''), staged.amount::text]) end
+    from pg_temp.outcome
+    join imports.staged as staged
+      on staged.council_id = ${councilId}::int and staged.file_id = ${fileId}::uuid and staged.row_no = outcome.row_no
+    on conflict (council_id, file_id, row_no) do update set
+      state = excluded.state, natural_key = excluded.natural_key, amount = excluded.amount, entry_id = excluded.entry_id,
+      column_name = excluded.column_name, reason = excluded.reason, raw = excluded.raw`)
+  await db.run(sql`
+    update imports.file as file set
+      state = case when kind = 'register' then 'registered' else 'applied' end, finished_at = clock_timestamp(),
+      applied_rows = counted.applied_rows, put_aside_rows = counted.put_aside_rows, duplicate_rows = counted.duplicate_rows,
+      applied = counted.applied, put_aside = counted.put_aside, duplicate = counted.duplicate, total = counted.total,
+      physical_rows = counted.rows
+    from (
+      select count(*)::int as rows, sum(amount)::bigint as total,
+        count(*) filter (where state = 'applied')::int as applied_rows,
+        count(*) filter (where state = 'put aside')::int as put_aside_rows,
+        count(*) filter (where state = 'duplicate')::int as duplicate_rows,
+        coalesce(sum(amount) filter (where state = 'applied'), 0)::bigint as applied,
+        coalesce(sum(amount) filter (where state = 'put aside'), 0)::bigint as put_aside,
+        coalesce(sum(amount) filter (where state = 'duplicate'), 0)::bigint as duplicate
+      from imports.row where council_id = ${councilId}::int and file_id = ${fileId}::uuid
+    ) as counted
+    where file.council_id = ${councilId}::int and file.id = ${fileId}::uuid`)
+  await db.run(
+    sql`delete from imports.staged where council_id = ${councilId}::int and file_id = ${fileId}::uuid`,
+  )
+  await record(db, {
+    councilId,
+    actor,
+    action: 'applied',
+    objectKind: 'import file',
+    objectId: fileId,
+    detail: { feed },
+  })
+}

@@ -1,0 +1,191 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { zstdCompressSync } from 'node:zlib'
+import { z } from 'zod'
+import { record } from '#administration'
+import { asCouncil, type Database, type Db } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
+import { done, type Outcome, refused } from '#values/outcome.ts'
+import { applyStaged } from './apply.ts'
+import type { Profile } from './profile.ts'
+import { findReport, type LoadReport } from './report.ts'
+import { FileRefused } from './refuse.ts'
+import { type Judged, stagedLines, stagedTarget } from './stage.ts'
+
+export type ToLoad = {
+  readonly councilId: number
+  readonly profile: Profile
+  readonly fileName: string
+  readonly bytes: AsyncIterable<Uint8Array>
+  readonly actor: string
+  readonly businessDate: Temporal.PlainDate
+}
+
+/** A file may be this large; a larger one is some other file. */
+export const largestFile = 4_000_000_000
+
+/**
+ * Takes one file in: the bytes are sealed and named by their hash, the whole file is judged and staged, then everything
+ * that can be applied is applied in one transaction. The same bytes again change nothing and say when they came first.
+ *
+ * Interrupted at any instant, either all of it is in or none; the same command again carries on. A file that is wrong
+ * as a whole is refused with a sentence, kept, and audited; a row that is wrong is put aside with its line and reason.
+ */
+export async function load(database: Database, file: ToLoad): Promise<Outcome<LoadReport>> {
+  const { councilId, profile, actor, businessDate } = file
+  const spool = join(tmpdir(), `evenhand-${randomUUID()}.import`)
+  try {
+    const { sha256, size } = await spoolTo(spool, file.bytes)
+    const sealed = await seal(database, file, { spool, sha256, size })
+    if (sealed.isDone) {
+      const report = await asCouncil(database, councilId, db =>
+        findReport(db, councilId, sealed.fileId),
+      )
+      return done({ ...report, again: true })
+    }
+    const { fileId } = sealed
+    const judged: Judged = { rows: 0, blankLines: 0, total: 0n, declaredRows: null, declared: null }
+    try {
+      await asCouncil(database, councilId, async db => {
+        await db.run(
+          sql`delete from imports.staged where council_id = ${councilId}::int and file_id = ${fileId}::uuid`,
+        )
+        await db.copy(
+          stagedTarget,
+          stagedLines(createReadStream(spool), {
+            councilId,
+            fileId,
+            profile,
+            businessDate,
+            judged,
+          }),
+        )
+      })
+    } catch (thrown) {
+      if (!(thrown instanceof FileRefused)) throw thrown
+      await asCouncil(database, councilId, db =>
+        keepRefusal(db, { councilId, fileId, actor, judged, says: thrown.refusal.says }),
+      )
+      return refused(thrown.refusal)
+    }
+    return await asCouncil(database, councilId, async db => {
+      await db.run(sql`
+        update imports.file set
+          blank_lines = ${judged.blankLines}::int, declared_rows = ${judged.declaredRows}::int, declared = ${judged.declared}::bigint
+        where council_id = ${councilId}::int and id = ${fileId}::uuid`)
+      await applyStaged(db, {
+        councilId,
+        fileId,
+        feed: profile.name,
+        profile,
+        actor,
+        asAt: businessDate,
+      })
+      return done(await findReport(db, councilId, fileId))
+    })
+  } finally {
+    await rm(spool, { force: true })
+  }
+}
+
+/** Keeps the arriving bytes in a working file, and says what they are. */
+async function spoolTo(path: string, bytes: AsyncIterable<Uint8Array>) {
+  const hash = createHash('sha256')
+  let size = 0
+  await pipeline(
+    Readable.from(bytes),
+    async function* (source: AsyncIterable<Uint8Array>) {
+      for await (const chunk of source) {
+        size += chunk.length
+        if (size > largestFile)
+          throw new FileRefused('too-large', `The file is larger than ${largestFile / 1e9} GB.`)
+        hash.update(chunk)
+        yield chunk
+      }
+    },
+    createWriteStream(path),
+  )
+  return { sha256: hash.digest('hex'), size }
+}
+
+const partSize = 4_000_000
+
+/** Records that the file came, with its bytes, before anything is made of it. */
+async function seal(
+  database: Database,
+  { councilId, profile, fileName, actor, businessDate }: ToLoad,
+  {
+    spool,
+    sha256,
+    size,
+  }: { readonly spool: string; readonly sha256: string; readonly size: number },
+): Promise<{ readonly fileId: string; readonly isDone: boolean }> {
+  return asCouncil(database, councilId, async db => {
+    const { id, state } = await db.one(
+      z.object({ id: z.string(), state: z.string() }),
+      sql`
+        insert into imports.file
+          (council_id, id, feed, profile, kind, file_name, sha256, bytes, state, as_at, received_by)
+        values (
+          ${councilId}::int, platform.id_of('import file', ${councilId}::int, ${`${profile.name}/${sha256}`}), ${profile.name},
+          ${JSON.stringify(profile)}::json, ${profile.kind}, ${fileName.slice(0, 200)}, ${sha256}, ${size}::bigint, 'received',
+          ${businessDate}::date, ${actor})
+        on conflict (council_id, id) do update set
+          profile = case when file.state in ('applied', 'registered') then file.profile else excluded.profile end,
+          state = case when file.state in ('applied', 'registered') then file.state else 'received' end,
+          refusal = null
+        returning id, state`,
+    )
+    if (state !== 'received') return { fileId: id, isDone: true }
+    const kept = await db.run(sql`
+      select part from imports.file_content where council_id = ${councilId}::int and file_id = ${id}::uuid limit 1`)
+    if (kept === 0) await keepBytes(db, councilId, id, spool)
+    return { fileId: id, isDone: false }
+  })
+}
+
+async function keepBytes(db: Db, councilId: number, fileId: string, spool: string): Promise<void> {
+  let part = 0
+  for await (const chunk of createReadStream(spool, { highWaterMark: partSize })) {
+    const packed = zstdCompressSync(chunk as Buffer).toString('base64')
+    await db.run(sql`
+      insert into imports.file_content (council_id, file_id, part, content)
+      values (${councilId}::int, ${fileId}::uuid, ${part++}::int, decode(${packed}::text, 'base64'))`)
+  }
+}
+
+async function keepRefusal(
+  db: Db,
+  {
+    councilId,
+    fileId,
+    actor,
+    judged,
+    says,
+  }: {
+    readonly councilId: number
+    readonly fileId: string
+    readonly actor: string
+    readonly judged: Judged
+    readonly says: string
+  },
+): Promise<void> {
+  await db.run(sql`
+    update imports.file set
+      state = 'refused', refusal = ${says}, physical_rows = ${judged.rows}::int, total = ${judged.total}::bigint,
+      blank_lines = ${judged.blankLines}::int, declared_rows = ${judged.declaredRows}::int,
+      declared = ${judged.declared}::bigint, finished_at = clock_timestamp()
+    where council_id = ${councilId}::int and id = ${fileId}::uuid`)
+  await record(db, {
+    councilId,
+    actor,
+    action: 'refused',
+    objectKind: 'import file',
+    objectId: fileId,
+  })
+}

@@ -1,0 +1,184 @@
+import { button, textarea } from '#web/govuk/fields.ts'
+import { details, table, warningText } from '#web/govuk/display.ts'
+import { barChart } from '#web/chart.ts'
+import type { Errors, Typed } from '#web/form.ts'
+import { html, type Html, name } from '#web/html.ts'
+import { csrf, heading, layout } from '#web/layout.ts'
+import type { Session } from '#web/session.ts'
+import { formatDate } from '#values/dates.ts'
+import { formatPounds, sum } from '#values/money.ts'
+import type { ReasonLine, RunItem, StageLine } from '../queries.ts'
+import type { Run } from '../run.ts'
+import { statusTag } from './runs.page.ts'
+
+export type RunModel = {
+  readonly session: Session
+  readonly run: Run
+  readonly stages: readonly StageLine[]
+  readonly held: readonly ReasonLine[]
+  readonly pulled: readonly ReasonLine[]
+  readonly samples: readonly RunItem[]
+  /** Who asked and who approved, by name. */
+  readonly requestedBy: string | undefined
+  readonly approvedBy: string | undefined
+  readonly typed?: Typed
+  readonly errors?: Errors
+}
+
+/** One night: what it would send beside what the last one sent, what it holds back and why, and the buttons that decide. */
+export const runPage = (model: RunModel): Html => {
+  const { session, run, stages, held, pulled, samples, errors = {} } = model
+  const moving = run.status === 'approved' || run.status === 'running'
+  return layout({
+    title: `Run of ${formatDate(run.businessDate)}`,
+    session,
+    at: 'run',
+    errors,
+    content: html`
+      ${heading(session.council.name, html`Run of ${formatDate(run.businessDate)} ${statusTag(run)}`)}
+      ${moving ? progress(run) : html`<p class="govuk-body">${inWords(model)}</p>`}
+      ${run.warnings.map(warning => warningText(warning))}
+      ${run.notes.map(note => html`<p class="govuk-body">${note}</p>`)}
+      ${decide(model)}
+      <h2 class="govuk-heading-m">What it sends</h2>
+      ${
+        stages.length === 0
+          ? html`<p class="govuk-body">Nothing is due to anybody.</p>`
+          : html`
+      ${barChart({
+        title: 'Accounts, by notice',
+        now: 'This run',
+        before: 'Last run',
+        bars: stages.map(({ debtType, actionKind, items, lastItems }) => ({
+          label: `${actionKind} (${debtType})`,
+          now: items,
+          before: lastItems ?? undefined,
+        })),
+      })}
+      ${table({
+        caption: `${sum(stages.map(({ items }) => BigInt(items)))} notices asking for ${formatPounds(sum(stages.map(({ amount }) => amount)))}`,
+        columns: [
+          { label: 'Notice' },
+          { label: 'Debt' },
+          { label: 'Planned', numeric: true },
+          { label: 'Asking for', numeric: true },
+          { label: 'Last run', numeric: true },
+          { label: 'Sent', numeric: true },
+          { label: 'Pulled', numeric: true },
+          { label: 'Failed', numeric: true },
+        ],
+        rows: stages.map(line => [
+          line.actionKind,
+          line.debtType,
+          line.items,
+          formatPounds(line.amount),
+          line.lastItems ?? 'none',
+          line.done,
+          line.skipped,
+          line.failed,
+        ]),
+      })}`
+      }
+      <div class="eh-columns">
+        <section>${reasons('Held back, by reason', held, 'Nothing is on hold.')}</section>
+        <section>${reasons('Pulled since the plan', pulled, 'Nothing has been pulled.')}</section>
+      </div>
+      ${samples.length > 0 && details('Sample cases to open before deciding', sampleTable(samples))}`,
+  })
+}
+
+const progress = (run: Run): Html => html`
+  <div id="progress" data-poll="/runs/${run.id}/progress">
+    <p class="govuk-body" role="status">${run.done} of ${run.planned} sent, ${run.skipped} pulled, ${run.failed} failed.${
+      run.releaseAfter &&
+      run.status === 'approved' &&
+      html` It starts at ${run.releaseAfter.toZonedDateTimeISO('Europe/London').toLocaleString('en-GB', { timeStyle: 'short' })} and can be stopped until then.`
+    }</p>
+  </div>`
+
+/** The part of the page that asks for itself again while a run goes out. */
+export const progressPart = progress
+
+const inWords = ({ run, requestedBy, approvedBy }: RunModel): string => {
+  const asked = requestedBy ? ` Asked for by ${requestedBy}.` : ''
+  switch (run.status) {
+    case 'planned':
+      return `Planned from ${run.considered} accounts. Nothing leaves until it is submitted and somebody else approves it.`
+    case 'submitted':
+      return `Waiting for somebody else to approve it.${asked}`
+    case 'cancelled':
+      return `Stopped: ${run.stoppedWhy}. What had gone is recorded as gone.`
+    default:
+      return `${run.done} of ${run.planned} sent, ${run.skipped} pulled, ${run.failed} failed.${asked}${approvedBy ? ` Approved by ${approvedBy}.` : ''}`
+  }
+}
+
+function decide({ session, run, typed = {}, errors = {} }: RunModel): Html {
+  const may = (permission: Session['permissions'][number]) =>
+    session.permissions.includes(permission)
+  const act = (path: string, content: Html) =>
+    html`<form method="post" action="/runs/${run.id}/${path}" novalidate>${csrf(session)}${content}</form>`
+  return html`
+    <div class="eh-decide">
+    ${run.status === 'planned' && run.planned > 0 && may('runs:submit') && act('submit', button('Submit for approval'))}
+    ${
+      run.status === 'submitted' &&
+      may('runs:approve') &&
+      act(
+        'approve',
+        html`
+        <input type="hidden" name="contentHash" value="${run.contentHash}">
+        ${
+          run.warnings.length > 0 &&
+          textarea({
+            name: 'because',
+            label: 'Why is it right to go, in spite of the warnings?',
+            rows: 2,
+            value: typed['because'],
+            error: errors['because'],
+          })
+        }
+        ${button('Approve and release')}`,
+      )
+    }
+    ${
+      ['planned', 'submitted', 'approved', 'running'].includes(run.status) &&
+      may('runs:stop') &&
+      details(
+        'Stop this run',
+        act(
+          'stop',
+          html`${textarea({ name: 'why', label: 'Why?', rows: 2, value: typed['why'], error: errors['why'] })}${button('Stop it', { secondary: true })}`,
+        ),
+      )
+    }
+    </div>`
+}
+
+const reasons = (caption: string, lines: readonly ReasonLine[], none: string) =>
+  lines.length === 0
+    ? html`<h3 class="govuk-heading-s">${caption}</h3><p class="govuk-body">${none}</p>`
+    : table({
+        caption,
+        columns: [{ label: 'Reason' }, { label: 'Accounts', numeric: true }],
+        rows: lines.map(({ reason, accounts }) => [reason, accounts]),
+      })
+
+const sampleTable = (samples: readonly RunItem[]) =>
+  table({
+    caption: 'The largest, the smallest and some between',
+    columns: [
+      { label: 'Who' },
+      { label: 'Account' },
+      { label: 'Notice' },
+      { label: 'Asking for', numeric: true },
+      { label: 'Why' },
+    ],
+    rows: samples.map(item => [
+      html`<a class="govuk-link" href="/people/${item.partyId}">${name(item.name)}</a>`,
+      html`<a class="govuk-link" href="/accounts/${item.accountId}">${item.reference}</a>`,
+      item.actionKind,
+      formatPounds(item.amount),
+      html`<a class="govuk-link" href="/accounts/${item.accountId}/why">${item.rule}<span class="govuk-visually-hidden"> for ${item.reference}</span></a>`,
+    ]),
+  })

@@ -1,0 +1,63 @@
+import { details } from '#web/govuk/display.ts'
+import { html, type Html } from '#web/html.ts'
+import { heading, layout } from '#web/layout.ts'
+import type { Session } from '#web/session.ts'
+import { formatDate } from '#values/dates.ts'
+import { foundInWords } from '../condition.ts'
+import { type Fact, facts } from '../facts.ts'
+import type { Why } from '../why.ts'
+
+/** Why an account had what it had on a day: the rule, each thing it asked, what was found, and the law. */
+export const whyPage = ({
+  session,
+  accountId,
+  asked,
+  why,
+  refusal,
+}: {
+  readonly session: Session
+  readonly accountId: string
+  readonly asked: Temporal.PlainDate
+  readonly why: Why | undefined
+  readonly refusal: string | undefined
+}): Html =>
+  layout({
+    title: 'Why?',
+    session,
+    at: 'work',
+    content: html`
+      ${heading(html`<a class="govuk-link" href="/accounts/${accountId}">Account ${why?.reference ?? ''}</a>`, `Why, on ${formatDate(why?.on ?? asked)}?`)}
+      ${why ? answer(why) : html`<p class="govuk-body">${refusal}</p>`}
+      <form method="get" action="/accounts/${accountId}/why" class="eh-search">
+        <div class="govuk-form-group"><label class="govuk-label" for="date">On another day</label>
+        <input class="govuk-input govuk-input--width-10" id="date" name="date" type="date" value="${asked.toString()}"></div>
+        <button class="govuk-button govuk-button--secondary">Ask</button>
+      </form>`,
+  })
+
+const answer = (why: Why): Html => html`
+  <p class="govuk-body eh-lead"><strong>${why.rule === 'wait' ? 'Nothing was due' : why.rule}</strong>: ${why.happened}</p>
+  ${!why.decidedOn.equals(why.on) && html`<p class="govuk-body">Decided on ${formatDate(why.decidedOn)}. Nothing has changed since.</p>`}
+  ${why.explanation?.rules.map(
+    rule => html`
+  <h2 class="govuk-heading-s">${rule.name}</h2>
+  <p class="govuk-body-s">Because: ${rule.why}</p>
+  <ul class="govuk-list eh-findings">
+    ${rule.findings.map(
+      ({ met, says, found, law }) => html`
+    <li class="${met ? 'eh-met' : 'eh-unmet'}"><span aria-hidden="true">${met ? '✔' : '✘'}</span>
+      <span class="govuk-visually-hidden">${met ? 'Yes:' : 'No:'}</span> ${says}${found && ` (${found})`}
+      ${law && html`<a class="govuk-link eh-quiet" href="${law.url}" rel="noreferrer">${law.instrument} ${law.provision}</a>`}</li>`,
+    )}
+  </ul>`,
+  )}
+  ${details(
+    'Everything that was known',
+    html`<dl class="eh-facts">${(Object.keys(facts) as Fact[]).map(fact => {
+      const found = why.facts[fact]
+      const value =
+        typeof found === 'boolean' ? (found ? 'yes' : 'no') : (foundInWords(fact, why.facts) ?? '')
+      return html`<dt>${facts[fact].says}</dt><dd>${value}</dd>`
+    })}</dl>
+    <p class="govuk-body-s eh-quiet">Policy ${why.policyFingerprint?.slice(0, 12) ?? 'none'}, run ${why.runId.slice(0, 8)}.</p>`,
+  )}`

@@ -1,0 +1,239 @@
+import { z } from 'zod'
+import { recordView, staffNames } from '#administration'
+import { findAccount } from '#debts'
+import { asCouncil, type Db } from '#platform/db.ts'
+import type { Outcome } from '#values/outcome.ts'
+import { someText, type Typed } from '#web/form.ts'
+import {
+  notFound,
+  page,
+  pageRefused,
+  pageWithErrors,
+  redirect,
+  type Reply,
+  route,
+} from '#web/route.ts'
+import type { Session } from '#web/session.ts'
+import { approve, stop, submit } from './approve.ts'
+import { policyPage } from './pages/policy.page.ts'
+import { progressPart, runPage } from './pages/run.page.ts'
+import { runsPage } from './pages/runs.page.ts'
+import { whyPage } from './pages/why.page.ts'
+import { planNight } from './plan.ts'
+import { policiesOn } from './policies-in-force.ts'
+import { heldByReason, pulledByReason, runByStage, sampleCases } from './queries.ts'
+import { findRun, recentRuns, type Run } from './run.ts'
+import { why } from './why.ts'
+
+const runParams = z.object({ run: z.uuid() })
+
+const runs = route({
+  method: 'GET',
+  path: '/runs',
+  permission: 'runs:view',
+  handle: async ({ db, session, council, today }) =>
+    page(runsPage({ session, runs: await recentRuns(db, council.id), today })),
+})
+
+const plan = route({
+  method: 'POST',
+  path: '/runs',
+  permission: 'runs:submit',
+  transaction: 'none',
+  handle: async ({ database, session, council, today, now }) => {
+    const planned = await planNight(database, {
+      councilId: council.id,
+      businessDate: today,
+      actor: session.staffId,
+      now,
+    })
+    if (planned.ok) return redirect(`/runs/${planned.value.id}`)
+    const refusal = planned.refusal.says
+    return asCouncil(database, council.id, async db =>
+      pageRefused(runsPage({ session, runs: await recentRuns(db, council.id), today, refusal })),
+    )
+  },
+})
+
+async function modelOf(db: Db, session: Session, run: Run) {
+  const of = { councilId: session.council.id, runId: run.id }
+  const names = await staffNames(
+    db,
+    [run.requestedBy, run.approvedBy].filter(id => id !== null),
+  )
+  return {
+    session,
+    run,
+    stages: await runByStage(db, of),
+    held: await heldByReason(db, of.councilId),
+    pulled: await pulledByReason(db, of),
+    samples: await sampleCases(db, of),
+    requestedBy: run.requestedBy === null ? undefined : names.get(run.requestedBy),
+    approvedBy: run.approvedBy === null ? undefined : names.get(run.approvedBy),
+  }
+}
+
+const one = route({
+  method: 'GET',
+  path: '/runs/:run',
+  permission: 'runs:view',
+  params: runParams,
+  handle: async ({ db, session, council, params }) => {
+    const run = (await findRun(db, council.id, params.run)) ?? notFound()
+    return page(runPage(await modelOf(db, session, run)))
+  },
+})
+
+const progress = route({
+  method: 'GET',
+  path: '/runs/:run/progress',
+  permission: 'runs:view',
+  params: runParams,
+  handle: async ({ db, council, params }) =>
+    page(progressPart((await findRun(db, council.id, params.run)) ?? notFound())),
+})
+
+/** The run's page again: with what was done, or with why it was not and what was typed. */
+async function decided(
+  db: Db,
+  session: Session,
+  {
+    runId,
+    outcome,
+    typed,
+    field,
+  }: { runId: string; outcome: Outcome<Run>; typed: Typed; field: string },
+): Promise<Reply> {
+  if (outcome.ok) return redirect(`/runs/${runId}`)
+  const run = (await findRun(db, session.council.id, runId)) ?? notFound()
+  const errors = { [field]: outcome.refusal.says }
+  return pageRefused(runPage({ ...(await modelOf(db, session, run)), typed, errors }))
+}
+
+const submitRun = route({
+  method: 'POST',
+  path: '/runs/:run/submit',
+  permission: 'runs:submit',
+  params: runParams,
+  handle: async ({ db, session, council, params }) =>
+    decided(db, session, {
+      runId: params.run,
+      outcome: await submit(db, { councilId: council.id, runId: params.run, by: session.staffId }),
+      typed: {},
+      field: '',
+    }),
+})
+
+const approveRun = route({
+  method: 'POST',
+  path: '/runs/:run/approve',
+  permission: 'runs:approve',
+  params: runParams,
+  form: z.strictObject({
+    contentHash: z.string().max(100),
+    because: someText({ longest: 1000 }).optional(),
+  }),
+  handle: async ({ db, session, council, params, form, now }) => {
+    if (!form.ok) {
+      const run = (await findRun(db, council.id, params.run)) ?? notFound()
+      return pageWithErrors(
+        runPage({ ...(await modelOf(db, session, run)), typed: form.typed, errors: form.errors }),
+      )
+    }
+    return decided(db, session, {
+      runId: params.run,
+      outcome: await approve(db, {
+        councilId: council.id,
+        runId: params.run,
+        by: session.staffId,
+        contentHash: form.value.contentHash,
+        because: form.value.because ?? '',
+        now,
+      }),
+      typed: form.typed,
+      field: form.value.because === undefined ? '' : 'because',
+    })
+  },
+})
+
+const stopRun = route({
+  method: 'POST',
+  path: '/runs/:run/stop',
+  permission: 'runs:stop',
+  params: runParams,
+  form: z.strictObject({ why: someText({ longest: 1000 }) }),
+  handle: async ({ db, session, council, params, form }) =>
+    decided(db, session, {
+      runId: params.run,
+      outcome: await stop(db, {
+        councilId: council.id,
+        runId: params.run,
+        by: session.staffId,
+        because: form.ok ? form.value.why : '',
+      }),
+      typed: form.typed,
+      field: 'why',
+    }),
+})
+
+const whyAccount = route({
+  method: 'GET',
+  path: '/accounts/:account/why',
+  permission: 'accounts:view',
+  params: z.object({ account: z.uuid() }),
+  query: z.object({
+    date: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}$/)
+      .optional(),
+  }),
+  handle: async ({ db, session, council, params, query, today }) => {
+    const account = (await findAccount(db, council.id, params.account, today)) ?? notFound()
+    const on = dayOf(query.date) ?? today
+    await recordView(db, {
+      councilId: council.id,
+      actor: session.staffId,
+      partyId: account.leadPartyId,
+      purpose: 'casework',
+      route: '/accounts/:account/why',
+    })
+    const answer = await why(db, { councilId: council.id, account: account.id, on })
+    return page(
+      whyPage({
+        session,
+        accountId: account.id,
+        asked: on,
+        why: answer.ok ? answer.value : undefined,
+        refusal: answer.ok ? undefined : answer.refusal.says,
+      }),
+    )
+  },
+})
+
+function dayOf(text: string | undefined): Temporal.PlainDate | undefined {
+  try {
+    return text === undefined ? undefined : Temporal.PlainDate.from(text, { overflow: 'reject' })
+  } catch {
+    return undefined
+  }
+}
+
+const policy = route({
+  method: 'GET',
+  path: '/policy',
+  permission: 'policy:view',
+  handle: async ({ db, session, council, today }) =>
+    page(policyPage({ session, policies: await policiesOn(db, council.id, today), today })),
+})
+
+export const recoveryRoutes = [
+  runs,
+  plan,
+  one,
+  progress,
+  submitRun,
+  approveRun,
+  stopRun,
+  whyAccount,
+  policy,
+]
