@@ -76,21 +76,3 @@ create table imports.row (
 create unique index row_applied_once on imports.row (council_id, feed, natural_key) where state = 'applied';
 create index row_put_aside on imports.row (council_id, file_id, row_no) where state = 'put aside';
 call platform.fence('imports.row', 'select, insert, update');
-
--- Rows that were judged and wait to be applied, in our own fields. Thrown away afterwards; nothing is lost with it,
--- because the bytes are kept, so it need not survive a crash.
-create unlogged table imports.staged (
-  council_id int not null, file_id uuid not null, row_no int not null, line_no int not null,
-  fault_column text, fault text, raw text[], natural_key text, amount bigint not null default 0,
-  source text, reference text, debt_type text, person_number text, party_kind text, name text, date_of_birth date,
-  national_insurance_number text, company_number text, lines text[], postcode text, telephone text, email text,
-  is_placeholder boolean, has_odd_characters boolean, deceased_on date,
-  joint_person_number text, joint_name text, joint_date_of_birth date, joint_national_insurance_number text,
-  property_reference text, property_address text, property_postcode text, uprn text, rateable_value bigint,
-  property_description text, period_from date, period_to date, due_on date, instalments_due_on date[], instalments bigint[],
-  source_stage text, source_reminder_on date, source_second_reminder_on date, source_final_notice_on date,
-  source_in_dispute boolean, source_arrangement boolean, source_breathing_space_from date, source_breathing_space_to date,
-  transaction_reference text, kind text, effective_on date, narrative text, payer_name text,
-  primary key (council_id, file_id, row_no)
-);
-call platform.fence('imports.staged', 'select, insert, update, delete');

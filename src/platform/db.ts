@@ -14,7 +14,7 @@ export type Db = {
   /** Several statements written in this codebase, without parameters: migrations, not requests. */
   script(text: string): Promise<void>
   /**
-   * Streams CSV text into a table by COPY: `copy('imports.staged (a, b)', lines)`. Chunks may break anywhere.
+   * Streams CSV text into a temporary table by COPY: `copy('pg_temp.staged (a, b)', lines)`. Chunks may break anywhere.
    * Returns nothing: count what arrived with a query.
    */
   copy(target: string, csv: AsyncIterable<string>): Promise<void>
@@ -61,8 +61,14 @@ export function dbOver(connection: Connection): Db {
       return rows[0]
     },
     run: async sql => (await query(sql)).count,
-    script: text => connection.script(text),
-    copy: (target, csv) => connection.copy(target, csv),
+    script: text => {
+      listener?.(text)
+      return connection.script(text)
+    },
+    copy: (target, csv) => {
+      listener?.(`copy ${target} from stdin`)
+      return connection.copy(target, csv)
+    },
   }
   return db
 }

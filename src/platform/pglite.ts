@@ -99,10 +99,19 @@ function databaseOver(
     script: async text => {
       await ask({ ask: 'script', text })
     },
+    // PGlite's COPY reads a file, which only the owner may; what is copied into is the caller's all the same.
     copy: async (target, csv) => {
-      const send = (text: string) =>
-        ask({ ask: 'copy', text: `copy ${target} from '/dev/blob' with (format csv)`, csv: text })
-      for await (const text of wholeLines(csv)) await send(text)
+      const { rows } = await direct.query('select current_user as role', [])
+      const role = String(rows[0]?.['role'])
+      await direct.script('reset role')
+      for await (const text of wholeLines(csv)) {
+        await ask({
+          ask: 'copy',
+          text: `copy ${target} from '/dev/blob' with (format csv)`,
+          csv: text,
+        })
+      }
+      await direct.script(`set local role "${role}"`)
     },
   }
 

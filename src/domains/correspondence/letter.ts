@@ -1,11 +1,22 @@
 import type { Citation } from '#values/citation.ts'
 import type { Pence } from '#values/money.ts'
 
+/** The colours a council may choose, as the pages have them: dark enough for white paper and for a black printer. */
+export const colours = {
+  blue: '#1d4f91',
+  green: '#0b5c3b',
+  purple: '#54319f',
+  teal: '#0f5b66',
+  maroon: '#7a1f3d',
+} as const
+export type Colour = keyof typeof colours
+
 /** What a letter is about, as the templates need it. Nothing may be missing from it, or the letter is not written. */
 export type LetterFacts = {
   readonly notice: string
   readonly nation: 'England' | 'Wales'
   readonly council: string
+  readonly colour: Colour
   readonly councilAddress: readonly string[]
   readonly telephone: string
   readonly addressee: string
@@ -29,6 +40,7 @@ export type Part =
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | {
       readonly kind: 'amounts'
+      readonly about: string
       readonly rows: readonly { readonly label: string; readonly amount: string }[]
     }
 

@@ -5,6 +5,7 @@ export const someFacts = (differences: Partial<LetterFacts> = {}): LetterFacts =
   notice: 'reminder',
   nation: 'England',
   council: 'Aldermere Borough Council',
+  colour: 'blue',
   councilAddress: ['Civic Centre', '1 Market Square', 'Aldermere', 'QX1 1AA'],
   telephone: '01632 960001',
   addressee: 'Ms Zoë Wyn-Jônes',

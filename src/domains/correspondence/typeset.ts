@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { formatDate } from '#values/dates.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { notDrawable } from './glyphs.ts'
-import type { LetterFacts, Template } from './letter.ts'
+import { colours, type LetterFacts, type Template } from './letter.ts'
 import * as refusals from './refusals.ts'
 import { templates } from './templates.ts'
 import { typeset } from './typesetter.ts'
@@ -84,6 +84,7 @@ const sheetOf = (facts: LetterFacts, template: Template) => ({
   title: template.title,
   council: {
     name: facts.council,
+    colour: colours[facts.colour],
     lines: [...facts.councilAddress, `Telephone ${facts.telephone}`],
   },
   issued: {

@@ -19,9 +19,9 @@ export type TakeInAccounts = {
   readonly asAt: Temporal.PlainDate
 }
 
-/** The id that an account has, from where it came and what it is called there. For use inside a statement. */
+/** The id that an account has, from where it came and what it is called there. For a statement with the rows as `account`. */
 export const accountIdOf = (councilId: number): Sql =>
-  sql`platform.id_of('account', ${councilId}::int, source || '/' || reference)`
+  sql`platform.id_of('account', ${councilId}::int, account.source || '/' || account.reference)`
 
 /** Opens accounts as one set: properties, accounts, who is liable, and the charge as the first entry of each. */
 export async function takeInAccounts(

@@ -20,13 +20,24 @@ export type ToApply = {
  * another amount is put aside. All of it happens, or none.
  */
 export async function applyStaged(db: Db, to: ToApply): Promise<void> {
-  const { councilId, fileId, profile } = to
-  await db.script('analyze imports.staged')
   await sortOut(db, to)
+  await applySorted(db, to)
+  await record(db, {
+    councilId: to.councilId,
+    actor: to.actor,
+    action: 'applied',
+    objectKind: 'import file',
+    objectId: to.fileId,
+    detail: { feed: to.feed },
+  })
+}
+
+/** Applies what `sortOut` found sound, writes what became of each row, and counts the file again. */
+export async function applySorted(db: Db, to: ToApply): Promise<void> {
+  const { profile } = to
   const rows = (outcome: string): Sql => sql`
     select staged.*, ${to.feed}::text || '/' || natural_key as source_id
-    from pg_temp.outcome join imports.staged as staged
-      on staged.council_id = ${councilId}::int and staged.file_id = ${fileId}::uuid and staged.row_no = outcome.row_no
+    from pg_temp.outcome join pg_temp.staged as staged on staged.row_no = outcome.row_no
     where outcome.state = ${outcome}::text`
 
   await db.script('drop table if exists pg_temp.good')
@@ -37,9 +48,14 @@ export async function applyStaged(db: Db, to: ToApply): Promise<void> {
   await writeRows(db, to)
 }
 
-/** Decides for each staged row: applied, duplicate or put aside, and why. */
-async function sortOut(db: Db, { councilId, fileId, feed, profile }: ToApply): Promise<void> {
+/**
+ * Decides for each staged row, into `pg_temp.outcome`: applied, duplicate or put aside, and why. From here to the end of
+ * the transaction no other file of the council is applied: two that overlap would each think themselves first.
+ */
+export async function sortOut(db: Db, { councilId, feed, profile }: ToApply): Promise<void> {
+  await db.run(sql`select pg_advisory_xact_lock(hashtext('imports'), ${councilId}::int)`)
   await db.script(`
+    analyze pg_temp.staged;
     drop table if exists pg_temp.outcome;
     create temporary table outcome (row_no int primary key, state text, column_name text, reason text) on commit drop`)
   const account = sql`select id from debts.account as account
@@ -47,10 +63,13 @@ async function sortOut(db: Db, { councilId, fileId, feed, profile }: ToApply): P
   const ownRule =
     profile.kind === 'transactions'
       ? sql`
-        when staged.kind <> 'payment' and not exists (${account}) then 'unknown'`
+        when staged.kind <> 'payment' and not exists (${account}) then 'unknown'
+        when exists (select from debts.entry as entry where entry.council_id = ${councilId}::int
+          and entry.reference = staged.source || '/' || staged.transaction_reference) then 'known'`
       : sql`
         when not exists (select from debts.debt_type as kind
-          where kind.council_id = ${councilId}::int and kind.name = staged.debt_type) then 'no such debt'`
+          where kind.council_id = ${councilId}::int and kind.name = staged.debt_type) then 'no such debt'
+        when exists (${account}) then 'known'`
   await db.run(sql`
     insert into pg_temp.outcome
     select row_no,
@@ -64,6 +83,7 @@ async function sortOut(db: Db, { councilId, fileId, feed, profile }: ToApply): P
         when 'before' then 'Already loaded on ' || to_char(before_at at time zone 'Europe/London', 'DD Mon YYYY')
         when 'conflict before' then 'It was loaded on ' || to_char(before_at at time zone 'Europe/London', 'DD Mon YYYY') || ' with another amount'
         when 'unknown' then 'no account of this source has that reference'
+        when 'known' then 'this source has given something with that reference before'
         when 'no such debt' then 'the council’s register has no such type of debt' end
     from (
       select staged.row_no, staged.fault_column, staged.fault, first.line_no as first_line, before.received_at as before_at,
@@ -76,11 +96,11 @@ async function sortOut(db: Db, { councilId, fileId, feed, profile }: ToApply): P
           when before.row_no is not null then 'conflict before'
           ${ownRule}
           else 'good' end as verdict
-      from imports.staged as staged
+      from pg_temp.staged as staged
       left join (
         select distinct on (natural_key) natural_key, row_no, line_no, amount, name, rateable_value, lines
-        from imports.staged
-        where council_id = ${councilId}::int and file_id = ${fileId}::uuid and fault is null
+        from pg_temp.staged
+        where fault is null
         order by natural_key, row_no
       ) as first on first.natural_key = staged.natural_key and staged.fault is null
       left join lateral (
@@ -90,7 +110,6 @@ async function sortOut(db: Db, { councilId, fileId, feed, profile }: ToApply): P
         where row.council_id = ${councilId}::int and row.feed = ${feed}::text and row.natural_key = staged.natural_key
           and row.state = 'applied'
       ) as before on staged.fault is null
-      where staged.council_id = ${councilId}::int and staged.file_id = ${fileId}::uuid
     ) as judged`)
   await db.script('analyze pg_temp.outcome')
 }
@@ -136,10 +155,7 @@ async function applyTransactions(db: Db, { councilId, actor }: ToApply): Promise
 }
 
 /** Keeps what became of each row, and counts the file from what was kept. */
-async function writeRows(
-  db: Db,
-  { councilId, fileId, feed, profile, actor }: ToApply,
-): Promise<void> {
+async function writeRows(db: Db, { councilId, fileId, feed, profile }: ToApply): Promise<void> {
   const entry =
     profile.kind === 'transactions'
       ? sql`platform.id_of('entry', ${councilId}::int, staged.source || '/' || staged.transaction_reference)`
@@ -151,11 +167,9 @@ async function writeRows(
       staged.amount,
       case when outcome.state = 'applied' and staged.amount > 0 then ${entry} end,
       outcome.column_name, outcome.reason,
-      case when outcome.state = 'put aside' then coalesce(staged.raw, array[
-        coalesce(staged.natural_key, ''), coalesce(staged.name, staged.payer_name, ''), staged.amount::text]) end
+      case when outcome.state = 'put aside' then coalesce(staged.raw, '{}') end
     from pg_temp.outcome
-    join imports.staged as staged
-      on staged.council_id = ${councilId}::int and staged.file_id = ${fileId}::uuid and staged.row_no = outcome.row_no
+    join pg_temp.staged as staged on staged.row_no = outcome.row_no
     on conflict (council_id, file_id, row_no) do update set
       state = excluded.state, natural_key = excluded.natural_key, amount = excluded.amount, entry_id = excluded.entry_id,
       column_name = excluded.column_name, reason = excluded.reason, raw = excluded.raw`)
@@ -166,7 +180,7 @@ async function writeRows(
       applied = counted.applied, put_aside = counted.put_aside, duplicate = counted.duplicate, total = counted.total,
       physical_rows = counted.rows
     from (
-      select count(*)::int as rows, sum(amount)::bigint as total,
+      select count(*)::int as rows, coalesce(sum(amount), 0)::bigint as total,
         count(*) filter (where state = 'applied')::int as applied_rows,
         count(*) filter (where state = 'put aside')::int as put_aside_rows,
         count(*) filter (where state = 'duplicate')::int as duplicate_rows,
@@ -176,15 +190,4 @@ async function writeRows(
       from imports.row where council_id = ${councilId}::int and file_id = ${fileId}::uuid
     ) as counted
     where file.council_id = ${councilId}::int and file.id = ${fileId}::uuid`)
-  await db.run(
-    sql`delete from imports.staged where council_id = ${councilId}::int and file_id = ${fileId}::uuid`,
-  )
-  await record(db, {
-    councilId,
-    actor,
-    action: 'applied',
-    objectKind: 'import file',
-    objectId: fileId,
-    detail: { feed },
-  })
 }

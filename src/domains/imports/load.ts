@@ -12,10 +12,11 @@ import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { applyStaged } from './apply.ts'
+import { keepCells } from './keep-cells.ts'
 import type { Profile } from './profile.ts'
 import { findReport, type LoadReport } from './report.ts'
 import { FileRefused } from './refuse.ts'
-import { type Judged, stagedLines, stagedTarget } from './stage.ts'
+import { type Judged, stage } from './stage.ts'
 
 export type ToLoad = {
   readonly councilId: number
@@ -49,22 +50,31 @@ export async function load(database: Database, file: ToLoad): Promise<Outcome<Lo
       return done({ ...report, again: true })
     }
     const { fileId } = sealed
-    const judged: Judged = { rows: 0, blankLines: 0, total: 0n, declaredRows: null, declared: null }
+    const judged: Judged = {
+      header: [],
+      rows: 0,
+      blankLines: 0,
+      total: 0n,
+      declaredRows: null,
+      declared: null,
+    }
     try {
-      await asCouncil(database, councilId, async db => {
-        await db.run(
-          sql`delete from imports.staged where council_id = ${councilId}::int and file_id = ${fileId}::uuid`,
-        )
-        await db.copy(
-          stagedTarget,
-          stagedLines(createReadStream(spool), {
-            councilId,
-            fileId,
-            profile,
-            businessDate,
-            judged,
-          }),
-        )
+      return await asCouncil(database, councilId, async db => {
+        await stage(db, createReadStream(spool), { profile, businessDate, judged })
+        await db.run(sql`
+          update imports.file set
+            header = ${judged.header}::text[], blank_lines = ${judged.blankLines}::int, declared_rows = ${judged.declaredRows}::int, declared = ${judged.declared}::bigint
+          where council_id = ${councilId}::int and id = ${fileId}::uuid`)
+        await applyStaged(db, {
+          councilId,
+          fileId,
+          feed: profile.name,
+          profile,
+          actor,
+          asAt: businessDate,
+        })
+        await keepCells(db, { councilId, fileId, profile, bytes: createReadStream(spool) })
+        return done(await findReport(db, councilId, fileId))
       })
     } catch (thrown) {
       if (!(thrown instanceof FileRefused)) throw thrown
@@ -73,21 +83,6 @@ export async function load(database: Database, file: ToLoad): Promise<Outcome<Lo
       )
       return refused(thrown.refusal)
     }
-    return await asCouncil(database, councilId, async db => {
-      await db.run(sql`
-        update imports.file set
-          blank_lines = ${judged.blankLines}::int, declared_rows = ${judged.declaredRows}::int, declared = ${judged.declared}::bigint
-        where council_id = ${councilId}::int and id = ${fileId}::uuid`)
-      await applyStaged(db, {
-        councilId,
-        fileId,
-        feed: profile.name,
-        profile,
-        actor,
-        asAt: businessDate,
-      })
-      return done(await findReport(db, councilId, fileId))
-    })
   } finally {
     await rm(spool, { force: true })
   }

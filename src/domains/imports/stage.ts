@@ -1,6 +1,7 @@
+import type { Db } from '#platform/db.ts'
 import type { Pence } from '#values/money.ts'
 import { headersOf, type Profile, sameHeader } from './profile.ts'
-import { type JudgedRow, judgeOf } from './judge.ts'
+import { type JudgedRow, type Judgement, judgeOf, type StagedValue } from './judge.ts'
 import { decode } from './decode.ts'
 import { readMoney, withoutCardNumbers } from './cells.ts'
 import { type FileRecord, records } from './records.ts'
@@ -8,6 +9,7 @@ import { FileRefused } from './refuse.ts'
 
 /** What a pass over a whole file found. */
 export type Judged = {
+  header: readonly string[]
   rows: number
   blankLines: number
   total: Pence
@@ -17,76 +19,103 @@ export type Judged = {
 
 const mostColumns = 500
 
-/** The columns of `imports.staged` that come from a row, in the order they are written. */
-export const stagedColumns = [
-  'source',
-  'reference',
-  'debt_type',
-  'person_number',
-  'party_kind',
-  'name',
-  'date_of_birth',
-  'national_insurance_number',
-  'company_number',
-  'lines',
-  'postcode',
-  'telephone',
-  'email',
-  'is_placeholder',
-  'has_odd_characters',
-  'deceased_on',
-  'joint_person_number',
-  'joint_name',
-  'joint_date_of_birth',
-  'joint_national_insurance_number',
-  'property_reference',
-  'property_address',
-  'property_postcode',
-  'uprn',
-  'rateable_value',
-  'property_description',
-  'period_from',
-  'period_to',
-  'due_on',
-  'instalments_due_on',
-  'instalments',
-  'source_stage',
-  'source_reminder_on',
-  'source_second_reminder_on',
-  'source_final_notice_on',
-  'source_in_dispute',
-  'source_arrangement',
-  'source_breathing_space_from',
-  'source_breathing_space_to',
-  'transaction_reference',
-  'kind',
-  'effective_on',
-  'narrative',
-  'payer_name',
-] as const
-
-export const stagedTarget = `imports.staged (council_id, file_id, row_no, line_no, fault_column, fault, raw, natural_key, amount, ${stagedColumns.join(', ')})`
+/** The columns that come from a row, in the order they are written, and their types. */
+const columns = {
+  source: 'text',
+  reference: 'text',
+  debt_type: 'text',
+  person_number: 'text',
+  party_kind: 'text',
+  name: 'text',
+  date_of_birth: 'date',
+  national_insurance_number: 'text',
+  company_number: 'text',
+  lines: 'text[]',
+  postcode: 'text',
+  telephone: 'text',
+  email: 'text',
+  is_placeholder: 'boolean',
+  has_odd_characters: 'boolean',
+  deceased_on: 'date',
+  joint_person_number: 'text',
+  joint_name: 'text',
+  joint_date_of_birth: 'date',
+  joint_national_insurance_number: 'text',
+  property_reference: 'text',
+  property_address: 'text',
+  property_postcode: 'text',
+  uprn: 'text',
+  rateable_value: 'bigint',
+  property_description: 'text',
+  period_from: 'date',
+  period_to: 'date',
+  due_on: 'date',
+  instalments_due_on: 'date[]',
+  instalments: 'bigint[]',
+  source_stage: 'text',
+  source_reminder_on: 'date',
+  source_second_reminder_on: 'date',
+  source_final_notice_on: 'date',
+  source_in_dispute: 'boolean',
+  source_arrangement: 'boolean',
+  source_breathing_space_from: 'date',
+  source_breathing_space_to: 'date',
+  transaction_reference: 'text',
+  kind: 'text',
+  effective_on: 'date',
+  narrative: 'text',
+  payer_name: 'text',
+} as const satisfies Readonly<Record<string, string>>
+const columnNames = Object.keys(columns)
 
 /**
- * Reads a file from first byte to last and gives the lines to COPY into `imports.staged`, a row each: good ones in our
+ * Where the rows of one file wait, in our own fields, until they are applied later in the same transaction. Nobody else
+ * sees it, and it is gone with the transaction, whatever becomes of that.
+ */
+const stagedTable = `
+  drop table if exists pg_temp.staged;
+  create temporary table staged (
+    row_no int primary key, line_no int not null, fault_column text, fault text, raw text[], natural_key text,
+    amount bigint not null default 0, ${Object.entries(columns)
+      .map(([name, type]) => `${name} ${type}`)
+      .join(', ')}) on commit drop`
+
+/** Judges a whole file and stages its rows, for `applyStaged`. Throws `FileRefused` when the file is wrong as a whole. */
+export async function stage(db: Db, bytes: AsyncIterable<Uint8Array>, of: ToStage): Promise<void> {
+  await db.script(stagedTable)
+  await db.copy(stagedTarget, stagedLines(bytes, of))
+}
+
+const stagedTarget = `pg_temp.staged (row_no, line_no, fault_column, fault, raw, natural_key, amount, ${columnNames.join(', ')})`
+
+/** Stages one row of a file that is in already, judged again by itself, for the same `applyStaged`. */
+export async function stageRow(
+  db: Db,
+  row: { readonly rowNo: number; readonly lineNo: number; readonly judgement: Judgement },
+): Promise<void> {
+  await db.script(stagedTable)
+  await db.copy(
+    stagedTarget,
+    (async function* () {
+      yield `${row.rowNo},${row.lineNo},${restOfLine(row.judgement)}`
+    })(),
+  )
+}
+
+type ToStage = {
+  readonly profile: Profile
+  readonly businessDate: Temporal.PlainDate
+  readonly judged: Judged
+}
+
+/**
+ * Reads a file from first byte to last and gives the lines to COPY into the staged table, a row each: good ones in our
  * fields, put-aside ones with column, reason and text. `judged` fills as it goes. Anything wrong with the file as a
  * whole (encoding, header, trailer, totals) refuses it. Memory does not grow with the file.
  */
-export async function* stagedLines(
+async function* stagedLines(
   bytes: AsyncIterable<Uint8Array>,
-  {
-    councilId,
-    fileId,
-    profile,
-    businessDate,
-    judged,
-  }: {
-    readonly councilId: number
-    readonly fileId: string
-    readonly profile: Profile
-    readonly businessDate: Temporal.PlainDate
-    readonly judged: Judged
-  },
+  { profile, businessDate, judged }: ToStage,
 ): AsyncGenerator<string> {
   const { trailer, trailerRequired, delimiter, quote, skipLines, encoding } = profile.file
   let header: readonly string[] | undefined
@@ -95,7 +124,6 @@ export async function* stagedLines(
   let skipped = 0
   let councilColumn = -1
   let lines = ''
-  const prefix = `${councilId},${fileId}`
 
   for await (const record of records(decode(bytes, encoding), { delimiter, quote })) {
     if (skipped < skipLines) {
@@ -108,6 +136,7 @@ export async function* stagedLines(
     }
     if (!header || !judge) {
       header = headerOf(record, profile)
+      judged.header = header
       judge = judgeOf(profile, header, businessDate)
       const { council } = profile
       councilColumn =
@@ -128,17 +157,15 @@ export async function* stagedLines(
     refuseOtherCouncil(record, profile, councilColumn)
     judged.rows += 1
     const judgement = judge(record.cells)
-    const amount = judgement.ok ? judgement.row.amount : judgement.amount
-    judged.total += amount
-    lines += judgement.ok
-      ? `${prefix},${judged.rows},${record.line},,,,${cell(judgement.row.naturalKey)},${amount}${fieldsOf(judgement.row.fields)}\n`
-      : `${prefix},${judged.rows},${record.line},${cell(judgement.fault.column)},${cell(judgement.fault.says)},${cell(judgement.raw)},,${amount}${noFields}\n`
+    judged.total += judgement.ok ? judgement.row.amount : judgement.amount
+    lines += `${judged.rows},${record.line},${restOfLine(judgement)}`
     if (lines.length > 65_536) {
       yield lines
       lines = ''
     }
   }
-  if (!header || judged.rows === 0) {
+  // A trailer that says there are none is a quiet day; without one, nobody knows.
+  if (!header || (judged.rows === 0 && judged.declaredRows !== 0)) {
     throw new FileRefused(
       'no-rows',
       'The file has no rows. An empty file is not a quiet day: ask the source whether its extract ran.',
@@ -237,10 +264,13 @@ function refuseOtherCouncil(
   }
 }
 
-type Value = JudgedRow['fields'][string] | readonly string[]
+const restOfLine = (judgement: Judgement): string =>
+  judgement.ok
+    ? `,,,${cell(judgement.row.naturalKey)},${judgement.row.amount}${fieldsOf(judgement.row.fields)}\n`
+    : `${cell(judgement.fault.column)},${cell(judgement.fault.says)},${cell(judgement.raw)},,${judgement.amount}${noFields}\n`
 
 /** A value as COPY reads it: nothing is null, text is always quoted, a list is an array. */
-function cell(value: Value | undefined): string {
+function cell(value: StagedValue | undefined): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return `"${value.replaceAll('"', '""')}"`
   if (typeof value === 'boolean') return value ? 't' : 'f'
@@ -257,8 +287,8 @@ function cell(value: Value | undefined): string {
 
 const fieldsOf = (fields: JudgedRow['fields']): string => {
   let line = ''
-  for (const column of stagedColumns) line += `,${cell(fields[column])}`
+  for (const column of columnNames) line += `,${cell(fields[column])}`
   return line
 }
 
-const noFields = ','.repeat(stagedColumns.length)
+const noFields = ','.repeat(columnNames.length)

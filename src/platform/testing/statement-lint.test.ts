@@ -19,6 +19,8 @@ const fine = [
   'update debts.account set id = x.id from unnest($1) as x (id) where council_id = $2 and account.id = x.id',
   'delete from debts.account using debts.entry as e where e.council_id = account.council_id and account.council_id = $1',
   'select 1 from debts.account where council_id = $1 union all select 2 from debts.entry where council_id = $1',
+  'copy debts.account (council_id, id) from stdin',
+  'create temp table x on commit drop as select id from debts.account where council_id = 1; select 1',
 ]
 const forgetful = [
   'select * from debts.account',
@@ -39,11 +41,14 @@ const forgetful = [
   'delete from debts.account using debts.entry as e where e.council_id = $1',
   'select 1 from debts.account where council_id = $1 union all select 2 from debts.entry',
   'select 1 where exists (select from debts.account where id = $1)',
+  'copy debts.account (id) from stdin',
+  'copy debts.account from stdin',
+  'create temp table x on commit drop as select id from debts.account; select 1',
 ]
 
 suite('statement lint', () => {
   for (const statement of fine)
     test(`fine: ${statement}`, () => assert.deepEqual(lint(statement), []))
   for (const statement of forgetful)
-    test(`found: ${statement}`, () => assert.equal(lint(statement).length, 1))
+    test(`found: ${statement}`, () => assert.notEqual(lint(statement).length, 0))
 })

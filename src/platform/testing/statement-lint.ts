@@ -33,7 +33,7 @@ const text = (node: unknown): string | undefined => {
   return typeof found === 'string' ? found : undefined
 }
 
-const statements = ['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt']
+const statements = ['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt', 'CopyStmt']
 
 /** Every statement in a tree, those inside others too. Each is a scope of its own. */
 function visit(node: unknown, see: (kind: string, body: Body) => void): void {
@@ -60,6 +60,12 @@ function visit(node: unknown, see: (kind: string, body: Body) => void): void {
 const given = '(given)'
 
 function judge(kind: string, body: Body, tenants: ReadonlySet<string>): readonly string[] {
+  if (kind === 'CopyStmt') {
+    const name = nameOf(body['relation'])
+    return tenants.has(name) && !list(body['attlist']).some(column => text(column) === 'council_id')
+      ? [`copies ${name} without council_id`]
+      : []
+  }
   const scope = new Scope(tenants)
   const relation = isBody(body['relation']) ? { RangeVar: body['relation'] } : undefined
   if (kind === 'InsertStmt') {

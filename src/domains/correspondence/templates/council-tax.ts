@@ -35,22 +35,22 @@ const ifReminderNotPaid = (facts: LetterFacts): string =>
 
 const whatToPay = (facts: LetterFacts): readonly Part[] => [
   demand(`Please pay ${formatPounds(facts.claimed)} by ${payReminderBy(facts)}.`),
-  amounts(facts),
-  text(
-    `The sum to pay now is what is late, and any instalment that is due by ${payReminderBy(facts)}.`,
+  amounts(
+    facts,
+    `To pay now: what is late, and any instalment that is due by ${payReminderBy(facts)}`,
   ),
+  ...howToPay(facts),
 ]
 
 export const reminder: Template = {
   title: 'Your council tax is late',
-  version: 1,
+  version: 2,
   law: cite('SI 1992/613', 'reg 23(1)'),
   parts: facts => [
     text(`You have missed a council tax payment. You owe ${formatPounds(facts.claimed)} now.`),
     ...whatToPay(facts),
     heading('If you do not pay'),
     text(ifReminderNotPaid(facts)),
-    ...howToPay(facts),
     ...help(facts),
   ],
 }
@@ -58,7 +58,7 @@ export const reminder: Template = {
 /** Law: reg 23(1)(iv): a second reminder says what a third default does, reg 23(4). */
 export const secondReminder: Template = {
   title: 'Your council tax is late again',
-  version: 1,
+  version: 2,
   law: cite('SI 1992/613', 'reg 23(1)'),
   parts: facts => [
     text(`This is our second reminder this year. You owe ${formatPounds(facts.claimed)} now.`),
@@ -72,7 +72,6 @@ export const secondReminder: Template = {
             'If you pay now but miss another instalment this year, all that is left to pay for the year is due the next day. We do not have to send you another reminder.',
           ),
         ]),
-    ...howToPay(facts),
     ...help(facts),
   ],
 }
@@ -88,7 +87,7 @@ const payFinalNoticeBy = (facts: LetterFacts): Temporal.PlainDate =>
 
 export const finalNotice: Template = {
   title: 'Final notice: your council tax',
-  version: 1,
+  version: 2,
   law: cite('SI 1992/613', 'reg 33'),
   parts: facts => [
     text(
@@ -102,6 +101,7 @@ export const finalNotice: Template = {
       `Pay ${formatPounds(facts.claimed)} within ${daysToPay(facts)} days, by ${formatDate(payFinalNoticeBy(facts))}.`,
     ),
     amounts(facts),
+    ...howToPay(facts),
     heading('If you do not pay'),
     text(
       isNewInWales(facts)
@@ -111,7 +111,6 @@ export const finalNotice: Template = {
     text(
       'We would rather agree a way to pay with you. If you call us before then, we will try to.',
     ),
-    ...howToPay(facts),
     ...help(facts),
   ],
 }

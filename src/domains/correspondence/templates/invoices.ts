@@ -10,14 +10,14 @@ const payBy = ({ issuedOn }: LetterFacts) => formatDate(issuedOn.add({ days: day
 
 export const invoiceReminder: Template = {
   title: 'You have not paid our bill',
-  version: 1,
+  version: 2,
   parts: facts => [
     text(`We sent you a bill. You owe ${formatPounds(facts.claimed)} and it is late.`),
     demand(`Please pay ${formatPounds(facts.claimed)} by ${payBy(facts)}.`),
     amounts(facts),
+    ...howToPay(facts),
     heading('If you do not pay'),
     text('If we do not hear from you, we will write to you again.'),
-    ...howToPay(facts),
     ...help(facts),
   ],
 }
@@ -25,18 +25,18 @@ export const invoiceReminder: Template = {
 /** A person must have a letter of claim and 30 days before a claim (Pre-Action Protocol for Debt Claims): this is not one. */
 export const secondLetter: Template = {
   title: 'Our bill is still not paid',
-  version: 1,
+  version: 2,
   parts: facts => [
     text(`We wrote to you before about this bill. You still owe ${formatPounds(facts.claimed)}.`),
     demand(`Please pay ${formatPounds(facts.claimed)} by ${payBy(facts)}, or call us.`),
     amounts(facts),
+    ...howToPay(facts),
     heading('If you do not pay'),
     text(
       facts.isOrganisation
         ? 'We may ask the county court to decide. We will write to you before we do. A court can add fees and interest to what you owe.'
         : 'We may start to take this to the county court. First we will send you a letter of claim and give you 30 days to answer it. A court can add fees and interest to what you owe.',
     ),
-    ...howToPay(facts),
     ...help(facts),
   ],
 }

@@ -2,10 +2,11 @@ import { formatPounds } from '#values/money.ts'
 import { heading, type LetterFacts, list, type Part, text } from '../letter.ts'
 
 /** What is asked for now and what is left in all, so that neither is taken for the other. */
-export const amounts = ({ claimed, balance, about }: LetterFacts): Part => ({
+export const amounts = ({ claimed, balance, about }: LetterFacts, now = 'To pay now'): Part => ({
   kind: 'amounts',
+  about: about.charAt(0).toUpperCase() + about.slice(1),
   rows: [
-    { label: `To pay now, for ${about}`, amount: formatPounds(claimed) },
+    { label: now, amount: formatPounds(claimed) },
     { label: 'All that is left to pay on this account', amount: formatPounds(balance) },
   ],
 })
@@ -36,7 +37,7 @@ export const help = (facts: LetterFacts): readonly Part[] => [
 ]
 
 const adviceForPeople: readonly Part[] = [
-  text('You can get free and private help with debt from:'),
+  text('These people give free and private help with debt:'),
   list(
     'MoneyHelper: 0800 138 7777',
     'StepChange: 0800 138 1111',
@@ -44,7 +45,7 @@ const adviceForPeople: readonly Part[] = [
     'Citizens Advice, near you or online',
   ),
   text(
-    'They can also tell you about breathing space. It can give you 60 days without letters like this one.',
+    'Ask them about breathing space too. It can give you 60 days without letters like this.',
   ),
 ]
 

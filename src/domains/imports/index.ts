@@ -1,0 +1,7 @@
+export { draftProfile } from './draft.ts'
+export { load, type ToLoad } from './load.ts'
+export { type Profile, readProfile } from './profile.ts'
+export { type LoadReport, recentFiles, reportInWords } from './report.ts'
+export { importsRoutes } from './routes.ts'
+export { sampleCouncils, writeSample } from './sample/index.ts'
+export { shippedProfile, shippedProfileNames } from './shipped-profiles.ts'

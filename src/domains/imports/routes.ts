@@ -1,0 +1,3 @@
+import type { AnyRoute } from '#web/route.ts'
+
+export const importsRoutes: readonly AnyRoute[] = []
