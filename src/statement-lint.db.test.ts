@@ -27,9 +27,9 @@ const sources = await Promise.all(
   ).map(async file => [file.replaceAll('\\', '/'), await readFile(file, 'utf8')] as const),
 )
 const pieces = sources.flatMap(([file, source]) => writtenIn(file, source))
-const statements = pieces.filter(({ text }) =>
-  /^\s*(with|select|insert|update|delete|merge|create|copy)\b/i.test(text),
-)
+const isStatement = ({ text }: Written) =>
+  /^\s*(with|select|insert|update|delete|merge|create|copy)\b/i.test(text)
+const statements = pieces.filter(isStatement)
 
 const database = await aDatabase()
 after(() => database.close())
@@ -87,7 +87,7 @@ suite('every statement names its council', () => {
       db.script(\`create temporary table x on commit drop as select * from debts.account\`)`
     const found = writtenIn('example.ts', source)
     const complaints = found
-      .filter(({ name }) => name === undefined)
+      .filter(isStatement)
       .map(one => lint(assembled(one, found, '$1')).length)
     assert.deepEqual(complaints, [0, 1, 0, 0, 1, 1])
   })

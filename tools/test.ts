@@ -64,6 +64,7 @@ if (database.length > 0) {
       await runTests('On PGlite', ['--test-concurrency=2', ...database], {
         ...withoutServer,
         TEST_DATABASE_URL: undefined,
+        TEST_STATEMENTS: 'each must name its council',
       }),
     )
     if (url === undefined) {

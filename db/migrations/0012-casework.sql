@@ -36,7 +36,7 @@ create table casework.work_item (
   account_id    uuid not null,
   -- Higher comes first.
   rank          int not null,
-  reason        text not null check (reason in ('final notice unpaid', 'second default', 'large and late', 'promise passed', 'callback due')),
+  reason        text not null check (reason in ('final notice unpaid', 'second letter unpaid', 'second reminder unpaid', 'large and late', 'promise passed', 'callback due')),
   overdue       bigint not null,
   late_since    date,
   made_on       date not null,

@@ -4,7 +4,8 @@ import { addStaff, councils } from '#administration'
 import { load, sampleCouncils, shippedProfile, writeSample } from '#imports'
 import { systemClock, todayIn } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
-import type { Database } from '#platform/db.ts'
+import { asCouncil, type Database } from '#platform/db.ts'
+import { recentRuns } from '#recovery'
 import { openCouncil, runNight } from '../app.ts'
 
 /** Someone who can sign in to the sample councils, as printed. */
@@ -49,10 +50,15 @@ export const trainingOfficers = (): readonly TrainingOfficer[] =>
       .join(' and '),
   }))
 
-/** Whether every sample council has been loaded and has had its night. Half-made samples are made again from where they stood. */
+/** Whether every sample council has been loaded and has had a night. Half-made samples are carried on from where they stood. */
 export async function isPrepared(database: Database): Promise<boolean> {
   const known = await councils(database)
-  return sampleCouncils.every(({ id }) => known.some(council => council.id === id))
+  if (!sampleCouncils.every(({ id }) => known.some(council => council.id === id))) return false
+  for (const { id } of sampleCouncils) {
+    const runs = await asCouncil(database, id, db => recentRuns(db, id))
+    if (runs.length === 0) return false
+  }
+  return true
 }
 
 /**

@@ -99,7 +99,14 @@ export const asCouncil = <T>(
     await db.script(
       `set local role evenhand_app; set local app.council_id = '${councilId}'; set local statement_timeout = ${timeoutSeconds * 1000}`,
     )
-    return work(db)
+    const result = await work(db)
+    const { isHeld } = await db.one(
+      z.object({ isHeld: z.boolean() }),
+      sql`
+        select current_user = 'evenhand_app' and current_setting('app.council_id') = ${String(councilId)}::text as is_held`,
+    )
+    assert(isHeld, 'a transaction ends as the council it began as; this one was undone')
+    return result
   })
 }
 

@@ -91,7 +91,10 @@ function databaseOver(
         Object.fromEntries(
           read.map(({ name, parse }, n) => {
             const value = row[n]
-            return [name, parse && typeof value === 'string' ? parse(value) : value]
+            if (!parse) return [name, value]
+            // PGlite takes arrays apart before anybody is asked; their elements are still text.
+            const text = Array.isArray(value) ? `{${value.join(',')}}` : value
+            return [name, typeof text === 'string' ? parse(text) : text]
           }),
         )
       return { rows: rows.map(named), count: Math.max(count, rows.length) }

@@ -64,7 +64,9 @@ export function connectPostgres(
 
 const connectionOver = (client: pg.PoolClient): Connection => ({
   query: async (text, values) => {
-    const { rows, rowCount } = await client.query({ text, values: [...values], types })
+    // The extended protocol takes one statement, whatever its text holds; the simple one would take several.
+    const query = { text, values: [...values], types, queryMode: 'extended' }
+    const { rows, rowCount } = await client.query(query)
     return { rows, count: rowCount ?? 0 }
   },
   script: async text => {

@@ -16,6 +16,8 @@ type Chart = {
   readonly now: string
   readonly before: string
   readonly bars: readonly Bar[]
+  /** The table that has the numbers, when the page has one of its own with more in it. */
+  readonly table?: Html
 }
 
 const [width, labels, counts, row, bar] = [640, 220, 70, 40, 14]
@@ -24,7 +26,7 @@ const [width, labels, counts, row, bar] = [640, 220, 70, 40, 14]
  * Horizontal bars, two for each label, and a table with the same numbers: nobody needs the picture, and colour
  * is never the only difference (the upper bar is always now).
  */
-export const barChart = ({ title, now, before, bars }: Chart): Html => {
+export const barChart = ({ title, now, before, bars, table: own }: Chart): Html => {
   const most = Math.max(1, ...bars.flatMap(bar => [bar.now, bar.before ?? 0]))
   const along = scaleLinear([0, most], [0, width - labels - counts])
   const height = bars.length * row + 10
@@ -34,16 +36,19 @@ export const barChart = ({ title, now, before, bars }: Chart): Html => {
       ${bars.map((bar, n) => oneBar(bar, n * row + 4, along))}
       <line class="eh-chart__line" x1="${labels}" y1="0" x2="${labels}" y2="${height}"></line>
     </svg>
-    ${table({
-      caption: title,
-      columns: [
-        { label: 'Stage' },
-        { label: now, numeric: true },
-        { label: before, numeric: true },
-        { label: 'Change', numeric: true },
-      ],
-      rows: bars.map(bar => [bar.label, inWords(bar.now), inWords(bar.before), change(bar)]),
-    })}
+    ${
+      own ??
+      table({
+        caption: title,
+        columns: [
+          { label: 'Stage' },
+          { label: now, numeric: true },
+          { label: before, numeric: true },
+          { label: 'Change', numeric: true },
+        ],
+        rows: bars.map(bar => [bar.label, inWords(bar.now), inWords(bar.before), change(bar)]),
+      })
+    }
   </div>`
 }
 

@@ -20,6 +20,7 @@ export function send(
       else if (answer.cookie) means.cookies.setSession(reply, answer.cookie.session)
       return reply.redirect(localPath(answer.to), 303)
     case 'file':
+      if (answer.contentType === pdf) reply.header('content-security-policy', policyOfPdf)
       return reply
         .type(answer.contentType)
         .header('content-disposition', disposition(answer))
@@ -54,12 +55,17 @@ function visitOf(
   return visit
 }
 
+const pdf = 'application/pdf'
+/** A browser shows a PDF in a page of its own making, which embeds it and has a style inside. Nothing else may come. */
+const policyOfPdf =
+  "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
 /** Only PDF opens in the browser. RFC 6266: a plain name for old browsers and the true one for the rest. */
 const disposition = ({ contentType, name }: Extract<Reply, { is: 'file' }>) => {
   const encoded = encodeURIComponent(name).replace(
     /['()*]/g,
     mark => `%${mark.charCodeAt(0).toString(16)}`,
   )
-  const how = contentType === 'application/pdf' ? 'inline' : 'attachment'
+  const how = contentType === pdf ? 'inline' : 'attachment'
   return `${how}; filename="${name.replace(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encoded}`
 }

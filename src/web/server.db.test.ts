@@ -29,7 +29,7 @@ const routes = [
     method: 'GET',
     path: '/people/:id',
     permission: 'people:view',
-    params: z.object({ id: z.uuid() }),
+    params: z.object({ id: z.guid() }),
     handle: async () => notFound(),
   }),
   route({

@@ -11,7 +11,7 @@ const large: Pence = 500_00n
  * Makes the ranked list for the day, one line a person, from what the night decided and what they promised.
  *
  * Nobody on hold, dead or owing nothing late is on it. Money and stage decide the order: a promise broken, then a
- * final notice unpaid, then a second default, then large and late; more money first within each. Run again, it
+ * final notice or second letter unpaid, then a second reminder unpaid, then large and late; more money first within each. Run again, it
  * changes nothing; what was put off stays put off. Returns how many people are on it.
  */
 export async function makeWork(
@@ -21,7 +21,8 @@ export async function makeWork(
   await db.run(sql`
     with candidate as (
       select account_id, case
-          when stage = 'second reminder' then 'second default'
+          when stage = 'second reminder' then 'second reminder unpaid'
+          when stage = 'second letter' then 'second letter unpaid'
           else 'final notice unpaid' end as reason,
         case when stage = 'second reminder' then 20000 else 30000 end as weight
       from recovery.account_state

@@ -18,8 +18,8 @@ import { workPage } from './pages/work.page.ts'
 import { timeline } from './timeline.ts'
 import { putOff, workCounts, workToDo } from './work.ts'
 
-const personParams = z.object({ person: z.uuid() })
-const accountParams = z.object({ account: z.uuid() })
+const personParams = z.object({ person: z.guid() })
+const accountParams = z.object({ account: z.guid() })
 const done = z.object({ done: z.enum(['recorded', 'put-off', 'held', 'hold-ended']).optional() })
 const notices = {
   recorded: 'Recorded.',
@@ -159,11 +159,11 @@ const onlyForPromise = <T>(schema: z.ZodType<T>) =>
   z.union([z.literal('').transform(() => undefined), schema])
 
 const contactForm = z.strictObject({
-  contact: z.uuid(),
+  contact: z.guid(),
   outcome: z.enum(outcomes, { error: 'Choose what came of it' }),
   channel: z.enum(channels),
   direction: z.enum(['to them', 'from them']),
-  account: z.union([z.literal('').transform(() => undefined), z.uuid()]),
+  account: z.union([z.literal('').transform(() => undefined), z.guid()]),
   promised: onlyForPromise(
     amountOfMoney({
       missing: 'Enter the amount',

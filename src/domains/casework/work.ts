@@ -4,7 +4,6 @@ import type { Db } from '#platform/db.ts'
 import { count, date, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { formatDate } from '#values/dates.ts'
-import { formatPounds } from '#values/money.ts'
 
 const workItem = z.object({
   partyId: z.string(),
@@ -14,7 +13,8 @@ const workItem = z.object({
   debtType: z.string(),
   reason: z.enum([
     'final notice unpaid',
-    'second default',
+    'second letter unpaid',
+    'second reminder unpaid',
     'large and late',
     'promise passed',
     'callback due',
@@ -70,13 +70,15 @@ export const workCounts = (
   )
 
 /** Why this person, now, in a sentence. */
-export function whyNow({ reason, overdue, lateSince, reference }: WorkItem): string {
-  const late = `${formatPounds(overdue)} is late on ${reference}${lateSince ? `, the oldest since ${formatDate(lateSince)}` : ''}.`
+export function whyNow({ reason, lateSince, reference }: WorkItem): string {
+  const late = `${reference} is late${lateSince ? ` since ${formatDate(lateSince)}` : ''}.`
   switch (reason) {
     case 'final notice unpaid':
       return `A final notice was sent and not paid. ${late}`
-    case 'second default':
-      return `They caught up after a reminder and have missed again. ${late}`
+    case 'second letter unpaid':
+      return `A second letter was sent and not paid. ${late}`
+    case 'second reminder unpaid':
+      return `A second reminder was sent and not paid. ${late}`
     case 'large and late':
       return `One of the largest late amounts, and nobody has been in touch. ${late}`
     case 'promise passed':

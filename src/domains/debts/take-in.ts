@@ -99,7 +99,10 @@ export type TakeInTransactions = {
   readonly actor: string
 }
 
-/** Posts what happened on accounts since they were billed, as one set; unmatched payments go to suspense. */
+/**
+ * Posts what happened on accounts since they were billed, as one set; unmatched payments go to suspense. A source may
+ * give a movement the very reference that it gives an account, so the ledger calls them `source:B1` and `source/A1`.
+ */
 export async function takeInTransactions(
   db: Db,
   { councilId, transactions, actor }: TakeInTransactions,
@@ -110,7 +113,7 @@ export async function takeInTransactions(
     actor,
     entries: sql`
       select
-        source || '/' || transaction_reference as reference,
+        source || ':' || transaction_reference as reference,
         case when kind in ('adjustment up', 'adjustment down') then 'adjustment' else kind end as kind,
         effective_on, narrative, 'import row'::text as source_kind, source_id, null::uuid as reverses_id, 1 as line,
         case kind
@@ -132,8 +135,8 @@ export async function takeInTransactions(
       (council_id, id, entry_id, amount, given_reference, payer_name, received_on)
     select
       ${councilId}::int,
-      platform.id_of('suspense item', ${councilId}::int, source || '/' || transaction_reference),
-      platform.id_of('entry', ${councilId}::int, source || '/' || transaction_reference),
+      platform.id_of('suspense item', ${councilId}::int, source || ':' || transaction_reference),
+      platform.id_of('entry', ${councilId}::int, source || ':' || transaction_reference),
       amount, coalesce(given_reference, ''), coalesce(payer_name, ''), effective_on
     from (${transactions}) as movement
     where account_id is null and kind = 'payment'`)

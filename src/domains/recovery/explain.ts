@@ -61,16 +61,4 @@ export const inText = ({ outcome, rules }: Explanation): string =>
 export const sheetInText = (sheet: FactSheet): string =>
   `Balance ${formatPounds(sheet.balance)}, of which ${formatPounds(sheet.overdue)} overdue; stage: ${sheet.stage}.`
 
-/** The rules as officers, lawyers and councillors read them. */
-export const rulesInWords = (rules: readonly Rule[]): string =>
-  rules
-    .flatMap(({ name, outcome, needs, why }, n) => [
-      `${n + 1}. ${name}: ${outcome === 'hold' ? outcome : `issue ${outcome}`}, when`,
-      ...needs.map(
-        ({ condition, law }) => `   - ${inWords(condition)}${law ? ` (${cited(law)})` : ''}`,
-      ),
-      `   because: ${why}`,
-    ])
-    .join('\n')
-
-const cited = ({ instrument, provision }: Citation) => `${instrument} ${provision}`.trim()
+export const cited = ({ instrument, provision }: Citation) => `${instrument} ${provision}`.trim()

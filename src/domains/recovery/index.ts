@@ -1,7 +1,7 @@
 /** Recovery: what a council's policy says should happen next to each account, why, and doing it once. */
 export { approve, stop, submit } from './approve.ts'
 export { letterDispatcher, type LetterToWrite, type WriteLetter } from './dispatch.ts'
-export { type Explanation, explain, inText, rulesInWords } from './explain.ts'
+export { type Explanation, explain, inText } from './explain.ts'
 export { planNight, type PlanNight } from './plan.ts'
 export { type PolicyInForce, policiesOn, publishPolicy, seedPolicies } from './policies-in-force.ts'
 export { fingerprint, type Policy, policySchema } from './policy.ts'

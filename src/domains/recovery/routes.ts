@@ -25,7 +25,7 @@ import { heldByReason, pulledByReason, runByStage, sampleCases } from './queries
 import { findRun, recentRuns, type Run } from './run.ts'
 import { why } from './why.ts'
 
-const runParams = z.object({ run: z.uuid() })
+const runParams = z.object({ run: z.guid() })
 
 const runs = route({
   method: 'GET',
@@ -180,7 +180,7 @@ const whyAccount = route({
   method: 'GET',
   path: '/accounts/:account/why',
   permission: 'accounts:view',
-  params: z.object({ account: z.uuid() }),
+  params: z.object({ account: z.guid() }),
   query: z.object({
     date: z
       .string()

@@ -68,6 +68,12 @@ export function assembled(
     }
     const end = endOfInsert(source, n + 2)
     const insert = source.slice(n + 2, end)
+    n = end
+    // What is given a type is a value.
+    if (source.startsWith('::', end + 1)) {
+      text += '$1'
+      continue
+    }
     const before = text.trimEnd()
     const isWhole =
       before.endsWith('(') &&
@@ -79,7 +85,6 @@ export function assembled(
     if (piece) text += assembled(piece, pieces, standIn, depth + 1)
     else if (isWhole && /\b(from|join|in|exists|as)\s*\($/.test(before)) text += 'select'
     else text += before.endsWith('.') ? 'piece' : standIn
-    n = end
   }
   return text
 }

@@ -89,7 +89,7 @@ export const accountPage = ({
           ],
           rows: statement.map(line => [
             formatDate(line.effectiveOn),
-            `${sentence(line.kind)}: ${line.narrative}`,
+            line.narrative || sentence(line.kind),
             line.reference,
             formatDate(line.recordedAt.toZonedDateTimeISO('Europe/London').toPlainDate()),
             formatPounds(line.amount),

@@ -29,6 +29,21 @@ export const workPage = ({ session, items, counts, notice }: WorkModel): Html =>
       ${items.length === 0 ? nothing(counts.putOff) : list(items, session)}`,
   })
 
+/** How each reason catches the eye. */
+const shown = {
+  'promise passed': ['promise passed', 'red'],
+  'final notice unpaid': ['final notice', 'red'],
+  'second letter unpaid': ['second letter', 'red'],
+  'second reminder unpaid': ['second reminder', 'yellow'],
+  'large and late': ['large', 'blue'],
+  'callback due': ['call back', 'purple'],
+} as const satisfies Readonly<Record<WorkItem['reason'], readonly [string, string]>>
+
+const reasonTag = ({ reason }: WorkItem) => {
+  const [label, colour] = shown[reason]
+  return tag(label, colour)
+}
+
 const nothing = (putOff: number) => html`
   <p class="govuk-body">There is nobody to work now${putOff > 0 && `; ${putOff} put off will come back at their time`}. The
   list is made again each night, from the night’s decisions.</p>`
@@ -40,27 +55,30 @@ const list = (items: readonly WorkItem[], session: Session) =>
       { label: 'Who' },
       { label: 'Why now' },
       { label: 'Late', numeric: true },
-      { label: 'Owed in all', numeric: true },
-      { label: 'Not now' },
+      { label: 'In all', numeric: true },
+      { label: 'Later' },
     ],
     rows: items.map((item, n) => [
       html`<a class="govuk-link"${n === 0 && html` data-key="n"`} href="/people/${item.partyId}">${name(item.name)}</a>
         <span class="eh-quiet">${item.debtType}</span>`,
-      html`${item.reason === 'final notice unpaid' && tag('final notice', 'red')} ${whyNow(item)}
+      html`${reasonTag(item)} ${whyNow(item)}
         ${item.putOffWhy && html`<span class="eh-quiet">Put off before: ${item.putOffWhy}</span>`}`,
       formatPounds(item.overdue),
       formatPounds(item.total),
       html`
-        <form method="post" action="/work/${item.partyId}/put-off" class="eh-inline">
-          ${csrf(session)}
-          <label class="govuk-visually-hidden" for="why-${item.partyId}">Why put ${item.name} off</label>
-          <select class="govuk-select" id="why-${item.partyId}" name="why">
-            <option>Speaking to another team first</option>
-            <option>Tried, nobody in</option>
-            <option>Waiting for papers</option>
-          </select>
-          <button class="eh-link-button" name="hours" value="1">1 hour</button>
-          <button class="eh-link-button" name="hours" value="24">Tomorrow</button>
-        </form>`,
+        <details class="eh-put-off">
+          <summary>Put off<span class="govuk-visually-hidden"> ${item.name}</span></summary>
+          <form method="post" action="/work/${item.partyId}/put-off">
+            ${csrf(session)}
+            <label class="govuk-visually-hidden" for="why-${item.partyId}">Why put ${item.name} off</label>
+            <select class="govuk-select" id="why-${item.partyId}" name="why">
+              <option>Speaking to another team first</option>
+              <option>Tried, nobody in</option>
+              <option>Waiting for papers</option>
+            </select>
+            <button class="eh-link-button" name="hours" value="1">1 hour</button>
+            <button class="eh-link-button" name="hours" value="24">Tomorrow</button>
+          </form>
+        </details>`,
     ]),
   })

@@ -2,9 +2,11 @@ import { html, type Html } from '#web/html.ts'
 import { heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { formatDate } from '#values/dates.ts'
-import { rulesInWords } from '../explain.ts'
+import { inWords } from '../condition.ts'
+import { cited } from '../explain.ts'
 import { facts } from '../facts.ts'
 import type { PolicyInForce } from '../policies-in-force.ts'
+import type { Rule } from '../rules.ts'
 
 /** Every policy in force with the law underneath, in English, and the vocabulary they are written in. */
 export const policyPage = ({
@@ -26,9 +28,16 @@ export const policyPage = ({
       ${policies.map(
         ({ debtType, policy, rules, fingerprint }) => html`
       <h2 class="govuk-heading-m">${policy.name} <span class="eh-quiet">${debtType}</span></h2>
-      <pre class="eh-rules">${rulesInWords(rules)}</pre>
+      <ol class="govuk-list eh-rules">${rules.map(ruleInWords)}</ol>
       <p class="govuk-body-s eh-quiet">Version ${fingerprint.slice(0, 12)}</p>`,
       )}
       <h2 class="govuk-heading-m">The words policies are written in</h2>
       <dl class="eh-facts">${Object.entries(facts).map(([fact, { says, kind }]) => html`<dt>${fact}</dt><dd>${says} (${kind})</dd>`)}</dl>`,
   })
+
+const ruleInWords = ({ name, outcome, needs, why }: Rule): Html => html`
+  <li><strong>${name}</strong>: ${outcome === 'hold' ? 'wait' : html`send a <strong>${outcome}</strong>`} when
+    ${needs.map(
+      ({ condition, law }, n) =>
+        html`${n > 0 && ', and '}${inWords(condition)}${law && html` <a class="govuk-link eh-quiet" href="${law.url}" rel="noreferrer">${cited(law)}</a>`}`,
+    )}. <span class="eh-quiet">${why.charAt(0).toUpperCase() + why.slice(1)}.</span></li>`

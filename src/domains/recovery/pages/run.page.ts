@@ -54,29 +54,7 @@ export const runPage = (model: RunModel): Html => {
           now: items,
           before: lastItems ?? undefined,
         })),
-      })}
-      ${table({
-        caption: `${sum(stages.map(({ items }) => BigInt(items)))} notices asking for ${formatPounds(sum(stages.map(({ amount }) => amount)))}`,
-        columns: [
-          { label: 'Notice' },
-          { label: 'Debt' },
-          { label: 'Planned', numeric: true },
-          { label: 'Asking for', numeric: true },
-          { label: 'Last run', numeric: true },
-          { label: 'Sent', numeric: true },
-          { label: 'Pulled', numeric: true },
-          { label: 'Failed', numeric: true },
-        ],
-        rows: stages.map(line => [
-          line.actionKind,
-          line.debtType,
-          line.items,
-          formatPounds(line.amount),
-          line.lastItems ?? 'none',
-          line.done,
-          line.skipped,
-          line.failed,
-        ]),
+        table: stageTable(run, stages),
       })}`
       }
       <div class="eh-columns">
@@ -84,6 +62,30 @@ export const runPage = (model: RunModel): Html => {
         <section>${reasons('Pulled since the plan', pulled, 'Nothing has been pulled.')}</section>
       </div>
       ${samples.length > 0 && details('Sample cases to open before deciding', sampleTable(samples))}`,
+  })
+}
+
+/** What became of it is shown once something has. */
+function stageTable(run: Run, stages: readonly StageLine[]): Html {
+  const hasGone = run.done + run.skipped + run.failed > 0
+  return table({
+    caption: `${sum(stages.map(({ items }) => BigInt(items)))} notices asking for ${formatPounds(sum(stages.map(({ amount }) => amount)))}`,
+    columns: [
+      { label: 'Notice' },
+      { label: 'Asking for', numeric: true },
+      { label: 'This run', numeric: true },
+      { label: 'Last run', numeric: true },
+      ...(hasGone
+        ? ['Sent', 'Pulled', 'Failed'].map(label => ({ label, numeric: true }) as const)
+        : []),
+    ],
+    rows: stages.map(line => [
+      html`${line.actionKind} <span class="eh-quiet">${line.debtType}</span>`,
+      formatPounds(line.amount),
+      line.items,
+      line.lastItems ?? 'none',
+      ...(hasGone ? [line.done, line.skipped, line.failed] : []),
+    ]),
   })
 }
 
@@ -107,7 +109,7 @@ const inWords = ({ run, requestedBy, approvedBy }: RunModel): string => {
     case 'submitted':
       return `Waiting for somebody else to approve it.${asked}`
     case 'cancelled':
-      return `Stopped: ${run.stoppedWhy}. What had gone is recorded as gone.`
+      return `Stopped: ${run.stoppedWhy?.replace(/\.$/, '')}. What had gone is recorded as gone.`
     default:
       return `${run.done} of ${run.planned} sent, ${run.skipped} pulled, ${run.failed} failed.${asked}${approvedBy ? ` Approved by ${approvedBy}.` : ''}`
   }

@@ -4,6 +4,7 @@ import { heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { formatDate } from '#values/dates.ts'
 import { foundInWords } from '../condition.ts'
+import { cited, sheetInText } from '../explain.ts'
 import { type Fact, facts } from '../facts.ts'
 import type { Why } from '../why.ts'
 
@@ -36,18 +37,19 @@ export const whyPage = ({
   })
 
 const answer = (why: Why): Html => html`
-  <p class="govuk-body eh-lead"><strong>${why.rule === 'wait' ? 'Nothing was due' : why.rule}</strong>: ${why.happened}</p>
+  <p class="govuk-body eh-lead"><strong>${headline(why)}</strong> ${why.happened}</p>
+  <p class="govuk-body">${sheetInText(why.facts)}</p>
+  ${why.outcome === 'wait' && why.explanation?.rules.length === 0 && html`<p class="govuk-body">The policy has no step after “${why.facts.stage}”: what comes next is for a person to decide.</p>`}
   ${!why.decidedOn.equals(why.on) && html`<p class="govuk-body">Decided on ${formatDate(why.decidedOn)}. Nothing has changed since.</p>`}
   ${why.explanation?.rules.map(
     rule => html`
-  <h2 class="govuk-heading-s">${rule.name}</h2>
-  <p class="govuk-body-s">Because: ${rule.why}</p>
+  <h2 class="govuk-heading-s">${rule.name} <span class="eh-quiet">${why.outcome === 'wait' ? 'not yet' : rule.why}</span></h2>
   <ul class="govuk-list eh-findings">
     ${rule.findings.map(
       ({ met, says, found, law }) => html`
     <li class="${met ? 'eh-met' : 'eh-unmet'}"><span aria-hidden="true">${met ? '✔' : '✘'}</span>
       <span class="govuk-visually-hidden">${met ? 'Yes:' : 'No:'}</span> ${says}${found && ` (${found})`}
-      ${law && html`<a class="govuk-link eh-quiet" href="${law.url}" rel="noreferrer">${law.instrument} ${law.provision}</a>`}</li>`,
+      ${law && html`<a class="govuk-link eh-quiet" href="${law.url}" rel="noreferrer">${cited(law)}</a>`}</li>`,
     )}
   </ul>`,
   )}
@@ -61,3 +63,8 @@ const answer = (why: Why): Html => html`
     })}</dl>
     <p class="govuk-body-s eh-quiet">Policy ${why.policyFingerprint?.slice(0, 12) ?? 'none'}, run ${why.runId.slice(0, 8)}.</p>`,
   )}`
+
+const headline = ({ rule, outcome }: Why): string => {
+  if (outcome === 'wait') return 'Nothing was due.'
+  return outcome === 'hold' ? `On hold: ${rule}.` : `${rule}.`
+}

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { looksRight, openBrowser, signedIn } from './browser.ts'
+import { type Running, startEvenhand } from './evenhand.ts'
+
+suite('a phone officer', () => {
+  let running: Running
+  let browser: Browser
+  before(async () => {
+    running = await startEvenhand()
+    browser = await openBrowser()
+  })
+  after(async () => {
+    await browser.close()
+    await running.stop()
+  })
+
+  test('opens the first case, follows why, and records a call', async () => {
+    const page = await signedIn(browser, running, 'phone officer', 'Aldermere')
+    await looksRight(page, 'work')
+    const first = page.locator('main tbody tr').first()
+    const who = await first.getByRole('link').first().innerText()
+    await first.getByRole('link').first().click()
+    await page.getByRole('heading', { name: who }).waitFor()
+    await looksRight(page, 'person')
+
+    await page.getByRole('link', { name: 'why' }).first().click()
+    await page.getByRole('heading', { name: /^Why/ }).waitFor()
+    await looksRight(page, 'why')
+    await page.goBack()
+    await page.getByRole('heading', { name: who }).waitFor()
+
+    await page.locator('main a[href^="/accounts/"]').first().click()
+    await page.getByRole('heading', { name: 'Ledger' }).waitFor()
+    await page.getByText('Explain this balance').click()
+    await looksRight(page, 'account')
+    await page.goBack()
+    await page.getByRole('heading', { name: who }).waitFor()
+
+    await page.getByRole('link', { name: 'Record a contact' }).click()
+    await page.getByRole('button', { name: 'Record it' }).click()
+    await page.getByRole('alert').getByText('Choose what came of it').waitFor()
+    await looksRight(page, 'contact-with-error')
+    await page.getByLabel('Promise', { exact: true }).check()
+    await page.getByLabel('Promised amount').fill('50')
+    await page.getByLabel('Note').fill('Started a new job and is paid on Friday.')
+    await page.getByRole('button', { name: 'Record it' }).click()
+    await page.getByRole('alert').getByText('Enter the day they will pay').waitFor()
+    assert.equal(
+      await page.getByLabel('Note').inputValue(),
+      'Started a new job and is paid on Friday.',
+    )
+    await page.getByLabel('Promised for').fill(inDays(7))
+    await page.getByRole('button', { name: 'Record it' }).click()
+    await page.getByText('Recorded.').waitFor()
+    await page.getByText('Started a new job and is paid on Friday.').waitFor()
+    await looksRight(page, 'person-after-call')
+
+    await page.getByRole('link', { name: 'My work' }).click()
+    const list = page.locator('main table')
+    assert.equal(await list.getByRole('link', { name: who, exact: true }).count(), 0)
+  })
+
+  test('puts somebody off by the keyboard alone, and they leave the list', async () => {
+    const page = await signedIn(browser, running, 'phone officer', 'Kestmoor')
+    const rows = page.locator('main tbody tr')
+    const before = await rows.count()
+    assert(before > 0, 'Kestmoor has somebody to work')
+    await rows.first().locator('summary').focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByText('Put off. It comes back').waitFor()
+    assert.equal(await page.locator('main tbody tr').count(), before - 1)
+  })
+
+  test('searches by surname and by reference, and by something that is nobody', async () => {
+    const page = await signedIn(browser, running, 'phone officer', 'Aldermere')
+    const name = await page.locator('main tbody tr').first().getByRole('link').first().innerText()
+    await page.locator('main tbody tr').first().getByRole('link').first().click()
+    const reference = await page.locator('main a[href^="/accounts/"]').first().innerText()
+
+    await page.getByRole('link', { name: 'Search' }).click()
+    await looksRight(page, 'search')
+    const box = page.getByRole('searchbox').or(page.locator('input[name=q]')).first()
+    await box.fill(name.split(' ').at(-1) ?? '')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.locator('main').getByRole('link', { name, exact: true }).first().waitFor()
+    assert.doesNotMatch(page.url(), /q=/, 'no name in the address')
+    await looksRight(page, 'search-found')
+
+    await page.locator('input[name=q]').fill(reference.split(/\s+/).at(-1) ?? '')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.locator('main a[href^="/accounts/"]').first().waitFor()
+
+    await page.locator('input[name=q]').fill('zzzz <script>alert(1)</script>')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page
+      .getByText(/nobody|nothing/i)
+      .first()
+      .waitFor()
+    await looksRight(page, 'search-nothing')
+  })
+
+  test('works in one council at a time: another council’s person is not found', async () => {
+    const kestmoor = await signedIn(browser, running, 'phone officer', 'Kestmoor')
+    await kestmoor.locator('main tbody tr').first().getByRole('link').first().click()
+    const theirs = new URL(kestmoor.url()).pathname
+    const aldermere = await signedIn(browser, running, 'phone officer', 'Aldermere')
+    const response = await aldermere.goto(theirs)
+    assert.equal(response?.status(), 404)
+    await looksRight(aldermere, 'not-found')
+  })
+
+  test('is refused what is a team leader’s', async () => {
+    const page = await signedIn(browser, running, 'phone officer', 'Aldermere')
+    const response = await page.goto('/runs')
+    assert.equal(response?.status(), 403)
+    await looksRight(page, 'refused')
+  })
+})
+
+const inDays = (days: number): string => {
+  const day = Temporal.Now.plainDateISO('Europe/London').add({ days })
+  return `${day.day}/${day.month}/${day.year}`
+}

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { looksRight, openBrowser, signedIn } from './browser.ts'
+import { type Running, startEvenhand } from './evenhand.ts'
+
+suite('a team leader', () => {
+  let running: Running
+  let browser: Browser
+  before(async () => {
+    running = await startEvenhand()
+    browser = await openBrowser()
+  })
+  after(async () => {
+    await browser.close()
+    await running.stop()
+  })
+
+  test('releases tonight’s notices with a second person, and a letter opens', async () => {
+    const leader = await signedIn(browser, running, 'team leader', 'Aldermere')
+    await leader.getByRole('link', { name: 'Tonight’s run' }).click()
+    await leader.locator('main tbody tr').first().getByRole('link').click()
+    await leader.getByRole('button', { name: 'Submit for approval' }).waitFor()
+    await leader.getByText('Sample cases').click()
+    await looksRight(leader, 'run-planned')
+    await leader.getByRole('button', { name: 'Submit for approval' }).click()
+    await leader.getByText('Waiting for somebody else to approve it.').waitFor()
+    assert.equal(await leader.getByRole('button', { name: 'Approve and release' }).count(), 0)
+
+    const approver = await signedIn(browser, running, 'approver', 'Aldermere')
+    await approver.goto(new URL(leader.url()).pathname)
+    await looksRight(approver, 'run-submitted')
+    const because = approver.getByLabel('Why is it right to go', { exact: false })
+    if ((await because.count()) > 0) await because.fill('The first run of these councils.')
+    await approver.getByRole('button', { name: 'Approve and release' }).click()
+    await approver.getByText(/[1-9]\d* of \d+ sent/).waitFor()
+    await approver.reload()
+    await looksRight(approver, 'run-released')
+
+    await leader.getByRole('link', { name: 'Letters' }).click()
+    await leader.locator('main a[href^="/letters/"]').first().waitFor()
+    await looksRight(leader, 'letters')
+    const path = await leader.locator('main a[href^="/letters/"]').first().getAttribute('href')
+    const letter = await leader.context().request.get(path ?? '')
+    assert.equal(letter.status(), 200)
+    assert.equal(letter.headers()['content-type'], 'application/pdf')
+    assert.equal((await letter.body()).subarray(0, 5).toString(), '%PDF-')
+  })
+
+  test('stops a run before it goes, with a reason', async () => {
+    const leader = await signedIn(browser, running, 'team leader', 'Kestmoor')
+    await leader.getByRole('link', { name: 'Tonight’s run' }).click()
+    await leader.locator('main tbody tr').first().getByRole('link').click()
+    await leader.getByText('Stop this run').click()
+    await leader.getByRole('button', { name: 'Stop it' }).click()
+    await leader.getByRole('alert').waitFor()
+    await leader.getByText('Stop this run').click()
+    await leader.getByLabel('Why?').fill('The invoices feed was a day late.')
+    await leader.getByRole('button', { name: 'Stop it' }).click()
+    await leader.getByText('Stopped: The invoices feed was a day late. What had gone').waitFor()
+    await looksRight(leader, 'run-stopped')
+  })
+
+  test('reads the policy in words', async () => {
+    const leader = await signedIn(browser, running, 'team leader', 'Aldermere')
+    await leader.getByRole('link', { name: 'Policy' }).click()
+    await leader.getByRole('heading', { level: 1 }).waitFor()
+    await looksRight(leader, 'policy')
+  })
+
+  test('reads the audit trail and the staff', async () => {
+    const leader = await signedIn(browser, running, 'team leader', 'Aldermere')
+    await leader.getByRole('link', { name: 'Audit' }).click()
+    await leader.getByRole('heading', { level: 1 }).waitFor()
+    await looksRight(leader, 'audit')
+    await leader.getByRole('link', { name: 'Staff' }).click()
+    await leader.getByRole('heading', { level: 1 }).waitFor()
+    await looksRight(leader, 'staff')
+  })
+
+  test('switches council, and the council in sight changes', async () => {
+    const leader = await signedIn(browser, running, 'team leader', 'Aldermere')
+    await leader.getByRole('button', { name: /Switch to Wexcombe/ }).click()
+    await leader.getByRole('button', { name: /Switch to Aldermere/ }).waitFor()
+    assert.match(await leader.locator('header').innerText(), /Wexcombe District/)
+    await looksRight(leader, 'other-council')
+  })
+})
