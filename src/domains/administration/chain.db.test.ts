@@ -111,7 +111,7 @@ suite('the audit chain', () => {
     assert.equal(swapped, 3)
   })
 
-  test('property: any one byte changed, in any column of any entry, is found', async () => {
+  test('property: one byte changed, in any column of any entry, is found', async () => {
     const columns = [
       'at',
       'actor_id',

@@ -53,6 +53,17 @@ export async function addStaff(database: Database, staff: NewStaff): Promise<Out
   return done(staffId)
 }
 
+/** Whether somebody has this sign-in name already, in any council. As the installation's owner. */
+export const isStaff = async (database: Database, signInName: string): Promise<boolean> => {
+  const { isThere } = await database.one(
+    z.object({ isThere: z.boolean() }),
+    sql`
+      select exists (
+        select from administration.staff where sign_in_name = ${signInName.trim().toLowerCase()}::text) as is_there`,
+  )
+  return isThere
+}
+
 /** What nobody may be given: a role that is not one, or accounts to manage together with cases to work (PR-R, “never both”). */
 function refuseRoles(roles: readonly string[]): Refusal | undefined {
   const wrong = roles.find(role => !isRole(role))
