@@ -44,6 +44,8 @@ const oracle = `
 /** Asks every invariant of the whole installation and returns those that are broken, the gravest first. */
 export async function verify(database: Database): Promise<readonly Breach[]> {
   const all = await invariants()
+  // The planner must know the tables as they are: every invariant is asked of all of them.
+  await database.script('analyze')
   const breaches = await database.transaction(async db => {
     await db.script(
       `set local timezone = 'UTC'; ${oracle}; set local search_path = contract, pg_temp, pg_catalog`,

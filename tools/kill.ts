@@ -3,7 +3,7 @@
 // On the PostgreSQL server of TEST_DATABASE_URL, where it makes databases of its own; with --pglite or without a server, on
 // the embedded database. Prints a line a kill and a summary; ends with 1 at the first difference.
 import { parseArgs } from 'node:util'
-import { anInstallation } from './kill/installation.ts'
+import { anInstallation } from './installation.ts'
 import { killMany } from './kill/kills.ts'
 import { aLoad, aNight, chanceFrom } from './kill/works.ts'
 

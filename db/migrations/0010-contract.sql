@@ -33,11 +33,10 @@ select council_id::text as tenant_id, id::text as txn_id, kind, reference as ide
 from debts.entry;
 
 create view contract.posting as
-select council_id::text as tenant_id, number * 2 as posting_id, entry_id::text as txn_id, debit::text as account_id,
-  amount as amount_pence
+select council_id::text as tenant_id, side.posting_id, entry_id::text as txn_id, side.account_id, side.amount_pence
 from debts.posting
-union all
-select council_id::text, number * 2 + 1, entry_id::text, credit::text, -amount from debts.posting;
+cross join lateral (values (number * 2, debit::text, amount), (number * 2 + 1, credit::text, -amount))
+  as side (posting_id, account_id, amount_pence);
 
 create view contract.balance as
 select council_id::text as tenant_id, id::text as account_id, balance as balance_pence from debts.ledger_account;

@@ -25,7 +25,9 @@ import {
   word,
   WrongUsage,
 } from './command.ts'
+import { doctorCommand } from './doctor-command.ts'
 import { withCouncil, withDatabase } from './installation.ts'
+import { staffCommand } from './staff-command.ts'
 
 const text = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
@@ -94,6 +96,7 @@ export const commands: readonly Command[] = [
       })
     },
   },
+  staffCommand,
   {
     name: 'load',
     usage: 'load <feed> <file> --council C   or   load <file> --profile my-list.json --council C',
@@ -182,6 +185,7 @@ export const commands: readonly Command[] = [
         }),
       ),
   },
+  doctorCommand,
   {
     name: 'verify',
     usage: 'verify',

@@ -7,6 +7,7 @@ export const permissions = [
   'contacts:record',
   'holds:place',
   'holds:end',
+  'holds:end-by-law',
   'runs:view',
   'runs:submit',
   'runs:approve',
@@ -75,6 +76,7 @@ export const roles = {
     'law:view',
     'policy:view',
     'holds:end',
+    'holds:end-by-law',
   ],
   administrator: ['staff:view', 'policy:view', 'law:view'],
   auditor: [

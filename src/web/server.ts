@@ -139,7 +139,7 @@ const statusOf = (error: unknown): number =>
       : 500
 
 /** The routes that belong to no room: the front door, and staying signed in. */
-const ownRoutes: readonly AnyRoute[] = [
+export const ownRoutes: readonly AnyRoute[] = [
   route({
     method: 'GET',
     path: '/',

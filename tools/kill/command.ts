@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import type { Installation } from './installation.ts'
+import type { Installation } from '../installation.ts'
 
 const main = join(import.meta.dirname, '..', '..', 'src', 'main.ts')
 

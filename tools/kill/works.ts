@@ -9,7 +9,7 @@ import { count } from '#platform/rows.ts'
 import { type Sql, sql } from '#platform/sql.ts'
 import { openCouncil } from '../../src/app.ts'
 import { writeSample } from '../../src/domains/imports/sample/index.ts'
-import type { Installation } from './installation.ts'
+import type { Installation } from '../installation.ts'
 import type { Work } from './kills.ts'
 
 const council = {

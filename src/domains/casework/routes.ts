@@ -5,7 +5,7 @@ import { lettersTo } from '#correspondence'
 import { accountsByReference, accountsOf, findAccount, liableFor, statementOf } from '#debts'
 import { addressesOf, contactPointsOf, findParty, searchParties, sourceRecordsOf } from '#parties'
 import type { Db } from '#platform/db.ts'
-import { holdsOf } from '#protections'
+import { holdsOf, holdsOn } from '#protections'
 import { decisionsOn, stagesOf } from '#recovery'
 import { amountOfMoney, someDate, someText } from '#web/form.ts'
 import { notFound, page, pageWithErrors, redirect, route } from '#web/route.ts'
@@ -240,7 +240,7 @@ const account = route({
   path: '/accounts/:account',
   permission: 'accounts:view',
   params: accountParams,
-  handle: async ({ db, params, session, council, today }) => {
+  handle: async ({ db, params, session, council, now, today }) => {
     const found = (await findAccount(db, council.id, params.account, today)) ?? notFound()
     await recordView(db, {
       councilId: council.id,
@@ -256,6 +256,8 @@ const account = route({
         account: found,
         stage: stages.get(found.id) ?? 'billed',
         liable: await liableFor(db, council.id, found.id),
+        holds: await holdsOn(db, { councilId: council.id, accountId: found.id }),
+        now,
         statement: await statementOf(db, council.id, found.id),
         decisions: await decisionsOn(db, { councilId: council.id, accountId: found.id }),
       }),

@@ -41,7 +41,7 @@ const inEveryFace = faces.map(readCharacters)
  */
 export const notDrawable = (text: string): readonly string[] => [
   ...new Set(
-    [...text.normalize('NFC')].filter(
+    Array.from(text.normalize('NFC')).filter(
       character =>
         /[\p{C}\p{Zl}\p{Zp}]/u.test(character) ||
         inEveryFace.some(face => !face.has(character.codePointAt(0) ?? 0)),

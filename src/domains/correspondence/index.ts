@@ -1,12 +1,7 @@
-export {
-  type Letter,
-  LetterRefused,
-  lettersTo,
-  type NewLetter,
-  openLetter,
-  writeLetter,
-} from './letters.ts'
+/** Correspondence: what letters say, the letters that went, and the outbox where they can be read. */
 export type { LetterFacts, Template } from './letter.ts'
+export { type Letter, lettersTo, openLetter } from './queries.ts'
 export { correspondenceRoutes } from './routes.ts'
 export { templates } from './templates.ts'
 export { typesetLetter, type TypesetLetter } from './typeset.ts'
+export { LetterRefused, type NewLetter, writeLetter } from './write-letter.ts'

@@ -102,11 +102,11 @@ suite('what letters say', () => {
       return `${notice} ${version} ${createHash('sha256').update(title).update(said).digest('hex').slice(0, 8)}`
     })
     assert.deepEqual(fingerprints, [
-      'reminder 1 654889ff',
-      'second reminder 1 620f13fd',
-      'final notice 1 35cdaa8a',
-      'invoice reminder 1 dac4aceb',
-      'second letter 1 d2b0f0c1',
+      'reminder 2 49457fc8',
+      'second reminder 2 e0ce351a',
+      'final notice 2 35f06eb0',
+      'invoice reminder 2 34cd6248',
+      'second letter 2 4c95378d',
     ])
   })
 })

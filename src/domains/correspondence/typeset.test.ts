@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { suite, test } from 'node:test'
-import type { LetterFacts } from './letter.ts'
+import { colours, type LetterFacts } from './letter.ts'
 import { templates } from './templates.ts'
 import { someFacts } from './testing.ts'
 import { typesetLetter } from './typeset.ts'
@@ -26,13 +27,16 @@ const readBack = (pdf: Uint8Array, ...options: readonly string[]): string => {
 }
 
 suite('typesetting', () => {
-  test('every letter is written, on one or two pages, tagged, the same every time', async () => {
+  test('every letter is one page, tagged, with its language, the same every time', async () => {
     for (const notice of Object.keys(templates)) {
-      const facts = someFacts({ notice, jointly: true })
+      const facts = someFacts({ notice })
       const letter = await written(facts)
-      assert(letter.pages >= 1 && letter.pages <= 2, `${notice}: ${letter.pages} pages`)
-      assert.equal(Buffer.from(letter.pdf.subarray(0, 5)).toString(), '%PDF-')
-      assert.match(Buffer.from(letter.pdf).toString('latin1'), /\/StructTreeRoot/)
+      assert.equal(letter.pages, 1, notice)
+      assert((await written({ ...facts, jointly: true, nation: 'Wales' })).pages <= 2, notice)
+      const pdf = Buffer.from(letter.pdf).toString('latin1')
+      assert.match(pdf, /^%PDF-/)
+      assert.match(pdf, /\/StructTreeRoot/)
+      assert.match(pdf, /\/Lang \(en-GB\)/)
       assert.equal((await written(facts)).sha256, letter.sha256)
       assert.notEqual(
         (await written({ ...facts, claimed: facts.claimed - 1n })).sha256,
@@ -70,8 +74,24 @@ suite('typesetting', () => {
 
   test('a name or a line too long for its place stops a letter', async () => {
     assert.equal(await whyNot({ addressee: 'x'.repeat(500) }), 'letter-too-long')
-    assert.equal(await whyNot({ addressLines: ['Long '.repeat(40), 'QX1 1AA'] }), 'letter-too-long')
+    assert.equal(await whyNot({ addressee: 'Long '.repeat(80) }), 'letter-too-long')
+    assert.equal(await whyNot({ addressLines: ['Long '.repeat(80), 'QX1 1AA'] }), 'letter-too-long')
     assert.equal(await whyNot({ about: 'W'.repeat(60) }), 'letter-too-long')
+  })
+
+  test('the name of two people or of a long body goes over two lines', async () => {
+    const addressee =
+      'The Trustees of the Nether Aldermere and District Horticultural and Allotment Society'
+    const letter = await written(someFacts({ addressee }))
+    assert.equal(letter.pages, 1)
+  })
+
+  test('every council colour is the one its pages have', async () => {
+    const styles = await readFile(new URL('../../web/assets/evenhand.css', import.meta.url), 'utf8')
+    for (const [colour, code] of Object.entries(colours)) {
+      assert(styles.includes(`.eh-council-${colour} {\n  --eh-council: ${code};`), colour)
+    }
+    await written(someFacts({ colour: 'maroon' }))
   })
 
   test('an address of many lines keeps them all in the window', async () => {
@@ -101,6 +121,19 @@ suite('typesetting', () => {
     ]) {
       const text = readBack((await written(someFacts({ addressee }))).pdf)
       assert(text.includes(`Dear ${addressee}`), `${addressee} became ${text.slice(0, 300)}`)
+    }
+  })
+
+  test('it has its title, and every page can be read aloud', { skip: !hasReader }, async () => {
+    const { pdf, pages } = await written(
+      someFacts({ notice: 'second reminder', nation: 'Wales', jointly: true }),
+    )
+    const told = spawnSync('pdfinfo', ['-'], { input: pdf, encoding: 'utf8' }).stdout
+    assert.match(told, /^Title: +Your council tax is late again$/m)
+    assert.match(told, /^Tagged: +yes$/m)
+    for (let page = 1; page <= pages; page += 1) {
+      const text = readBack(pdf, '-f', `${page}`, '-l', `${page}`)
+      assert.match(text, new RegExp(`Page ${page} of ${pages}`))
     }
   })
 

@@ -65,7 +65,7 @@ export async function sortOut(db: Db, { councilId, feed, profile }: ToApply): Pr
       ? sql`
         when staged.kind <> 'payment' and not exists (${account}) then 'unknown'
         when exists (select from debts.entry as entry where entry.council_id = ${councilId}::int
-          and entry.reference = staged.source || '/' || staged.transaction_reference) then 'known'`
+          and entry.reference = staged.source || ':' || staged.transaction_reference) then 'known'`
       : sql`
         when not exists (select from debts.debt_type as kind
           where kind.council_id = ${councilId}::int and kind.name = staged.debt_type) then 'no such debt'
@@ -158,7 +158,7 @@ async function applyTransactions(db: Db, { councilId, actor }: ToApply): Promise
 async function writeRows(db: Db, { councilId, fileId, feed, profile }: ToApply): Promise<void> {
   const entry =
     profile.kind === 'transactions'
-      ? sql`platform.id_of('entry', ${councilId}::int, staged.source || '/' || staged.transaction_reference)`
+      ? sql`platform.id_of('entry', ${councilId}::int, staged.source || ':' || staged.transaction_reference)`
       : sql`platform.id_of('entry', ${councilId}::int, staged.source || '/' || staged.reference)`
   await db.run(sql`
     insert into imports.row

@@ -7,9 +7,6 @@ export type Read<T> =
 const read = <T>(value: T): Read<T> => ({ ok: true, value })
 const fault = (fault: string): Read<never> => ({ ok: false, fault })
 
-/** No debt of one person is more: a figure above it is a slip, or another column. Ten million pounds. */
-const mostPence = 1_000_000_000n
-
 /**
  * Money as text into pence, never by way of a fraction: the profile's grammar and no other. Figures are ASCII; pence are
  * two figures; a sign, a thousands comma or a pound sign is allowed only where the profile says so.
@@ -40,7 +37,8 @@ export function readMoney(text: string, money: Profile['money']): Read<Pence> {
         : 'it is not an amount of money as the profile writes it',
     )
   const pence = money.unit === 'pence' ? BigInt(rest) : BigInt(`${found[1]}${found[2] ?? '00'}`)
-  if (pence > mostPence) return fault('it is more than ten million pounds')
+  if (pence > BigInt(money.largest) * 100n)
+    return fault('it is more than the profile says any amount can be')
   if (pence === 0n && money.zero === 'refuse') return fault('it is nothing')
   return read(isNegative ? -pence : pence)
 }
@@ -167,12 +165,15 @@ export const hasOddCharacters = (text: string): boolean =>
     ) ||
   /\p{M}{3,}/u.test(text)
 
-/** Text as given, in its composed form. Controls and line ends inside a value forge lines in letters and logs. */
+/**
+ * Text as given, in its composed form, a tab as the space it stands for. Other controls and line ends inside a value
+ * forge lines in letters and logs.
+ */
 export function readText(text: string, longest = 500): Read<string> {
-  const value = text.normalize('NFC').trim()
+  const value = text.normalize('NFC').replaceAll('\t', ' ').trim()
   if (/[\p{Cc}\u2028\u2029]/u.test(value))
     return fault('it has a line end or a control character in it')
-  if ([...value].length > longest) return fault(`it is longer than ${longest} characters`)
+  if (Array.from(value).length > longest) return fault(`it is longer than ${longest} characters`)
   return read(value)
 }
 

@@ -21,11 +21,12 @@ export async function* decode(
   let line = 1
   let offset = 0
   let isStart = true
+  let carried: Uint8Array = new Uint8Array()
   const utf8 = isUtf8(encoding)
     ? new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
     : undefined
   const other = utf8 ? undefined : iconv.getDecoder(encoding)
-  for await (const chunk of bytes) {
+  for await (const chunk of startWhole(bytes)) {
     let part = chunk
     if (isStart) {
       const mark = marks.find(({ bytes }) => bytes.every((byte, n) => part[n] === byte))
@@ -43,7 +44,7 @@ export async function* decode(
     try {
       text = utf8 ? utf8.decode(part, { stream: true }) : (other?.write(Buffer.from(part)) ?? '')
     } catch {
-      throw new FileRefused('bad-byte', badByte(part, line, offset, encoding))
+      throw new FileRefused('bad-byte', badByte(carried, part, { line, offset, encoding }))
     }
     const nul = text.indexOf('\0')
     if (nul >= 0) {
@@ -54,6 +55,7 @@ export async function* decode(
     }
     line += count(text)
     offset += part.length
+    if (utf8) carried = unfinished(part.length < 4 ? Buffer.concat([carried, part]) : part)
     yield text
   }
   try {
@@ -67,21 +69,80 @@ export async function* decode(
   }
 }
 
+/** The same bytes, the first chunk long enough to have a whole mark in it. */
+async function* startWhole(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let start: Uint8Array | undefined = new Uint8Array()
+  for await (const chunk of bytes) {
+    if (start === undefined) {
+      yield chunk
+      continue
+    }
+    start = Buffer.concat([start, chunk])
+    if (start.length < 3) continue
+    yield start
+    start = undefined
+  }
+  if (start !== undefined) yield start
+}
+
 const count = (text: string): number => text.split('\n').length - 1
 
-/** Where the first byte is that cannot be UTF-8. */
-function badByte(part: Uint8Array, line: number, offset: number, encoding: string): string {
-  for (let end = 1; end <= part.length; end++) {
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(
-        part.subarray(Math.max(0, end - 4096), end),
-        { stream: true },
-      )
-    } catch {
-      const before = Buffer.from(part.subarray(0, end - 1)).toString('latin1')
-      const hex = (part[end - 1] ?? 0).toString(16).toUpperCase().padStart(2, '0')
-      return `Line ${line + count(before)}, byte ${offset + end} (0x${hex}) is not ${encoding}. If the source writes another encoding, such as windows-1252, say so in the profile.`
-    }
+/** Where the first byte is that cannot be UTF-8. `carried` is the beginning of a character from the chunk before. */
+function badByte(
+  carried: Uint8Array,
+  part: Uint8Array,
+  { line, offset, encoding }: { line: number; offset: number; encoding: string },
+): string {
+  const bytes = Buffer.concat([carried, part])
+  const at = bytes.findIndex((_, n) => isBadAt(bytes, n))
+  const before = bytes.subarray(0, at).toString('latin1')
+  const hex = (bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0')
+  return `Line ${line + count(before)}, byte ${offset - carried.length + at + 1} (0x${hex}) is not ${encoding}. If the source writes another encoding, such as windows-1252, say so in the profile.`
+}
+
+/** Well-formed UTF-8, by its first byte: how many more there are, and between what the second is (RFC 3629). */
+function shapeOf(first: number): {
+  readonly more: number
+  readonly from: number
+  readonly to: number
+} {
+  if (first >= 0xc2 && first <= 0xdf) return { more: 1, from: 0x80, to: 0xbf }
+  if (first >= 0xe0 && first <= 0xef)
+    return { more: 2, from: first === 0xe0 ? 0xa0 : 0x80, to: first === 0xed ? 0x9f : 0xbf }
+  if (first >= 0xf0 && first <= 0xf4)
+    return { more: 3, from: first === 0xf0 ? 0x90 : 0x80, to: first === 0xf4 ? 0x8f : 0xbf }
+  return { more: 0, from: 0, to: 0 }
+}
+
+const isMore = (byte: number | undefined) => byte === undefined || (byte & 0xc0) === 0x80
+
+/** The byte begins no character, or one that what follows does not finish. A continuation is judged with its first. */
+function isBadAt(bytes: Uint8Array, n: number): boolean {
+  const first = bytes[n] ?? 0
+  if (first < 0x80) return false
+  if (isMore(first)) return !belongs(bytes, n)
+  const { more, from, to } = shapeOf(first)
+  const second = bytes[n + 1]
+  if (more === 0 || (second !== undefined && (second < from || second > to))) return true
+  return Array.from({ length: more }, (_, k) => bytes[n + 1 + k]).some(byte => !isMore(byte))
+}
+
+/** A continuation byte, near enough after a first byte that wants it. */
+const belongs = (bytes: Uint8Array, n: number): boolean =>
+  [1, 2, 3].some(
+    back =>
+      shapeOf(bytes[n - back] ?? 0).more >= back &&
+      Array.from({ length: back - 1 }, (_, k) => bytes[n - 1 - k]).every(isMore),
+  )
+
+/** The beginning of a character at the end of a chunk, whose rest is in the next. */
+function unfinished(bytes: Uint8Array): Uint8Array {
+  for (const back of [1, 2, 3]) {
+    const byte = bytes[bytes.length - back]
+    if (byte === undefined || !isMore(byte))
+      return byte !== undefined && shapeOf(byte).more >= back
+        ? bytes.slice(bytes.length - back)
+        : new Uint8Array()
   }
-  return `A character near byte ${offset} is not ${encoding}. If the source writes another encoding, say so in the profile.`
+  return new Uint8Array()
 }

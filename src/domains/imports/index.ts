@@ -1,5 +1,6 @@
-export { draftProfile } from './draft.ts'
+export { type Draft, draftProfile } from './draft.ts'
 export { load, type ToLoad } from './load.ts'
+export { mend, type Mended, type ToMend } from './mend.ts'
 export { type Profile, readProfile } from './profile.ts'
 export { type LoadReport, recentFiles, reportInWords } from './report.ts'
 export { importsRoutes } from './routes.ts'

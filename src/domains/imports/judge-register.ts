@@ -22,6 +22,8 @@ export function registerRow(read: RowReaders, { source }: Profile): JudgedRow['f
     property_description: read.text('description'),
     rateable_value: rateable,
     period_from: read.day('liableFrom', 1900, read.thisYear + 1),
+    source_in_dispute: false,
+    source_arrangement: false,
   }
 }
 

@@ -7,6 +7,7 @@ import type { Profile } from './profile.ts'
 import { longestField } from './records.ts'
 import {
   type Day,
+  refuseMisshapen,
   type RowFault,
   type RowReaders,
   rowReaders,
@@ -32,6 +33,8 @@ export type Judgement =
       readonly fault: RowFault
       /** What the row says it comes to, when that much could be read: a file's totals count it. */
       readonly amount: Pence
+      /** What it says where its key should be, for counting references; never believed. */
+      readonly key: Text
       readonly raw: readonly string[]
     }
 
@@ -52,16 +55,19 @@ export function judgeOf(
   const readersOf = rowReaders(profile, header, businessDate)
   return cells => {
     let amount: Pence = 0n
+    const read = readersOf(cells)
     try {
-      const read = readersOf(cells)
+      refuseMisshapen(cells, header)
       // The money first, so that a row put aside for another reason still counts in the file's totals.
       if (profile.kind !== 'register') amount = read.money('amount') ?? 0n
+      refuseSmall(amount, read, profile)
       const key = keyOf(read, profile)
       const fields = rowOf[profile.kind](read, profile, { amount, key })
       return { ok: true, row: { naturalKey: key, amount, fields } }
     } catch (thrown) {
       if (!(thrown instanceof Wrong)) throw thrown
-      return { ok: false, fault: thrown.fault, amount, raw: rawOf(cells) }
+      const key = keyIfAny(read, profile)
+      return { ok: false, fault: thrown.fault, amount, key, raw: rawOf(cells) }
     }
   }
 }
@@ -73,3 +79,19 @@ export const rawOf = (cells: readonly string[]): readonly string[] =>
 /** What makes a row the same row in another file. */
 const keyOf = (read: RowReaders, { key }: Profile): string =>
   key.map(field => read.get(field, key.length === 1 ? readReference : readText) ?? '').join(' / ')
+
+function keyIfAny(read: RowReaders, profile: Profile): Text {
+  try {
+    return keyOf(read, profile)
+  } catch (thrown) {
+    if (thrown instanceof Wrong) return null
+    throw thrown
+  }
+}
+
+/** Whatever the profile can read: nobody owes less than nothing, and what moves is a kind and an amount. */
+function refuseSmall(amount: Pence, read: RowReaders, { kind }: Profile): void {
+  if (kind === 'register' || amount > 0n) return
+  if (amount < 0n) throw new Wrong(read.nameOf('amount'), 'it is less than nothing')
+  if (kind === 'transactions') throw new Wrong(read.nameOf('amount'), 'it is nothing')
+}

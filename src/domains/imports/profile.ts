@@ -84,6 +84,8 @@ const shape = z.strictObject({
         .enum(['refuse', 'minus', 'trailing minus', 'parentheses', 'CR'])
         .default('refuse'),
       zero: z.enum(['refuse', 'allow']).default('refuse'),
+      /** Whole pounds. A figure above it is a slip, or another column. */
+      largest: z.int().positive().max(1_000_000_000).optional(),
     })
     .prefault({}),
   columns: z.record(z.string(), column),
@@ -121,7 +123,8 @@ export type Column =
  * ours; a word that a list does not have puts the row aside. `key` is what makes a row the same row in another file.
  */
 export type Profile = Readonly<
-  Omit<z.infer<typeof shape>, 'columns' | 'key' | 'optional' | '$schema'> & {
+  Omit<z.infer<typeof shape>, 'columns' | 'key' | 'money' | 'optional' | '$schema'> & {
+    money: z.infer<typeof shape>['money'] & { readonly largest: number }
     columns: Readonly<Partial<Record<Field, Column>>>
     key: readonly Field[]
     optional: readonly Field[]
@@ -155,11 +158,15 @@ export function readProfile(text: string): Outcome<Profile> {
   const parsed = shape.safeParse(json)
   if (!parsed.success) return bad(parsed.error.issues.flatMap(sentences))
   const { $schema: _, ...profile } = parsed.data
+  const largest =
+    profile.money.largest ?? (profile.kind === 'register' ? 1_000_000_000 : 10_000_000)
   const key = profile.key ?? [
     profile.kind === 'transactions' ? 'transactionReference' : 'reference',
   ]
   const faults = faultsOf({ ...profile, key })
-  return faults.length === 0 ? done({ ...profile, key } as Profile) : bad(faults)
+  return faults.length === 0
+    ? done({ ...profile, money: { ...profile.money, largest }, key } as Profile)
+    : bad(faults)
 }
 
 const bad = (faults: readonly string[]): Outcome<never> =>
@@ -170,29 +177,22 @@ const bad = (faults: readonly string[]): Outcome<never> =>
 
 function sentences(issue: z.core.$ZodIssue): readonly string[] {
   const where = issue.path.map(String).join('.') || 'The profile'
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map(key => `${[...issue.path, key].join('.')} is not part of a profile.`)
-    case 'invalid_value':
-      if (issue.values.length === 1) return [`${where} ${issue.message}.`]
-      return [`${where} is one of ${issue.values.map(value => `"${String(value)}"`).join(', ')}.`]
-    case 'invalid_type':
-      return [
-        issue.message.endsWith('undefined')
-          ? `${where} is missing.`
-          : `${where} is not ${article(issue.expected)}.`,
-      ]
-    case 'invalid_union':
-      if (where.startsWith('columns.'))
-        return [
-          `${where} is a header, or {"columns": […], "join": ", "}, or {"constant": "…"}, and is none of them.`,
-        ]
-      if (where === 'dates')
-        return [`dates is one of ${dateFormats.map(format => `"${format}"`).join(', ')}.`]
-      return [`${where} is "others", or the list of headers that are known and not used.`]
-    default:
-      return [`${where} ${issue.message}.`]
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map(key => `${[...issue.path, key].join('.')} is not part of a profile.`)
+  if (issue.code === 'invalid_value' && issue.values.length > 1)
+    return [`${where} is one of ${issue.values.map(value => `"${String(value)}"`).join(', ')}.`]
+  if (issue.code === 'invalid_type') {
+    const isMissing = issue.message.endsWith('undefined')
+    return [isMissing ? `${where} is missing.` : `${where} is not ${article(issue.expected)}.`]
   }
+  if (issue.code !== 'invalid_union') return [`${where} ${issue.message}.`]
+  if (where.startsWith('columns.'))
+    return [
+      `${where} is a header, or {"columns": […], "join": ", "}, or {"constant": "…"}, and is none of them.`,
+    ]
+  if (where === 'dates')
+    return [`dates is one of ${dateFormats.map(format => `"${format}"`).join(', ')}.`]
+  return [`${where} is "others", or the list of headers that are known and not used.`]
 }
 
 const article = (type: string): string => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`)

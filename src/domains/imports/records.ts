@@ -1,7 +1,12 @@
 import { FileRefused } from './refuse.ts'
 
 /** One record of a delimited file, and the line on which it begins. */
-export type FileRecord = { readonly line: number; readonly cells: readonly string[] }
+export type FileRecord = {
+  readonly line: number
+  readonly cells: readonly string[]
+  /** A quote ended and text followed it in the same cell: nobody knows where that cell ends. */
+  readonly isMisquoted?: true
+}
 
 /** A field longer than this is some other file, or a lost quote. The record is still read, and put aside. */
 export const longestField = 10_000
@@ -10,7 +15,8 @@ const longestRecord = 4_000_000
 
 /**
  * Splits text into records, whatever the chunks: quotes may hold delimiters and line ends, lines end in LF, CR LF or a
- * lone CR, and the last needs no end. A quote that is never closed refuses the file and names the line it opened on.
+ * lone CR, and the last needs no end. A quote that is never closed, or that closes lines later in the middle of a cell,
+ * refuses the file and names the line it opened on.
  */
 export async function* records(
   text: AsyncIterable<string>,
@@ -23,6 +29,7 @@ export async function* records(
   let cell = ''
   let isQuoted = false
   let wasQuoted = false
+  let isMisquoted = false
   let size = 0
   /** A CR that ended a record may be followed by the LF that belongs to it; a quote inside quotes may be doubled. */
   let afterCr = false
@@ -69,8 +76,9 @@ export async function* records(
       } else if (character === '\n' || character === '\r') {
         flush(n)
         endCell()
-        yield { line: recordLine, cells }
+        yield { line: recordLine, cells, ...(isMisquoted && { isMisquoted }) }
         cells = []
+        isMisquoted = false
         size = 0
         line += 1
         recordLine = line
@@ -85,7 +93,13 @@ export async function* records(
         isQuoted = true
         wasQuoted = true
         quoteLine = line
-      } else if (plainFrom < 0) plainFrom = n
+      } else {
+        if (wasQuoted && character !== ' ') {
+          if (line !== quoteLine) throw unclosed(quoteLine)
+          isMisquoted = true
+        }
+        if (plainFrom < 0) plainFrom = n
+      }
     }
     flush(chunk.length)
     size += chunk.length
@@ -100,12 +114,12 @@ export async function* records(
   if (isQuoted && !afterQuote) throw unclosed(quoteLine)
   if (cell !== '' || cells.length > 0 || wasQuoted) {
     endCell()
-    yield { line: recordLine, cells }
+    yield { line: recordLine, cells, ...(isMisquoted && { isMisquoted }) }
   }
 }
 
 const unclosed = (line: number) =>
   new FileRefused(
     'unclosed-quote',
-    `A quote opens on line ${line} and is never closed, so the rest of the file cannot be told apart. Mend that line in the source and send the file again.`,
+    `A quote opens on line ${line} and is not closed where its column ends, so the rest of the file cannot be told apart. Mend that line in the source and send the file again.`,
   )

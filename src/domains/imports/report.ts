@@ -26,6 +26,8 @@ const file = z.object({
   receivedBy: z.string(),
 })
 
+export type RecentFile = z.infer<typeof file>
+
 const reason = z.object({
   column: z.string(),
   reason: z.string(),
@@ -34,7 +36,7 @@ const reason = z.object({
 })
 
 /** What became of a file: every row and every penny is in one of applied, put aside and duplicate. */
-export type LoadReport = z.infer<typeof file> & {
+export type LoadReport = RecentFile & {
   /** Put-aside rows by column and reason, most first. */
   readonly reasons: readonly z.infer<typeof reason>[]
   /** The same bytes had come before: nothing was done this time. */
@@ -76,7 +78,7 @@ export async function maybeReport(
 }
 
 /** Files, newest first. */
-export const recentFiles = (db: Db, councilId: number): Promise<readonly z.infer<typeof file>[]> =>
+export const recentFiles = (db: Db, councilId: number): Promise<readonly RecentFile[]> =>
   db.many(
     file,
     sql`
@@ -88,37 +90,6 @@ export const recentFiles = (db: Db, councilId: number): Promise<readonly z.infer
       left join administration.staff as staff on staff.staff_id::text = file.received_by
       where file.council_id = ${councilId}::int
       order by file.received_at desc, file.id limit 100`,
-  )
-
-const putAside = z.object({
-  rowNo: z.number(),
-  lineNo: z.number(),
-  columnName: z.string().nullable(),
-  reason: z.string(),
-  raw: z.array(z.string()),
-})
-export type PutAside = z.infer<typeof putAside>
-
-export const putAsideRows = (
-  db: Db,
-  {
-    councilId,
-    fileId,
-    after = 0,
-    limit = 100,
-  }: {
-    readonly councilId: number
-    readonly fileId: string
-    readonly after?: number
-    readonly limit?: number
-  },
-): Promise<readonly PutAside[]> =>
-  db.many(
-    putAside,
-    sql`
-      select row_no, line_no, column_name, reason, raw from imports.row
-      where council_id = ${councilId}::int and file_id = ${fileId}::uuid and state = 'put aside' and row_no > ${after}::int
-      order by row_no limit ${limit}::int`,
   )
 
 /** The report as a person reads it. */

@@ -60,7 +60,6 @@ export function rowReaders(
   const placeholders = new Set(profile.placeholderNames.map(name => name.trim().toUpperCase()))
 
   return cells => {
-    refuseMisshapen(cells, header)
     const has = (field: Field) => sources.has(field)
     const nameOf = (field: Field) => sources.get(field)?.name ?? field
     const get = <T>(field: Field, reader: (text: string) => Read<T>): T | null => {
@@ -104,7 +103,7 @@ export function rowReaders(
 }
 
 /** A row that is wider or narrower than its header may have an amount in another column: none of it is believed. */
-function refuseMisshapen(cells: readonly string[], header: readonly string[]): void {
+export function refuseMisshapen(cells: readonly string[], header: readonly string[]): void {
   if (cells.length !== header.length) {
     throw new Wrong(
       'the whole row',

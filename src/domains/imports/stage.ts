@@ -1,23 +1,16 @@
 import type { Db } from '#platform/db.ts'
-import type { Pence } from '#values/money.ts'
-import { headersOf, type Profile, sameHeader } from './profile.ts'
-import { type JudgedRow, type Judgement, judgeOf, type StagedValue } from './judge.ts'
 import { decode } from './decode.ts'
-import { readMoney, withoutCardNumbers } from './cells.ts'
-import { type FileRecord, records } from './records.ts'
+import { type JudgedRow, type Judgement, judgeOf, rawOf, type StagedValue } from './judge.ts'
+import { type Profile, sameHeader } from './profile.ts'
+import { records } from './records.ts'
 import { FileRefused } from './refuse.ts'
-
-/** What a pass over a whole file found. */
-export type Judged = {
-  header: readonly string[]
-  rows: number
-  blankLines: number
-  total: Pence
-  declaredRows: number | null
-  declared: Pence | null
-}
-
-const mostColumns = 500
+import {
+  headerOf,
+  type Judged,
+  readTrailer,
+  refuseOtherCouncil,
+  refuseUnsound,
+} from './whole-file.ts'
 
 /** The columns that come from a row, in the order they are written, and their types. */
 const columns = {
@@ -117,7 +110,7 @@ async function* stagedLines(
   bytes: AsyncIterable<Uint8Array>,
   { profile, businessDate, judged }: ToStage,
 ): AsyncGenerator<string> {
-  const { trailer, trailerRequired, delimiter, quote, skipLines, encoding } = profile.file
+  const { trailer, delimiter, quote, skipLines, encoding } = profile.file
   let header: readonly string[] | undefined
   let judge: ReturnType<typeof judgeOf> | undefined
   let trailerLine = 0
@@ -156,7 +149,7 @@ async function* stagedLines(
     }
     refuseOtherCouncil(record, profile, councilColumn)
     judged.rows += 1
-    const judgement = judge(record.cells)
+    const judgement = record.isMisquoted ? misquoted(record.cells) : judge(record.cells)
     judged.total += judgement.ok ? judgement.row.amount : judgement.amount
     lines += `${judged.rows},${record.line},${restOfLine(judgement)}`
     if (lines.length > 65_536) {
@@ -164,110 +157,25 @@ async function* stagedLines(
       lines = ''
     }
   }
-  // A trailer that says there are none is a quiet day; without one, nobody knows.
-  if (!header || (judged.rows === 0 && judged.declaredRows !== 0)) {
-    throw new FileRefused(
-      'no-rows',
-      'The file has no rows. An empty file is not a quiet day: ask the source whether its extract ran.',
-    )
-  }
-  if (trailerRequired && trailerLine === 0) {
-    throw new FileRefused(
-      'no-trailer',
-      `The file ends without its trailer (${trailer?.marker}), so some of it may be missing. Ask for it to be sent again.`,
-    )
-  }
-  if (judged.declaredRows !== null && judged.declaredRows !== judged.rows) {
-    throw new FileRefused(
-      'wrong-count',
-      `The trailer says ${judged.declaredRows} rows and the file has ${judged.rows}. Ask for it to be sent again.`,
-    )
-  }
-  if (judged.declared !== null && judged.declared !== judged.total) {
-    throw new FileRefused(
-      'wrong-total',
-      `The trailer says ${pounds(judged.declared)} and the rows come to ${pounds(judged.total)}. Ask for it to be sent again.`,
-    )
-  }
+  refuseUnsound(judged, profile, trailerLine > 0)
   if (lines !== '') yield lines
 }
 
-const pounds = (amount: Pence) => `£${amount / 100n}.${String(amount % 100n).padStart(2, '0')}`
-
-/** The header, if every column the profile needs is in it once and, where the profile lists them all, no other. */
-function headerOf({ cells, line }: FileRecord, profile: Profile): readonly string[] {
-  if (cells.length > mostColumns) {
-    throw new FileRefused(
-      'too-many-columns',
-      `The header on line ${line} has ${cells.length} columns, and no list has more than ${mostColumns}.`,
-    )
-  }
-  const found = cells.map(cell => cell.trim().normalize('NFC'))
-  const needed = headersOf(profile)
-  const missing = needed.filter(name => !found.some(other => sameHeader(name, other)))
-  const unknown =
-    profile.ignore === 'others'
-      ? []
-      : found.filter(name => !needed.some(other => sameHeader(name, other)))
-  const twice = found.filter(
-    (name, n) => found.indexOf(name) !== n && needed.some(other => sameHeader(name, other)),
-  )
-  const quoted = (names: readonly string[]) =>
-    names
-      .slice(0, 12)
-      .map(name => `“${withoutCardNumbers(name).slice(0, 60)}”`)
-      .join(', ')
-  const faults = [
-    missing.length > 0 && `It does not have ${quoted(missing)}.`,
-    unknown.length > 0 && `It has ${quoted(unknown)}, which the profile does not know.`,
-    twice.length > 0 && `It has ${quoted(twice)} more than once, and either could be meant.`,
-  ].filter(fault => fault !== false)
-  if (faults.length > 0) {
-    throw new FileRefused(
-      'header',
-      `The header on line ${line} is not this feed’s. ${faults.join(' ')} Use the right feed, or change the profile.`,
-    )
-  }
-  return found
-}
-
-function readTrailer(
-  { cells, line }: FileRecord,
-  { file: { trailer }, money }: Profile,
-  judged: Judged,
-): void {
-  if (!trailer) return
-  const rows = cells[trailer.rows]?.trim() ?? ''
-  const total = readMoney(cells[trailer.total] ?? '', { ...money, zero: 'allow' })
-  if (!/^\d{1,9}$/.test(rows) || !total.ok) {
-    throw new FileRefused(
-      'trailer',
-      `The trailer on line ${line} does not say how many rows there are and what they come to.`,
-    )
-  }
-  judged.declaredRows = Number(rows)
-  judged.declared = total.value
-}
-
-function refuseOtherCouncil(
-  { cells, line }: FileRecord,
-  { council }: Profile,
-  column: number,
-): void {
-  if (council === null || column < 0) return
-  const found = cells[column]?.trim() ?? ''
-  if (found !== '' && found !== council.is) {
-    throw new FileRefused(
-      'other-council',
-      `Line ${line} says “${withoutCardNumbers(found).slice(0, 40)}” in ${council.column}, and this council’s files say “${council.is}”: it looks like another council’s file.`,
-    )
-  }
-}
+const misquoted = (cells: readonly string[]): Judgement => ({
+  ok: false,
+  fault: {
+    column: 'the whole row',
+    says: 'a quote ends in the middle of a column, so it cannot be told where the column does',
+  },
+  amount: 0n,
+  key: null,
+  raw: rawOf(cells),
+})
 
 const restOfLine = (judgement: Judgement): string =>
   judgement.ok
     ? `,,,${cell(judgement.row.naturalKey)},${judgement.row.amount}${fieldsOf(judgement.row.fields)}\n`
-    : `${cell(judgement.fault.column)},${cell(judgement.fault.says)},${cell(judgement.raw)},,${judgement.amount}${noFields}\n`
+    : `${cell(judgement.fault.column)},${cell(judgement.fault.says)},${cell(judgement.raw)},${cell(judgement.key)},${judgement.amount}${noFields}\n`
 
 /** A value as COPY reads it: nothing is null, text is always quoted, a list is an array. */
 function cell(value: StagedValue | undefined): string {

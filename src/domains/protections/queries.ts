@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
-import { hold, type Hold } from './hold.ts'
+import { hold, type Hold, type HoldKind } from './hold.ts'
 
 const columns = sql`
   hold.id, hold.party_id, hold.account_id, hold.kind, hold.starts_at, least(hold.ends_at, hold.lifted_at) as ends_at,
-  hold.recorded_at, hold.recorded_by, hold.reason, hold.source, hold.lifted_by, hold.lifted_why`
+  hold.review_on, hold.recorded_at, hold.recorded_by, hold.reason, hold.source, hold.lifted_by, hold.lifted_why`
 
 /** Every hold that reaches an account, through any liable person, running or ended, newest first. */
 export const holdsOn = (
@@ -45,6 +45,52 @@ export const findHold = (
     sql`
       select ${columns} from protections.hold as hold
       where hold.council_id = ${councilId}::int and hold.id = ${holdId}::uuid`,
+  )
+
+/** Whether a running hold of the same kind already reaches as far, for as long, as a new one would. */
+export const isCovered = async (
+  db: Db,
+  {
+    councilId,
+    partyId,
+    accountId,
+    kind,
+    startsAt,
+    endsAt,
+  }: {
+    readonly councilId: number
+    readonly partyId: string
+    readonly accountId?: string
+    readonly kind: HoldKind
+    readonly startsAt: Temporal.Instant
+    readonly endsAt?: Temporal.Instant
+  },
+): Promise<boolean> =>
+  (await db.run(sql`
+    select id from protections.hold
+    where council_id = ${councilId}::int and party_id = ${partyId}::uuid and kind = ${kind}::text
+      and (account_id is null or account_id = ${accountId ?? null}::uuid) and lifted_at is null
+      and starts_at <= ${startsAt}::timestamptz
+      and coalesce(ends_at, 'infinity') >= coalesce(${endsAt ?? null}::timestamptz, 'infinity')`)) >
+  0
+
+const toReview = hold.extend({ partyName: z.string() })
+/** A hold whose day to be looked at again has come. */
+export type HoldToReview = z.infer<typeof toReview>
+
+/** The running holds to look at again by a day, the longest waiting first, a hundred at most. */
+export const holdsToReview = (
+  db: Db,
+  { councilId, today }: { readonly councilId: number; readonly today: Temporal.PlainDate },
+): Promise<readonly HoldToReview[]> =>
+  db.many(
+    toReview,
+    sql`
+      select ${columns}, party.name as party_name from protections.hold as hold
+      join parties.party as party on party.council_id = ${councilId}::int and party.id = hold.party_id
+      where hold.council_id = ${councilId}::int and hold.review_on <= ${today}::date and hold.lifted_at is null
+        and coalesce(hold.ends_at > clock_timestamp(), true)
+      order by hold.review_on, hold.id limit 100`,
   )
 
 /**

@@ -1,14 +1,28 @@
 import { z } from 'zod'
+import { recordView, staffNames } from '#administration'
 import { accountsOf } from '#debts'
 import { findParty } from '#parties'
 import type { Db } from '#platform/db.ts'
+import type { Refusal } from '#values/outcome.ts'
 import { someDate, someText } from '#web/form.ts'
-import { notFound, page, pageRefused, pageWithErrors, redirect, route } from '#web/route.ts'
+import {
+  notFound,
+  page,
+  pageRefused,
+  pageWithErrors,
+  redirect,
+  type Request,
+  route,
+} from '#web/route.ts'
+import { endHold, whyNotEnd } from './end-hold.ts'
 import { holdKinds } from './hold.ts'
-import { holdPage } from './pages/hold.page.ts'
+import { type HoldModel, holdPage, reviewPage } from './pages/hold.page.ts'
+import { placeHoldPage } from './pages/place-hold.page.ts'
 import { placeHold } from './place-hold.ts'
+import { findHold, holdsToReview } from './queries.ts'
+import { termOf } from './term.ts'
 
-const params = z.object({ person: z.uuid() })
+const person = z.object({ person: z.guid() })
 const empty = z.literal('').transform(() => undefined)
 
 async function about(db: Db, councilId: number, personId: string, today: Temporal.PlainDate) {
@@ -20,47 +34,140 @@ const newHold = route({
   method: 'GET',
   path: '/people/:person/holds/new',
   permission: 'holds:place',
-  params,
+  params: person,
   handle: async ({ db, params, session, council, today }) =>
-    page(holdPage({ session, ...(await about(db, council.id, params.person, today)) })),
+    page(placeHoldPage({ session, ...(await about(db, council.id, params.person, today)) })),
 })
+
+const wrong = 'The day must be a real one, like 27/3/2027'
+const maybeDate = z.union([empty, someDate({ missing: wrong, wrong })], { error: wrong })
+
+/** Which field of the form a refusal is about. */
+const fields: Readonly<Record<string, string>> = {
+  'no-such-account': 'account',
+  'not-their-account': 'account',
+  'no-reason': 'reason',
+  'too-long-ago': 'from',
+  'too-far-ahead': 'from',
+  'no-start-of-breathing-space': 'from',
+  'ends-before-it-starts': 'until',
+  'ends-before-today': 'until',
+  'too-long-for-breathing-space': 'until',
+  'neither-end-nor-review': 'until',
+  'review-before-today': 'review',
+}
 
 const addHold = route({
   method: 'POST',
   path: '/people/:person/holds',
   permission: 'holds:place',
-  params,
+  params: person,
   form: z.strictObject({
     kind: z.enum(holdKinds, { error: 'Choose the kind of hold' }),
-    account: z.union([empty, z.uuid()]),
-    until: z.union([
-      empty,
-      someDate({ missing: 'Enter the day', wrong: 'The day must be a real one, like 27/3/2027' }),
-    ]),
+    account: z.union([empty, z.guid()], { error: 'Choose one of their accounts' }),
     reason: someText({ longest: 1000, missing: 'Say why recovery is on hold' }),
+    from: maybeDate,
+    until: maybeDate,
+    review: maybeDate,
   }),
   handle: async ({ db, params, form, session, council, now, today }) => {
     const found = await about(db, council.id, params.person, today)
-    if (!form.ok)
-      return pageWithErrors(holdPage({ session, ...found, typed: form.typed, errors: form.errors }))
-    const { kind, account, until, reason } = form.value
+    const again = { session, ...found, typed: form.typed }
+    if (!form.ok) return pageWithErrors(placeHoldPage({ ...again, errors: form.errors }))
+    const refuse = ({ code, says }: Refusal) =>
+      pageRefused(placeHoldPage({ ...again, errors: { [fields[code] ?? 'kind']: says } }))
+
+    const { kind, account, reason, review: reviewOn, ...days } = form.value
+    const term = termOf({ kind, reviewOn, ...days }, { now, today })
+    if (!term.ok) return refuse(term.refusal)
     const placed = await placeHold(db, {
       councilId: council.id,
       partyId: params.person,
       ...(account !== undefined && { accountId: account }),
       kind,
-      startsAt: now,
-      // To the end of the day that was named.
-      ...(until && { endsAt: until.add({ days: 1 }).toZonedDateTime('Europe/London').toInstant() }),
+      ...term.value,
       receivedAt: now,
       reason,
       actor: session.staffId,
     })
-    if (placed.ok) return redirect(`/people/${params.person}?done=held`)
-    return pageRefused(
-      holdPage({ session, ...found, typed: form.typed, errors: { kind: placed.refusal.says } }),
-    )
+    return placed.ok ? redirect(`/people/${params.person}?done=held`) : refuse(placed.refusal)
   },
 })
 
-export const protectionsRoutes = [newHold, addHold]
+type Asked = Pick<
+  Request<{ readonly hold: string }, unknown, unknown>,
+  'db' | 'params' | 'session' | 'council' | 'now' | 'today'
+>
+
+async function modelOf({ db, params, session, council, now, today }: Asked): Promise<HoldModel> {
+  const hold = (await findHold(db, { councilId: council.id, holdId: params.hold })) ?? notFound()
+  return {
+    session,
+    hold,
+    now,
+    ...(await about(db, council.id, hold.partyId, today)),
+    staff: await staffNames(
+      db,
+      [hold.recordedBy, hold.liftedBy].filter(id => id !== null),
+    ),
+    whyNot: session.permissions.includes('holds:end')
+      ? whyNotEnd(hold, whoEnds(session))
+      : { code: 'may-not-end', says: 'A team leader or an approver can end this hold.' },
+  }
+}
+
+const whoEnds = ({ staffId, permissions }: Asked['session']) => ({
+  actor: staffId,
+  mayEndByLaw: permissions.includes('holds:end-by-law'),
+})
+
+const one = z.object({ hold: z.guid() })
+
+const hold = route({
+  method: 'GET',
+  path: '/holds/:hold',
+  permission: 'people:view',
+  params: one,
+  handle: async asked => {
+    const model = await modelOf(asked)
+    await recordView(asked.db, {
+      councilId: asked.council.id,
+      actor: asked.session.staffId,
+      partyId: model.party.id,
+      purpose: 'casework',
+      route: '/holds/:hold',
+    })
+    return page(holdPage(model))
+  },
+})
+
+const finish = route({
+  method: 'POST',
+  path: '/holds/:hold/end',
+  permission: 'holds:end',
+  params: one,
+  form: z.strictObject({ reason: someText({ longest: 1000, missing: 'Say why it ends' }) }),
+  handle: async asked => {
+    const { db, form, session, council } = asked
+    const model = { ...(await modelOf(asked)), typed: form.typed }
+    if (!form.ok) return pageWithErrors(holdPage({ ...model, errors: form.errors }))
+    const ended = await endHold(db, {
+      councilId: council.id,
+      holdId: model.hold.id,
+      because: form.value.reason,
+      ...whoEnds(session),
+    })
+    if (ended.ok) return redirect(`/people/${model.party.id}?done=hold-ended`)
+    return pageRefused(holdPage({ ...model, errors: { reason: ended.refusal.says } }))
+  },
+})
+
+const review = route({
+  method: 'GET',
+  path: '/holds',
+  permission: 'people:view',
+  handle: async ({ db, session, council, today }) =>
+    page(reviewPage(session, await holdsToReview(db, { councilId: council.id, today }))),
+})
+
+export const protectionsRoutes = [newHold, addHold, review, hold, finish]

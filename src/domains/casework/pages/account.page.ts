@@ -5,6 +5,7 @@ import { layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { formatDate } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
+import { type Hold, holdsList } from '#protections'
 import { periodInWords } from './person.page.ts'
 
 export type AccountModel = {
@@ -12,6 +13,9 @@ export type AccountModel = {
   readonly account: Account
   readonly stage: string
   readonly liable: readonly Liable[]
+  /** Every hold that reaches it, through anybody who owes it. */
+  readonly holds: readonly Hold[]
+  readonly now: Temporal.Instant
   readonly statement: readonly StatementLine[]
   readonly decisions: readonly { readonly on: Temporal.PlainDate; readonly says: string }[]
 }
@@ -22,6 +26,8 @@ export const accountPage = ({
   account,
   stage,
   liable,
+  holds,
+  now,
   statement,
   decisions,
 }: AccountModel): Html =>
@@ -77,6 +83,7 @@ export const accountPage = ({
             )}
           </div>
         </div>
+        ${holds.length > 0 && holdsList(holds, { now, accounts: [account] })}
         ${table({
           caption: 'Ledger',
           columns: [

@@ -1,6 +1,6 @@
 import type { Account } from '#debts'
 import type { Address, ContactPoint, Party, SourceRecord } from '#parties'
-import type { Hold } from '#protections'
+import { type Hold, lastDay } from '#protections'
 import { details, table, tag } from '#web/govuk/display.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { layout } from '#web/layout.ts'
@@ -38,7 +38,7 @@ export const personPage = (model: PersonModel): Html => {
           ${party.deceasedOn && tag(`Died ${formatDate(party.deceasedOn)}`, 'grey')}
           ${party.isPlaceholder && tag('Name not known', 'yellow')}
           ${party.hasOddCharacters && tag('Hidden or mixed characters in the name', 'yellow')}
-          ${model.holds.map(hold => tag(holdInWords(hold), 'purple'))}
+          ${model.holds.map(hold => html`<a class="govuk-link" href="/holds/${hold.id}">${tag(holdInWords(hold), 'purple')}</a> `)}
           <p class="eh-case__sum"><strong>${formatPounds(total)}</strong> owed in all
             <span class="eh-case__late">${formatPounds(overdue)} late</span></p>
           <p class="eh-actions">
@@ -63,8 +63,10 @@ export const personPage = (model: PersonModel): Html => {
   })
 }
 
-const holdInWords = ({ kind, endsAt }: Hold) =>
-  `On hold: ${kind}${endsAt ? ` until ${formatDate(endsAt.toZonedDateTimeISO('Europe/London').toPlainDate())}` : ''}`
+const holdInWords = (hold: Hold) => {
+  const last = lastDay(hold)
+  return `On hold: ${hold.kind}${last ? ` until ${formatDate(last)}` : ''}`
+}
 
 const accountsTable = (accounts: PersonModel['accounts'], total: bigint) =>
   table({

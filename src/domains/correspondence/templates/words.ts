@@ -6,7 +6,7 @@ export const amounts = ({ claimed, balance, about }: LetterFacts, now = 'To pay 
   kind: 'amounts',
   about: about.charAt(0).toUpperCase() + about.slice(1),
   rows: [
-    { label: now, amount: formatPounds(claimed) },
+    ...(claimed === balance ? [] : [{ label: now, amount: formatPounds(claimed) }]),
     { label: 'All that is left to pay on this account', amount: formatPounds(balance) },
   ],
 })
@@ -22,17 +22,13 @@ export const howToPay = ({ reference, telephone }: LetterFacts): readonly Part[]
 export const help = (facts: LetterFacts): readonly Part[] => [
   heading('If you cannot pay'),
   text(
-    `Please call us now on ${facts.telephone}. We can look at what you can afford and agree smaller payments. ${facts.isOrganisation ? 'Tell us if trading is hard.' : 'Tell us if you are ill, have lost your job, care for someone or find life hard just now. We will help.'}`,
+    `Please call us now on ${facts.telephone}. We can look at what you can afford and agree smaller payments. ${facts.isOrganisation ? 'Tell us if trading is hard.' : 'Tell us if you are ill, out of work, care for someone or find life hard. We will help.'}`,
   ),
   ...(facts.isOrganisation ? adviceForBusinesses : adviceForPeople),
   heading('If you think this is wrong'),
   text('Tell us why, and send us anything that shows it. We will look at it and answer you.'),
   ...(facts.jointly
-    ? [
-        text(
-          'Someone else owes this with you. Either of you can pay, and we can ask either of you for all of it.',
-        ),
-      ]
+    ? [text('Someone else owes this with you. We can ask either of you for all of it.')]
     : []),
 ]
 
@@ -44,9 +40,7 @@ const adviceForPeople: readonly Part[] = [
     'National Debtline: 0808 808 4000',
     'Citizens Advice, near you or online',
   ),
-  text(
-    'Ask them about breathing space too. It can give you 60 days without letters like this.',
-  ),
+  text('Ask them about breathing space too. It can give you 60 days without letters like this.'),
 ]
 
 const adviceForBusinesses: readonly Part[] = [

@@ -151,5 +151,4 @@ export async function openLines(path: string, encoding: string): Promise<Lines> 
 }
 
 /** What an old system keeps of a letter it does not have: the letter without its mark. */
-const narrow = (text: string): string =>
-  text.replaceAll(/[^ -ÿ’–]/gu, letter => plain(letter))
+const narrow = (text: string): string => text.replaceAll(/[^ -ÿ’–]/gu, letter => plain(letter))

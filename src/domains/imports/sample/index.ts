@@ -38,23 +38,29 @@ export async function writeSample({
   seed,
   out,
   businessDate,
+  only,
   progress = () => {},
 }: {
   readonly accounts: number
   readonly seed: number
   readonly out: string
   readonly businessDate: Temporal.PlainDate
+  /** One feed of one council has all the accounts, and nothing else is written: for measuring. */
+  readonly only?: OneFeed
   readonly progress?: (written: number, of: number) => void
 }): Promise<SampleWritten> {
   assert(Number.isSafeInteger(accounts) && accounts > 0, 'a sample has one account or more')
   let written = 0
   let transactions = 0
   const files: SampleFile[] = []
-  const quotas = quotasOf(accounts)
+  const quotas = only ? new Map([[only.councilId, accounts]]) : quotasOf(accounts)
   for (const council of sampleCouncils) {
+    const quota = quotas.get(council.id)
+    if (quota === undefined) continue
     const before = written
     const result = await writeCouncil(council, {
-      quota: quotas.get(council.id) ?? 0,
+      quota,
+      feeds: only ? [only.feed] : council.feeds,
       seed,
       folder: join(out, council.slug),
       businessDate,
@@ -77,8 +83,11 @@ function quotasOf(accounts: number): ReadonlyMap<number, number> {
   return quotas.set(first.id, left)
 }
 
+type OneFeed = { readonly councilId: number; readonly feed: AccountFeed }
+
 type Wanted = {
   readonly quota: number
+  readonly feeds: readonly AccountFeed[]
   readonly seed: number
   readonly folder: string
   readonly businessDate: Temporal.PlainDate
@@ -87,13 +96,13 @@ type Wanted = {
 
 async function writeCouncil(
   council: SampleCouncil,
-  { quota, seed, folder, businessDate, progress }: Wanted,
+  { quota, feeds, seed, folder, businessDate, progress }: Wanted,
 ): Promise<SampleWritten> {
   await mkdir(folder, { recursive: true })
   const today = dayOf(businessDate)
   const financialYear = financialYearOf(businessDate)
   const desks = new Map<AccountFeed, Desk>()
-  for (const feed of council.feeds) desks.set(feed, await openDesk(feed, folder))
+  for (const feed of feeds) desks.set(feed, await openDesk(feed, folder))
   const truth = await openLines(join(folder, 'truth.csv'), 'utf-8')
   await truth.write('source,person_number,true_party')
 
@@ -104,12 +113,10 @@ async function writeCouncil(
     const random = randomFor(...which)
     const household = aHousehold(random, council, number, today)
     const known = new Set<string>()
-    for (const owed of debtsOf({ random, council, household, today, financialYear }).slice(
-      0,
-      quota - accounts,
-    )) {
+    for (const owed of debtsOf({ random, council, household, today, financialYear })) {
       const desk = desks.get(owed.feed)
-      assert(desk, `${council.name} has the feed ${owed.feed}`)
+      assert(desk ?? council.feeds.includes(owed.feed), `${council.name} has the feed ${owed.feed}`)
+      if (!desk || accounts === quota) continue
       accounts += 1
       transactions += owed.movements.length
       for (const line of await desk.write(owed, household, which)) {

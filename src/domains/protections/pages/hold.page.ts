@@ -1,72 +1,133 @@
 import type { Account } from '#debts'
 import type { Party } from '#parties'
-import { button, input, select, textarea } from '#web/govuk/fields.ts'
+import { lastDayToAskForReview } from '#law/breathing-space.ts'
+import { insetText, summaryList, table } from '#web/govuk/display.ts'
+import { button, textarea } from '#web/govuk/fields.ts'
 import type { Errors, Typed } from '#web/form.ts'
-import { html, type Html, name } from '#web/html.ts'
+import { html, type Html, type Insert, name } from '#web/html.ts'
 import { csrf, heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
-import { holdKinds } from '../hold.ts'
+import { formatDate } from '#values/dates.ts'
+import type { Refusal } from '#values/outcome.ts'
+import { firstDay, type Hold, isByLaw, isOver, lastDay } from '../hold.ts'
+import type { HoldToReview } from '../queries.ts'
+import { coverOf, endInWords, sentence } from './holds-list.ts'
 
-/** Puts recovery on hold for a person or one of their accounts: which, why, until when. */
-export const holdPage = ({
-  session,
-  party,
-  accounts,
-  typed = {},
-  errors = {},
-}: {
+export type HoldModel = {
   readonly session: Session
+  readonly hold: Hold
   readonly party: Party
   readonly accounts: readonly Account[]
+  /** Who placed and who ended it, by id. */
+  readonly staff: ReadonlyMap<string, string>
+  readonly now: Temporal.Instant
+  /** Why this officer may not end it; undefined if they may. */
+  readonly whyNot: Refusal | undefined
   readonly typed?: Typed
   readonly errors?: Errors
-}): Html =>
-  layout({
-    title: 'Place a hold',
+}
+
+/** One hold: what it covers, why and until when, and the way to end it. */
+export const holdPage = (model: HoldModel): Html => {
+  const { session, hold, party, accounts, staff, errors = {} } = model
+  const by = (id: string) => staff.get(id) ?? 'Evenhand'
+  return layout({
+    title: `Hold: ${hold.kind}`,
     session,
     at: 'work',
     errors,
     content: html`
-      ${heading(name(party.name), 'Place a hold')}
-      <p class="govuk-body">From the moment you press the button nothing goes out about what the hold covers, whoever planned it.</p>
-      <form method="post" action="/people/${party.id}/holds" novalidate data-draft="hold-${party.id}">
-        ${csrf(session)}
-        <div class="eh-columns"><div>
-        ${select({
-          name: 'kind',
-          label: 'What kind of hold?',
-          value: typed['kind'],
-          error: errors['kind'],
-          choices: holdKinds.map(value => ({
-            value,
-            label: value.charAt(0).toUpperCase() + value.slice(1),
-          })),
-        })}
-        ${select({
-          name: 'account',
-          label: 'What does it cover?',
-          value: typed['account'],
-          error: errors['account'],
-          choices: [
-            { value: '', label: 'Everything they owe' },
-            ...accounts.map(({ id, debtType, reference }) => ({
-              value: id,
-              label: `${debtType} ${reference}`,
-            })),
-          ],
-        })}
-        ${input({
-          name: 'until',
-          label: 'Until',
-          hint: 'For example, 27/3/2027. Leave it empty to hold until somebody ends it.',
-          width: 10,
-          value: typed['until'],
-          error: errors['until'],
-        })}
-        </div><div>
-        ${textarea({ name: 'reason', label: 'Why?', rows: 4, value: typed['reason'], error: errors['reason'] })}
-        </div></div>
-        ${button('Place the hold')}
-        <a class="govuk-link" href="/people/${party.id}">Cancel</a>
-      </form>`,
+      ${heading(html`<a class="govuk-link" href="/people/${party.id}">${name(party.name)}</a>`, `Hold: ${hold.kind}`)}
+      <div class="eh-columns"><div>
+      ${summaryList([
+        ['State', stateOf(model)],
+        ['Covers', coverOf(hold, accounts)],
+        ['First day', formatDate(firstDay(hold))],
+        ['Until', endInWords(hold)],
+        ['Why', hold.reason],
+        [
+          'Placed by',
+          hold.source === 'source system' ? 'The system that raised the debt' : by(hold.recordedBy),
+        ],
+        ...(hold.liftedBy === null
+          ? []
+          : [['Ended by', `${by(hold.liftedBy)}: ${hold.liftedWhy ?? ''}`] as const]),
+      ])}
+      </div><div>
+      ${isByLaw(hold.kind) && !isOver(hold, model.now) && lawInWords(hold)}
+      ${ending(model)}
+      </div></div>`,
+  })
+}
+
+const stateOf = ({ hold, now }: HoldModel): string => {
+  if (hold.liftedBy !== null) return 'Ended early'
+  if (isOver(hold, now)) return 'Over'
+  return Temporal.Instant.compare(hold.startsAt, now) > 0 ? 'Not yet begun' : 'Recovery is on hold'
+}
+
+/** Law: SI 2020/1311 regs 7, 11, 17(3), 26 and 32. */
+const lawInWords = (hold: Hold): Html => {
+  const last = lastDay(hold)
+  return insetText(
+    hold.kind === 'breathing space'
+      ? html`Until the end of ${last ? formatDate(last) : 'the day on the notice'} we may not ask for this money, or add interest or costs.
+        They should go on paying bills as they fall due. If this is unfair to the council, ask their adviser to look again by
+        ${formatDate(lastDayToAskForReview(firstDay(hold)))}. Only their adviser, a court or its last day ends it.`
+      : html`While they are treated, and for 30 days after, we may not ask for this money, or add interest or costs.
+        The notice that treatment has ended gives its last day.`,
+  )
+}
+
+const ending = (model: HoldModel): Insert => {
+  const { session, hold, party, now, whyNot, typed = {}, errors = {} } = model
+  if (isOver(hold, now)) return false
+  if (whyNot) return html`<p class="govuk-body">${whyNot.says}</p>`
+  return html`
+    <form method="post" action="/holds/${hold.id}/end" novalidate data-draft="end-hold-${hold.id}">
+      ${csrf(session)}
+      ${textarea({
+        name: 'reason',
+        label: isByLaw(hold.kind)
+          ? 'Which notice says that it has ended, and of what day?'
+          : 'Why does it end?',
+        hint: 'Kept with the hold. Nothing starts by itself: the next night decides.',
+        rows: 4,
+        value: typed['reason'],
+        error: errors['reason'],
+      })}
+      ${button('End this hold')}
+      <a class="govuk-link" href="/people/${party.id}">Cancel</a>
+    </form>`
+}
+
+/** Holds whose day to be looked at again has come, the longest waiting first. */
+export const reviewPage = (session: Session, holds: readonly HoldToReview[]): Html =>
+  layout({
+    title: 'Holds to look at again',
+    session,
+    at: 'work',
+    content: html`
+      ${heading(session.council.name, 'Holds to look at again')}
+      ${
+        holds.length === 0
+          ? html`<p class="govuk-body">None today.</p>`
+          : table({
+              caption: 'The longest waiting first',
+              columns: [
+                { label: 'Person' },
+                { label: 'Hold' },
+                { label: 'From' },
+                { label: 'Until' },
+                { label: 'Why' },
+              ],
+              rows: holds.map(hold => [
+                html`<a class="govuk-link" href="/people/${hold.partyId}">${name(hold.partyName)}</a>`,
+                html`<a class="govuk-link" href="/holds/${hold.id}">${sentence(hold.kind)}</a>`,
+                formatDate(firstDay(hold)),
+                endInWords(hold),
+                hold.reason,
+              ]),
+            })
+      }`,
   })

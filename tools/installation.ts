@@ -23,7 +23,7 @@ export type Installation = {
 
 /** On PostgreSQL when there is a server where databases may be created, otherwise on the embedded database in a folder. */
 export async function anInstallation(server: string | undefined): Promise<Installation> {
-  const folder = await mkdtemp(join(tmpdir(), 'evenhand-kill-'))
+  const folder = await mkdtemp(join(tmpdir(), 'evenhand-own-'))
   // What a killed load leaves in the place for working files is found, and goes with the rest.
   const working = join(folder, 'working')
   await mkdir(working)
@@ -57,7 +57,7 @@ async function inFolder(folder: string): Promise<Omit<Installation, 'folder'>> {
 }
 
 async function onServer(server: string): Promise<Omit<Installation, 'folder'>> {
-  const name = `evenhand_kill_${randomUUID().slice(0, 8)}`
+  const name = `evenhand_own_${randomUUID().slice(0, 8)}`
   const kept = `${name}_kept`
   const url = new URL(server)
   url.pathname = `/${name}`
