@@ -32,7 +32,7 @@ suite('a phone officer', () => {
     await page.getByRole('heading', { name: who }).waitFor()
 
     await page.locator('main a[href^="/accounts/"]').first().click()
-    await page.getByRole('heading', { name: 'Ledger' }).waitFor()
+    await page.getByText('What the balance is made of').waitFor()
     await page.getByText('Explain this balance').click()
     await looksRight(page, 'account')
     await page.goBack()
