@@ -39,6 +39,8 @@ create table parties.source_record (
   telephone      text,
   email          text,
   file_id        uuid,
+  -- The day the source said so: what it said on an earlier day never takes its place.
+  as_at          date not null,
   recorded_at    timestamptz not null default now(),
   superseded_at  timestamptz,
   primary key (council_id, id),

@@ -69,6 +69,15 @@ create index account_by_reference on debts.account (council_id, reference);
 create index account_recorded on debts.account using brin (recorded_at);
 call platform.fence('debts.account', 'select, insert, update');
 
+-- How fresh a source system's figures are: the day of its latest file, whichever of its feeds that was.
+create table debts.source (
+  council_id  int not null,
+  source      text not null,
+  as_at       date not null,
+  primary key (council_id, source)
+);
+call platform.fence('debts.source', 'select, insert, update');
+
 -- Everyone who owes it. Joint liability is joint and several: each owes the whole.
 create table debts.liability (
   council_id  int not null,

@@ -10,7 +10,7 @@ export {
   reverse,
 } from './ledger.ts'
 export {
-  accountIdOf,
+  heardFrom,
   takeInAccounts,
   type TakeInAccounts,
   takeInTransactions,

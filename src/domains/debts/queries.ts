@@ -36,7 +36,8 @@ const accounts = (councilId: number, today: Temporal.PlainDate, which: Sql): Sql
     account.id, account.source, account.reference, account.debt_type, kind.family, kind.governing_law,
     kind.owning_service, account.lead_party_id, lead.name as lead_name, account.period_from, account.period_to,
     account.due_on, account.instalments_due_on, account.instalments, property.address as property, ledger.balance,
-    arrears.overdue, arrears.oldest_due_on, arrears.next_due_on, account.as_at,
+    arrears.overdue, arrears.oldest_due_on, arrears.next_due_on,
+    greatest(account.as_at, source.as_at) as as_at,
     case when exists (
       select from debts.liability
       where liability.council_id = ${councilId}::int and liability.account_id = account.id and liability.kind = 'joint'
@@ -45,6 +46,7 @@ const accounts = (councilId: number, today: Temporal.PlainDate, which: Sql): Sql
   join debts.debt_type as kind on kind.council_id = ${councilId}::int and kind.name = account.debt_type
   join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
   join parties.party as lead on lead.council_id = ${councilId}::int and lead.id = account.lead_party_id
+  left join debts.source as source on source.council_id = ${councilId}::int and source.source = account.source
   left join debts.property as property on property.council_id = ${councilId}::int and property.id = account.property_id
   cross join lateral debts.arrears(
     ledger.balance, account.instalments_due_on, account.instalments, account.due_on, ${today}::date) as arrears

@@ -20,7 +20,7 @@ export type TakeInAccounts = {
 }
 
 /** The id that an account has, from where it came and what it is called there. For a statement with the rows as `account`. */
-export const accountIdOf = (councilId: number): Sql =>
+const accountIdOf = (councilId: number): Sql =>
   sql`platform.id_of('account', ${councilId}::int, account.source || '/' || account.reference)`
 
 /** Opens accounts as one set: properties, accounts, who is liable, and the charge as the first entry of each. */
@@ -85,6 +85,20 @@ export async function takeInAccounts(
       from (${accounts}) as account
       where amount > 0`,
   })
+}
+
+/** Notes that a source system's figures are as at a day; an earlier day than is known changes nothing. */
+export async function heardFrom(
+  db: Db,
+  {
+    councilId,
+    source,
+    asAt,
+  }: { readonly councilId: number; readonly source: string; readonly asAt: Temporal.PlainDate },
+): Promise<void> {
+  await db.run(sql`
+    insert into debts.source (council_id, source, as_at) values (${councilId}::int, ${source}, ${asAt}::date)
+    on conflict (council_id, source) do update set as_at = excluded.as_at where excluded.as_at > source.as_at`)
 }
 
 export type TakeInTransactions = {

@@ -1,5 +1,5 @@
 import { record } from '#administration'
-import { takeInAccounts, takeInTransactions } from '#debts'
+import { heardFrom, takeInAccounts, takeInTransactions } from '#debts'
 import { takeIn } from '#parties'
 import type { Db } from '#platform/db.ts'
 import { type Sql, sql } from '#platform/sql.ts'
@@ -16,7 +16,7 @@ export type ToApply = {
 
 /**
  * Applies the staged rows of a file in this transaction, as sets: people, accounts or movements, what became of each
- * row, and the file's counts. A row that was applied before, from whatever file, changes nothing; the same key with
+ * row, and the file's counts. A row that was applied before, from whatever file, moves no money again; the same key with
  * another amount is put aside. All of it happens, or none.
  */
 export async function applyStaged(db: Db, to: ToApply): Promise<void> {
@@ -45,6 +45,8 @@ export async function applySorted(db: Db, to: ToApply): Promise<void> {
   await db.script('analyze pg_temp.good')
   if (profile.kind === 'transactions') await applyTransactions(db, to)
   else await applyAccounts(db, to)
+  if (profile.kind !== 'register')
+    await heardFrom(db, { councilId: to.councilId, source: profile.source, asAt: to.asAt })
   await writeRows(db, to)
 }
 
@@ -57,7 +59,8 @@ export async function sortOut(db: Db, { councilId, feed, profile }: ToApply): Pr
   await db.script(`
     analyze pg_temp.staged;
     drop table if exists pg_temp.outcome;
-    create temporary table outcome (row_no int primary key, state text, column_name text, reason text) on commit drop`)
+    create temporary table outcome (row_no int primary key, state text, column_name text, reason text, is_known boolean)
+      on commit drop`)
   const account = sql`select id from debts.account as account
     where account.council_id = ${councilId}::int and account.source = staged.source and account.reference = staged.reference`
   const ownRule =
@@ -84,7 +87,8 @@ export async function sortOut(db: Db, { councilId, feed, profile }: ToApply): Pr
         when 'conflict before' then 'It was loaded on ' || to_char(before_at at time zone 'Europe/London', 'DD Mon YYYY') || ' with another amount'
         when 'unknown' then 'no account of this source has that reference'
         when 'known' then 'this source has given something with that reference before'
-        when 'no such debt' then 'the council’s register has no such type of debt' end
+        when 'no such debt' then 'the council’s register has no such type of debt' end,
+      verdict = 'before'
     from (
       select staged.row_no, staged.fault_column, staged.fault, first.line_no as first_line, before.received_at as before_at,
         case
@@ -115,17 +119,22 @@ export async function sortOut(db: Db, { councilId, feed, profile }: ToApply): Pr
 }
 
 async function applyAccounts(db: Db, { councilId, fileId, actor, asAt }: ToApply): Promise<void> {
-  await db.script('drop table if exists pg_temp.person')
+  // An account that is known says again who its people are: they may have moved, or died.
+  await db.script('drop table if exists pg_temp.said, pg_temp.person')
+  await db.run(sql`
+    create temporary table said on commit drop as
+    select staged.* from pg_temp.outcome join pg_temp.staged as staged on staged.row_no = outcome.row_no
+    where outcome.state = 'applied' or outcome.is_known`)
   await db.run(sql`
     create temporary table person on commit drop as
     select row_no * 2 as row_no, source, person_number, party_kind as kind, name, date_of_birth, national_insurance_number,
       company_number, coalesce(lines, '{}') as lines, coalesce(postcode, '') as postcode, telephone, email, is_placeholder,
       has_odd_characters, deceased_on
-    from pg_temp.good
+    from pg_temp.said
     union all
     select row_no * 2 + 1, source, joint_person_number, 'person', joint_name, joint_date_of_birth,
       joint_national_insurance_number, null, coalesce(lines, '{}'), coalesce(postcode, ''), null, null, false, false, null
-    from pg_temp.good where joint_person_number is not null`)
+    from pg_temp.said where joint_person_number is not null`)
   await db.script('analyze pg_temp.person')
   await takeIn(db, { councilId, records: sql`select * from pg_temp.person`, fileId, actor, asAt })
   await takeInAccounts(db, {

@@ -19,7 +19,8 @@ export type TakeIn = {
 }
 
 /**
- * Takes source records in: finds whose they are, or makes a new party; supersedes details that changed.
+ * Takes source records in: finds whose they are, or makes a new party; supersedes details that changed, unless what is
+ * known is of a later day.
  *
  * Two records are one party here only by exact agreement on a strong identifier: the same source's own person
  * number; the same national insurance number *and* date of birth; the same company number. A placeholder name is
@@ -50,7 +51,7 @@ export async function takeIn(
       ) is distinct from (
         record.name, record.date_of_birth, record.national_insurance_number, record.company_number,
         array_to_string(record.lines, ', '), record.postcode, record.telephone, record.email
-      ),
+      ) and known.as_at <= ${asAt}::date,
       case when known.id is not null then 'the same person number in the same source' end
     from (${records}) as record
     left join parties.source_record as known
@@ -62,7 +63,7 @@ export async function takeIn(
   await linkToKnown(db, councilId)
   await linkToEachOther(db, councilId)
   await writeParties(db, councilId)
-  await writeRecords(db, { councilId, fileId, actor })
+  await writeRecords(db, { councilId, fileId, actor, asAt })
   await writeContacts(db, { councilId, asAt })
 }
 
@@ -136,7 +137,7 @@ async function writeParties(db: Db, councilId: number): Promise<void> {
 
 async function writeRecords(
   db: Db,
-  { councilId, fileId, actor }: Pick<TakeIn, 'councilId' | 'fileId' | 'actor'>,
+  { councilId, fileId, actor, asAt }: Omit<TakeIn, 'records'>,
 ): Promise<void> {
   await db.run(sql`
     update parties.source_record as record set superseded_at = now()
@@ -145,12 +146,12 @@ async function writeRecords(
   await db.run(sql`
     insert into parties.source_record
       (council_id, id, source, person_number, version, party_id, name, date_of_birth, national_insurance_number,
-       company_number, address, postcode, telephone, email, file_id)
+       company_number, address, postcode, telephone, email, file_id, as_at)
     select
       ${councilId}::int,
       platform.id_of('source record', ${councilId}::int, source || '/' || person_number || '/' || (version + 1)),
       source, person_number, version + 1, party_id, name, date_of_birth, national_insurance_number,
-      company_number, array_to_string(lines, ', '), postcode, telephone, email, ${fileId}::uuid
+      company_number, array_to_string(lines, ', '), postcode, telephone, email, ${fileId}::uuid, ${asAt}::date
     from pg_temp.mention
     where current_id is null or details_changed`)
   await db.run(sql`

@@ -78,9 +78,10 @@ export async function brakes(
       select
         (select count(*)::int from recovery.decision
           where council_id = ${councilId}::int and run_id = ${runId}::uuid and rule = 'No address') as without_address,
-        count(*)::int as items, max(account.as_at) as newest
+        count(*)::int as items, max(greatest(account.as_at, source.as_at)) as newest
       from recovery.run_item as item
       join debts.account as account on account.council_id = ${councilId}::int and account.id = item.account_id
+      left join debts.source as source on source.council_id = ${councilId}::int and source.source = account.source
       where item.council_id = ${councilId}::int and item.run_id = ${runId}::uuid`,
   )
   return {

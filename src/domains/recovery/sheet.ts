@@ -62,14 +62,15 @@ export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sq
       where address.council_id = ${councilId}::int and address.party_id = account.lead_party_id
         and address.valid_to is null and address.undeliverable_on is null and cardinality(address.lines) > 0
     ) as address_known,
-    account.as_at < ${asAt}::date - 7 as is_stale,
+    greatest(account.as_at, source.as_at) < ${asAt}::date - 7 as is_stale,
     least(ledger.balance, soon.overdue) as claim,
     arrears.oldest_due_on, state.last_notice_on, payment.last_payment_on, arrears.next_due_on,
-    account.as_at as source_as_at, held.changes_at,
+    greatest(account.as_at, source.as_at) as source_as_at, held.changes_at,
     state.last_rule, state.last_facts
   from (${accounts}) as wanted
   join debts.account as account on account.council_id = ${councilId}::int and account.id = wanted.account_id
   join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
+  left join debts.source as source on source.council_id = ${councilId}::int and source.source = account.source
   left join recovery.account_state as state on state.council_id = ${councilId}::int and state.account_id = account.id
   cross join lateral debts.arrears(
     ledger.balance, account.instalments_due_on, account.instalments, account.due_on, ${asAt}::date) as arrears

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { after, suite, test } from 'node:test'
+import { z } from 'zod'
+import { findAccount } from '#debts'
+import { asCouncil } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
+import { aDatabase } from '#platform/testing/database.ts'
+import { load } from './load.ts'
+import {
+  aTakingCouncil,
+  balanceOf,
+  chunksOf,
+  debt,
+  debtHeader as header,
+  payment,
+  paymentHeader,
+  profileNamed,
+} from './testing.ts'
+
+const database = await aDatabase()
+after(() => database.close())
+
+let councils = 0
+const aCouncil = () => aTakingCouncil(database, ++councils)
+
+const loadedOn = async (councilId: number, day: string, feed: string, lines: readonly string[]) => {
+  const outcome = await load(database, {
+    councilId,
+    profile: profileNamed(feed),
+    fileName: `${day}.csv`,
+    bytes: chunksOf(Buffer.from(lines.join('\n'))),
+    actor: 'system:test',
+    businessDate: Temporal.PlainDate.from(day),
+  })
+  assert(outcome.ok, outcome.ok ? '' : outcome.refusal.says)
+  return outcome.value
+}
+const moved = (reference: string) =>
+  debt(reference, '100.00').replace('1 Mill Lane', '9 New Street')
+const addresses = (councilId: number) =>
+  asCouncil(database, councilId, db =>
+    db.many(
+      z.object({ line: z.string(), isNow: z.boolean() }),
+      sql`
+        select lines[1] as line, valid_to is null as is_now from parties.address
+        where council_id = ${councilId}::int order by valid_from, lines`,
+    ),
+  )
+const asAtOf = async (councilId: number, reference: string) =>
+  asCouncil(database, councilId, async db => {
+    const { id } = await db.one(
+      z.object({ id: z.string() }),
+      sql`select id from debts.account where council_id = ${councilId}::int and reference = ${reference}`,
+    )
+    const found = await findAccount(db, councilId, id, Temporal.PlainDate.from('2026-07-31'))
+    return found?.asAt.toString()
+  })
+
+suite('an account that another file tells of again', () => {
+  test('says where they live now: the address moves on, and no money moves', async () => {
+    const council = await aCouncil()
+    await loadedOn(council, '2026-07-01', 'debts-neutral', [header, debt('A1', '100.00')])
+    const report = await loadedOn(council, '2026-07-02', 'debts-neutral', [header, moved('A1')])
+    assert.equal(report.duplicates, 1)
+    assert.deepEqual(await addresses(council), [
+      { line: '1 Mill Lane', isNow: false },
+      { line: '9 New Street', isNow: true },
+    ])
+    assert.equal(await balanceOf(database, council, 'A1'), 100_00n)
+  })
+
+  test('an older file that comes late does not move them back', async () => {
+    const council = await aCouncil()
+    await loadedOn(council, '2026-07-02', 'debts-neutral', [header, moved('A1')])
+    await loadedOn(council, '2026-07-01', 'debts-neutral', [header, debt('A1', '100.00')])
+    assert.deepEqual(await addresses(council), [{ line: '9 New Street', isNow: true }])
+  })
+
+  test('any file of its source makes its figures fresh, and none makes them older', async () => {
+    const council = await aCouncil()
+    await loadedOn(council, '2026-07-01', 'debts-neutral', [header, debt('A1', '100.00')])
+    assert.equal(await asAtOf(council, 'A1'), '2026-07-01')
+    const { source } = profileNamed('payments-neutral')
+    assert.equal(source, profileNamed('debts-neutral').source)
+    const payments = [paymentHeader, payment('B1', '1.00', 'A1'), 'TRAILER,1,1.00']
+    await loadedOn(council, '2026-07-09', 'payments-neutral', payments)
+    assert.equal(await asAtOf(council, 'A1'), '2026-07-09')
+    await loadedOn(council, '2026-07-05', 'debts-neutral', [header, debt('A2', '100.00')])
+    assert.equal(await asAtOf(council, 'A1'), '2026-07-09')
+  })
+})
