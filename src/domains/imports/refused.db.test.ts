@@ -145,7 +145,7 @@ suite('a file of debts that is wrong as a whole', async () => {
   }
 
   test('is not: a mark, CR LF, columns in another order and no line end at the last', async () => {
-    const turned = (line: string) => line.split(',').reverse().join(',')
+    const turned = (line: string) => line.split(',').toReversed().join(',')
     const file = `\ufeff${[debtHeader, debt('A1', '1.00'), debt('A2', '2.00')].map(turned).join('\r\n')}`
     const outcome = await loadBytes(
       database,

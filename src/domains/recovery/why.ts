@@ -191,5 +191,5 @@ function sheetOf(decision: z.infer<typeof kept>, later: number): FactSheet {
     const isDays = facts[fact].kind === 'days'
     return [fact, isDays && typeof value === 'number' ? value + later : value]
   })
-  return Object.fromEntries(entries) as unknown as FactSheet
+  return Object.fromEntries(entries) as FactSheet
 }

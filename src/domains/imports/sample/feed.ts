@@ -44,7 +44,8 @@ export async function openFeed(path: string, profile: Profile): Promise<Feed> {
   return {
     write: row => {
       rows += 1
-      total += BigInt((row[totalledBy[profile.kind]] ?? 0n) as bigint)
+      const amount = row[totalledBy[profile.kind]]
+      if (typeof amount === 'bigint') total += amount
       return line(cells.map(cell => cell(row)))
     },
     close: async () => {
