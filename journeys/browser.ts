@@ -9,13 +9,24 @@ import type { Running } from './evenhand.ts'
 
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
+/** What the packed Chromium asks for on a small cloud machine, and an officer's browser would never do. */
+const notAnOfficers = [
+  '--single-process',
+  '--no-zygote',
+  '--disable-web-security',
+  '--disable-site-isolation-trials',
+  '--allow-running-insecure-content',
+]
+
 /** The machine's own Chromium if there is one, otherwise the one that npm brought: a journey is never skipped. */
 export async function openBrowser(): Promise<Browser> {
   const own = installed.find(existsSync)
   return chromium.launch({
     executablePath: own ?? (await packed.executablePath()),
     headless: true,
-    args: own ? ['--no-sandbox', '--disable-quic', '--disable-background-networking'] : packed.args,
+    args: own
+      ? ['--no-sandbox', '--disable-quic', '--disable-background-networking']
+      : packed.args.filter(argument => !notAnOfficers.includes(argument)),
   })
 }
 
@@ -56,7 +67,7 @@ export async function signedIn(
     `window.__violations = []; document.addEventListener('securitypolicyviolation', e => window.__violations.push(e.violatedDirective + ' ' + e.blockedURI))`,
   )
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(30_000)
   await page.goto('/sign-in')
   await page.getByLabel('Name', { exact: true }).fill(officer.signInName)
   await page.getByLabel('Password').fill(officer.password)

@@ -5,6 +5,8 @@ export type Asked = {
   readonly words: readonly string[]
   readonly options: Readonly<Record<string, string | boolean | undefined>>
   readonly json: boolean
+  /** Says a line at once, for a command that takes long. */
+  readonly say: (line: string) => void
 }
 
 /** What a command answers: something for a machine, the same in words, and whether it was refused. */
@@ -117,7 +119,7 @@ export async function runCommand(
         Array.isArray(value) ? value.join(',') : value,
       ]),
     )
-    const answer = await command.run({ words: positionals, options, json })
+    const answer = await command.run({ words: positionals, options, json, say })
     say(json ? JSON.stringify(answer.data, writable, 2) : answer.words)
     return answer.refused ? 1 : 0
   } catch (error) {

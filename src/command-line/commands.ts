@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises'
+import { open, readFile, writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { councils } from '#administration'
 import {
@@ -132,12 +132,34 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'profile',
-    usage: 'profile <file>',
+    usage: 'profile <file> [--out my-list.json]',
     does: 'Drafts a mapping profile from a file’s header and first rows, and shows what it would read.',
+    options: { out: text },
     run: async asked => {
       const path = resolve(word(asked, 0, 'which file to look at'))
-      const draft = await draftProfile(await readFile(path), basename(path))
-      return { data: draft, words: JSON.stringify(draft, null, 2) }
+      const bytes = await readFile(path).catch(() => {
+        throw new WrongUsage(`The file ${path} cannot be read.`)
+      })
+      const draft = await draftProfile(bytes, basename(path))
+      const out = option(asked, 'out')
+      if (out !== undefined) await writeNew(resolve(out), JSON.stringify(draft.profile, null, 2))
+      return {
+        data: draft,
+        words: [
+          out === undefined ? JSON.stringify(draft.profile, null, 2) : `Written to ${out}.`,
+          '',
+          ...draft.notes.map(note => `- ${note}`),
+          '',
+          'The first rows would be read as:',
+          ...draft.sample.map(row =>
+            Object.entries(row)
+              .map(([field, value]) => `${field}: ${value}`)
+              .join(' · '),
+          ),
+          '',
+          'Confirm what is doubtful, then: evenhand load <file> --profile <this profile> --council C',
+        ].join('\n'),
+      }
     },
   },
   {
@@ -251,3 +273,11 @@ async function writtenProfile(path: string) {
   if (!profile.ok) throw new WrongUsage(profile.refusal.says)
   return profile.value
 }
+
+/** Writes a file that was not there: what somebody has worked on is never written over. */
+const writeNew = (path: string, content: string): Promise<void> =>
+  writeFile(path, `${content}\n`, { flag: 'wx' }).catch(() => {
+    throw new WrongUsage(
+      `${path} is there already, or its folder is not. Nothing was written: give another name.`,
+    )
+  })

@@ -22,6 +22,14 @@ export const doctorCommand: Command = {
   },
 }
 
+/** Stops before a council's real data is worked with on an installation that the doctor refuses (DR2). */
+export async function refuseUnsafe(database: Database, config: Config): Promise<void> {
+  const isLive = (await councils(database)).some(({ isTraining }) => !isTraining)
+  if (!isLive) return
+  const { refused, words } = await examine(database, config)
+  if (refused) throw new Error(`${words}\nNothing was started.`)
+}
+
 const marks = { fine: ' ', note: '-', refused: '!' } as const
 
 /** Everything the doctor found, refused when anything is. */

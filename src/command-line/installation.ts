@@ -1,5 +1,5 @@
 import { councilBySlug } from '#administration'
-import { readConfig } from '#platform/config.ts'
+import { type Config, readConfig } from '#platform/config.ts'
 import type { Database } from '#platform/db.ts'
 import { migrate } from '#platform/migrate.ts'
 import { openDatabase } from '#platform/open.ts'
@@ -7,11 +7,14 @@ import type { Council } from '#web/session.ts'
 import { WrongUsage } from './command.ts'
 
 /** Opens the installation's database with its schema brought forward, does the work, and closes it whatever happens. */
-export async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
-  const database = await openDatabase(readConfig())
+export async function withDatabase<T>(
+  work: (database: Database, config: Config) => Promise<T>,
+): Promise<T> {
+  const config = readConfig()
+  const database = await openDatabase(config)
   try {
     await migrate(database)
-    return await work(database)
+    return await work(database, config)
   } finally {
     await database.close()
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
@@ -18,26 +18,21 @@ after(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+const program = [
+  '--disable-warning=ExperimentalWarning',
+  join(import.meta.dirname, '..', 'main.ts'),
+]
+
 async function served(data: string) {
-  const child = spawn(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      join(import.meta.dirname, '..', 'main.ts'),
-      'serve',
-      '--port',
-      '0',
-    ],
-    {
-      env: {
-        EVENHAND_DATA: data,
-        EVENHAND_LOG: 'info',
-        HOST: '127.0.0.1',
-        ...(database.url !== undefined && { DATABASE_URL: database.url }),
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  const child = spawn(process.execPath, [...program, 'serve', '--port', '0'], {
+    env: {
+      EVENHAND_DATA: data,
+      EVENHAND_LOG: 'info',
+      HOST: '127.0.0.1',
+      ...(database.url !== undefined && { DATABASE_URL: database.url }),
     },
-  )
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let complaint = ''
   child.stderr.on('data', chunk => (complaint += String(chunk)))
   const ended = once(child, 'close').then(([code]) => code as number | null)
@@ -47,7 +42,13 @@ async function served(data: string) {
     const [, address] = /^Evenhand is at (http:\S+)/.exec(line) ?? []
     if (address === undefined) continue
     child.stdout.resume()
-    return { address, ended, stop: () => child.kill('SIGTERM'), complaint: () => complaint }
+    return {
+      address,
+      ended,
+      pid: child.pid,
+      stop: () => child.kill('SIGTERM'),
+      complaint: () => complaint,
+    }
   }
   throw new Error(`It did not start: ${lines.join('\n')} ${complaint}`)
 }
@@ -80,6 +81,15 @@ suite(`evenhand serve, on ${database.engine}`, () => {
     assert.equal(await (await fetch(`${server.address}/health`)).text(), 'Running\n')
     assert.equal(await (await fetch(`${server.address}/ready`)).text(), 'Ready\n')
     assert.equal((await fetch(`${server.address}/work`, { redirect: 'manual' })).status, 303)
+
+    if (database.engine === 'PGlite') {
+      const second = spawnSync(process.execPath, [...program, 'councils'], {
+        env: { EVENHAND_DATA: data },
+        encoding: 'utf8',
+      })
+      assert.equal(second.status, 1)
+      assert.match(second.stderr, new RegExp(`is open in process ${server.pid}\\.`))
+    }
 
     const underWay = await halfARequest(server.address)
     // Another request, answered: so the half of the first has been read.

@@ -55,7 +55,7 @@ export async function doctor(
   ]
 }
 
-/** Whether this engine may hold the data it holds (reliability.md DR2): the embedded one never asks the disk to keep anything. */
+/** Whether this engine may hold the data it holds: the embedded one never asks the disk to keep anything. */
 export function judgeEngine(
   engine: Database['engine'],
   liveCouncils: readonly string[],

@@ -6,7 +6,7 @@ import { z } from 'zod'
 
 /**
  * Our own lock on the folder of the embedded database, which takes none itself: a second process that opened it
- * would make acknowledged money vanish (reliability.md M1). The owner is named by process and by boot, so that a
+ * would make acknowledged money vanish. The owner is named by process and by boot, so that a
  * number reused after a restart is not mistaken for it. A live owner's lock is never stolen.
  */
 const owner = z.object({
@@ -27,13 +27,25 @@ export type Lock = { release(): Promise<void> }
 
 /** Takes the folder for this process, or refuses within moments, naming the process that has it. */
 export const takeFolder = async (folder: string): Promise<Lock> =>
-  take(join(folder, 'evenhand.lock'), folder, {
+  take(lockOf(folder), folder, {
     pid: process.pid,
     boot: await bootId(),
     started: (await startOf(process.pid)) ?? '',
     space: await processSpace(),
     host: hostname(),
   })
+
+/** Refuses at once, naming the owner, when another live process has the folder. Takes nothing. */
+export async function refuseIfTaken(folder: string): Promise<void> {
+  const path = lockOf(folder)
+  const found = await read(path)
+  const them = found === undefined ? undefined : ownerIn(found)
+  if (!them) return
+  if (them.space !== (await processSpace())) throw new FolderInUse(elsewhere(path, folder, them))
+  if (await isAlive(them, await bootId())) throw new FolderInUse(open(folder, them))
+}
+
+const lockOf = (folder: string): string => join(folder, 'evenhand.lock')
 
 async function take(path: string, folder: string, us: Owner): Promise<Lock> {
   for (;;) {

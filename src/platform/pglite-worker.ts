@@ -1,4 +1,4 @@
-// The embedded database, on its own thread: a long query must not stop the web server (reliability.md M4).
+// The embedded database, on its own thread: a long query must not stop the web server.
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'

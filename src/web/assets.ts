@@ -18,7 +18,7 @@ const packages = createRequire(import.meta.url)
 const from = (path: string) => readFileSync(packages.resolve(path))
 
 const govuk = 'govuk-frontend/dist/govuk/govuk-frontend.min'
-const font = '@expo-google-fonts/atkinson-hyperlegible'
+const font = '@expo-google-fonts/atkinson-hyperlegible-next'
 
 /**
  * GOV.UK's and the Ministry of Justice's styles, then ours, as one file. The Transport font is not ours to
@@ -31,7 +31,7 @@ function styles(): Buffer {
     .replace(/@charset "UTF-8";/g, '')
     .replace(/\/\*! Copyright \(c\) 2011 by Margaret Calvert[^*]*\*\//g, '')
     .replace(/@font-face\{[^}]*\}/g, '')
-    .replace(/"?GDS Transport"?,/g, '"Atkinson Hyperlegible",')
+    .replace(/"?GDS Transport"?,/g, '"Atkinson Hyperlegible Next",')
     .replace(/url\(\/assets\/[^)]*\)/g, 'none')
     .replace(/\/\*# sourceMappingURL=[^*]*\*\//g, '')
   return Buffer.from(published + ours('evenhand.css').toString('utf8'))
@@ -56,12 +56,18 @@ export const assets: ReadonlyMap<string, Asset> = new Map([
   ['evenhand.svg', asset('image/svg+xml', ours('evenhand.svg'))],
   [
     'atkinson-400.ttf',
-    asset('font/ttf', from(`${font}/400Regular/AtkinsonHyperlegible_400Regular.ttf`)),
+    asset('font/ttf', from(`${font}/400Regular/AtkinsonHyperlegibleNext_400Regular.ttf`)),
   ],
-  ['atkinson-700.ttf', asset('font/ttf', from(`${font}/700Bold/AtkinsonHyperlegible_700Bold.ttf`))],
+  [
+    'atkinson-700.ttf',
+    asset('font/ttf', from(`${font}/700Bold/AtkinsonHyperlegibleNext_700Bold.ttf`)),
+  ],
   [
     'atkinson-400-italic.ttf',
-    asset('font/ttf', from(`${font}/400Regular_Italic/AtkinsonHyperlegible_400Regular_Italic.ttf`)),
+    asset(
+      'font/ttf',
+      from(`${font}/400Regular_Italic/AtkinsonHyperlegibleNext_400Regular_Italic.ttf`),
+    ),
   ],
 ])
 

@@ -3,10 +3,10 @@ import { createRequire } from 'node:module'
 
 const require = createRequire(import.meta.url)
 const face = (file: string): Buffer =>
-  readFileSync(require.resolve(`@expo-google-fonts/atkinson-hyperlegible/${file}.ttf`))
+  readFileSync(require.resolve(`@expo-google-fonts/atkinson-hyperlegible-next/${file}.ttf`))
 
-/** The letters' font, named in letter.typ. It has no ŵ or ŷ, so letters to many Welsh names wait for a person. */
+/** The letters' font, named in letter.typ. It has every letter of Welsh, ŵ and ŷ among them. */
 export const faces = [
-  face('400Regular/AtkinsonHyperlegible_400Regular'),
-  face('700Bold/AtkinsonHyperlegible_700Bold'),
+  face('400Regular/AtkinsonHyperlegibleNext_400Regular'),
+  face('700Bold/AtkinsonHyperlegibleNext_700Bold'),
 ]
