@@ -9,7 +9,10 @@ import { divide, type Pence } from '#values/money.ts'
  */
 export function instalmentsOf(charge: Pence, count: number): readonly Pence[] {
   assert(count > 0, 'there is at least one instalment')
-  const other = divide(charge, BigInt(count) * 100n, 'half away from zero') * 100n
+  const each = BigInt(count) * 100n
+  const nearest = divide(charge, each, 'half away from zero') * 100n
+  // So small a charge is billed in fewer instalments (para 2(7)); a source that says otherwise never makes one negative.
+  const other = BigInt(count - 1) * nearest > charge ? (charge / each) * 100n : nearest
   return [charge - BigInt(count - 1) * other, ...Array.from({ length: count - 1 }, () => other)]
 }
 

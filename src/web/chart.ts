@@ -57,7 +57,7 @@ const oneBar = (
   top: number,
   along: (count: number) => number,
 ): Html => html`
-      <text x="${labels - 8}" y="${top + 19}" text-anchor="end">${label}</text>
+      <text x="${labels - 8}" y="${top + (before === undefined ? 12 : 19)}" text-anchor="end">${label}</text>
       <rect class="eh-chart__now" x="${labels}" y="${top}" width="${Math.round(along(now))}" height="${bar}"></rect>
       <text x="${labels + Math.round(along(now)) + 6}" y="${top + 12}">${inWords(now)}</text>
       ${

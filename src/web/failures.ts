@@ -29,13 +29,14 @@ const titles: Readonly<Record<number, string>> = {
   413: 'That is too large',
 }
 
-export const refusedPage = (around: Around, status: number, says: string): Html =>
+/** `back` is the page that what was refused came from: signing in leads there, to what was typed. */
+export const refusedPage = (around: Around, status: number, says: string, back = '/'): Html =>
   sentence(
     around,
     titles[status] ?? 'This did not work',
     says,
     status === 401 &&
-      html`<p class="govuk-body"><a class="govuk-link" href="/sign-in">Sign in</a></p>`,
+      html`<p class="govuk-body"><a class="govuk-link" href="/sign-in?next=${encodeURIComponent(back)}">Sign in and go back to it</a></p>`,
   )
 
 /** Says nothing of what went wrong: that is in the log, under the reference. */

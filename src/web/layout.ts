@@ -22,6 +22,7 @@ export type Page = {
 const places = [
   { at: 'work', label: 'My work', to: '/work', key: 'q', needs: 'work:view' },
   { at: 'search', label: 'Search', to: '/search', key: 'c', needs: 'people:search' },
+  { at: 'holds', label: 'Holds', to: '/holds', key: 'h', needs: 'people:view' },
   { at: 'run', label: 'Tonight’s run', to: '/runs', key: 'r', needs: 'runs:view' },
   { at: 'imports', label: 'Imports', to: '/imports', key: 'i', needs: 'imports:view' },
   { at: 'letters', label: 'Letters', to: '/letters', key: 'l', needs: 'letters:view' },
@@ -37,9 +38,12 @@ const places = [
 }[]
 export type Place = (typeof places)[number]['at']
 
+const placesFor = (session: Pick<Session, 'permissions'> | undefined) =>
+  places.filter(({ needs }) => session?.permissions.includes(needs))
+
 /** The first page somebody may open: where signing in and the name at the top lead. */
-export const homeOf = ({ permissions }: Pick<Session, 'permissions'>): string =>
-  places.find(({ needs }) => permissions.includes(needs))?.to ?? '/sign-in'
+export const homeOf = (session: Pick<Session, 'permissions'>): string =>
+  placesFor(session)[0]?.to ?? '/sign-in'
 
 /** A whole page in Evenhand's own plain brand: the council's name and colour are always in sight. */
 export const layout = ({
@@ -99,7 +103,7 @@ ${isTraining && trainingBanner}
     <dt><kbd>o</kbd></dt><dd>Record a contact</dd>
     <dt><kbd>w</kbd></dt><dd>Why is this so?</dd>
     <dt><kbd>h</kbd></dt><dd>Place a hold</dd>
-    ${places.map(place => html`<dt><kbd>g</kbd> <kbd>${place.key}</kbd></dt><dd>${place.label}</dd>`)}
+    ${placesFor(session).map(place => html`<dt><kbd>g</kbd> <kbd>${place.key}</kbd></dt><dd>${place.label}</dd>`)}
   </dl>
   <form method="dialog"><button class="govuk-button govuk-button--secondary" value="close">Close</button>
   <button class="govuk-button govuk-button--secondary" value="switch" id="eh-keys-switch">Switch the keys off</button></form>
@@ -132,12 +136,10 @@ const councilBar = (session: Session): Html => html`
 const navigation = (session: Session, at: Place | undefined): Html => html`
 <nav class="eh-navigation" aria-label="Main">
   <ul class="eh-width">
-    ${places
-      .filter(({ needs }) => session.permissions.includes(needs))
-      .map(
-        place => html`
+    ${placesFor(session).map(
+      place => html`
     <li><a href="${place.to}" data-go="${place.key}"${place.at === at && html` aria-current="page"`}>${place.label}</a></li>`,
-      )}
+    )}
   </ul>
 </nav>`
 

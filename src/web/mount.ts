@@ -73,7 +73,8 @@ const mayUse = ({ permission }: AnyRoute, session: Session | undefined): boolean
   return permission === 'signed in' || (session?.permissions.includes(permission) ?? false)
 }
 
-async function whoIsAsking(
+/** Who is signed in, if anybody. */
+export async function whoIsAsking(
   request: FastifyRequest,
   means: Means,
   now: Temporal.Instant,

@@ -11,7 +11,6 @@ export const permissions = [
   'runs:view',
   'runs:submit',
   'runs:approve',
-  'runs:release',
   'runs:stop',
   'imports:view',
   'imports:load',
@@ -19,7 +18,6 @@ export const permissions = [
   'letters:view',
   'audit:view',
   'staff:view',
-  'law:view',
   'policy:view',
 ] as const
 export type Permission = (typeof permissions)[number]
@@ -32,7 +30,6 @@ const caseWork: readonly Permission[] = [
   'contacts:record',
   'holds:place',
   'letters:view',
-  'law:view',
   'policy:view',
 ]
 
@@ -57,7 +54,6 @@ export const roles = {
     'holds:end',
     'runs:view',
     'runs:submit',
-    'runs:release',
     'runs:stop',
     'imports:view',
     'imports:load',
@@ -73,12 +69,11 @@ export const roles = {
     'people:view',
     'accounts:view',
     'letters:view',
-    'law:view',
     'policy:view',
     'holds:end',
     'holds:end-by-law',
   ],
-  administrator: ['staff:view', 'policy:view', 'law:view'],
+  administrator: ['staff:view', 'policy:view'],
   auditor: [
     'runs:view',
     'imports:view',
@@ -88,7 +83,6 @@ export const roles = {
     'accounts:view',
     'letters:view',
     'staff:view',
-    'law:view',
     'policy:view',
   ],
   'information-governance officer': [
@@ -97,7 +91,6 @@ export const roles = {
     'people:view',
     'accounts:view',
     'letters:view',
-    'law:view',
   ],
 } as const satisfies Record<string, readonly Permission[]>
 export type Role = keyof typeof roles

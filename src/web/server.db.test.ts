@@ -77,7 +77,7 @@ const { server, logged } = await aServer({
   routes,
   sessions: {
     leader: someSession(),
-    clerk: someSession({ permissions: ['law:view'] }),
+    clerk: someSession({ permissions: ['policy:view'] }),
   },
 })
 after(() => server.close())

@@ -11,7 +11,8 @@ import { comesFromElsewhere } from './csrf.ts'
 import { faultPage, newReference, notFoundPage, refusedPage } from './failures.ts'
 import type { Html } from './html.ts'
 import { defaultLimits, type Limits } from './limits.ts'
-import { answer, isTraining, type Means } from './mount.ts'
+import { localPath } from './local-path.ts'
+import { answer, isTraining, type Means, whoIsAsking } from './mount.ts'
 import { securityHeaders, serveAssets, serveHealth } from './plain.ts'
 import { notFromHere, Refused, sentenceFor } from './refused.ts'
 import { type AnyRoute, NotFound, redirect, route } from './route.ts'
@@ -82,7 +83,8 @@ export async function createServer(options: Options): Promise<FastifyInstance> {
     const around = { session: request.session, isTraining: isTraining(means) }
     const say = (page: Html) => sendPage(request, reply, { status, page }, means)
     if (status === 404) return say(notFoundPage(around))
-    if (error instanceof Refused) return say(refusedPage(around, status, error.says))
+    if (error instanceof Refused)
+      return say(refusedPage(around, status, error.says, cameFrom(request)))
     if (status < 500) return say(refusedPage(around, status, sentenceFor(status)))
     const errorReference = newReference()
     log.error('fault', { ...faultOf(error), errorReference, route: patternOf(request) })
@@ -93,7 +95,11 @@ export async function createServer(options: Options): Promise<FastifyInstance> {
   server.removeAllContentTypeParsers()
   server.decorateRequest('session', undefined)
   server.setErrorHandler((error, request, reply) => fail(error, request, reply))
-  server.setNotFoundHandler((request, reply) => fail(new NotFound('address'), request, reply))
+  // An address that nothing answers still has the navigation for somebody who is signed in.
+  server.setNotFoundHandler(async (request, reply) => {
+    request.session = await whoIsAsking(request, means, means.clock.now())
+    return fail(new NotFound('address'), request, reply)
+  })
   await server.register(helmet, securityHeaders(isSecure))
   await server.register(cookie)
   await server.register(formbody, { bodyLimit: limits.bodyLimit })
@@ -126,6 +132,12 @@ export async function createServer(options: Options): Promise<FastifyInstance> {
 
 const put = (server: FastifyInstance, route: AnyRoute, means: Means) =>
   server.route({ method: route.method, url: route.path, handler: answer(route, means) })
+
+/** The page of ours that a form was on, as the browser says. */
+const cameFrom = ({ headers }: FastifyRequest): string => {
+  const from = URL.parse(headers.referer ?? '')
+  return from?.host === headers.host ? localPath(`${from?.pathname}${from?.search}`) : '/'
+}
 
 /** The route as written, never the address as asked for: addresses name people. */
 const patternOf = ({ method, routeOptions }: FastifyRequest): string =>

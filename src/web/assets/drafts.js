@@ -1,5 +1,5 @@
 // What is typed into a long form outlives a time-out or a closed window: kept on this device, for this officer,
-// until it is sent. The server's answer decides: only a page without the form again means that it arrived.
+// until it is sent. The server's answer decides: only a page that says what was done means that it arrived.
 
 const everybody = 'evenhand-draft:'
 const prefix = `${everybody}${document.body.dataset.staff ?? 'nobody'}:`
@@ -11,17 +11,11 @@ export function keepDrafts(page) {
   forgetOld()
   const forms = [...page.querySelectorAll('form[data-draft]')]
   const justSent = sessionStorage.getItem(sent)
-  if (justSent && page.querySelector('main') && !isSigningIn(page)) {
-    sessionStorage.removeItem(sent)
-    if (!forms.some(form => form.dataset.draft === justSent))
-      localStorage.removeItem(prefix + justSent)
-  }
+  sessionStorage.removeItem(sent)
+  const isDone = page.querySelector('.eh-notice') !== null
+  if (justSent && isDone) localStorage.removeItem(prefix + justSent)
   for (const form of forms) keep(form)
 }
-
-const isSigningIn = page =>
-  page.querySelector('input[type="password"]') !== null ||
-  page.querySelector('main a[href="/sign-in"]') !== null
 
 function keep(form) {
   const key = prefix + form.dataset.draft

@@ -10,7 +10,16 @@ keepDrafts(document)
 listenForKeys(document)
 warnBeforeTheEnd(document.getElementById('eh-time-out'))
 for (const element of document.querySelectorAll('[data-poll]')) poll(element)
+for (const region of document.querySelectorAll('.eh-scroll')) stopOnlyWhereItScrolls(region)
 await govuk
+
+/** A table that fits is no stop on the way of the Tab key. Without the script every table is one, which also works. */
+function stopOnlyWhereItScrolls(region) {
+  new ResizeObserver(() => {
+    if (region.scrollWidth > region.clientWidth) region.tabIndex = 0
+    else region.removeAttribute('tabindex')
+  }).observe(region)
+}
 
 /** Two minutes before a session ends, offers to stay. Other windows of ours count as use. */
 function warnBeforeTheEnd(dialog) {

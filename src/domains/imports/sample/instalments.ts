@@ -1,18 +1,9 @@
-import { divide, type Pence } from '#values/money.ts'
+import { instalmentsOf } from '#law/instalments.ts'
+import type { Pence } from '#values/money.ts'
 import { type Day, weekday } from './days.ts'
 import type { Row } from './feed.ts'
 import { type Movement, noHolds, sourceHolds } from './owed.ts'
 import { type Random, weighted } from './random.ts'
-
-/**
- * What is payable by instalments: each a whole number of pounds, and the first takes what is left over.
- *
- * Law: SI 1992/613 Sch 1 para 2(5) and (6); SI 1989/1058 Sch 1 for business rates.
- */
-export function instalmentsOf(charge: Pence, count: number): readonly Pence[] {
-  const other = divide(charge, BigInt(count) * 100n, 'half away from zero') * 100n
-  return [charge - BigInt(count - 1) * other, ...Array.from({ length: count - 1 }, () => other)]
-}
 
 export type Bill = {
   readonly charge: Pence

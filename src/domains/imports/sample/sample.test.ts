@@ -9,7 +9,6 @@ import Papa from 'papaparse'
 import { headersOf } from '../profile.ts'
 import { shippedProfile } from '../shipped-profiles.ts'
 import { type SampleFile, sampleCouncils, writeSample } from './index.ts'
-import { instalmentsOf } from './instalments.ts'
 
 const businessDate = Temporal.PlainDate.from('2026-11-26')
 const folders: string[] = []
@@ -170,11 +169,6 @@ suite('sample councils', () => {
         }
       }
     }
-  })
-
-  test('instalments add up, and all but the first are whole pounds', () => {
-    assert.deepEqual(instalmentsOf(1984_37n, 10), [202_37n, ...Array(9).fill(198_00n)])
-    assert.deepEqual(instalmentsOf(999_99n, 10), [99_99n, ...Array(9).fill(100_00n)])
   })
 
   test('memory does not grow with the sample', async () => {
