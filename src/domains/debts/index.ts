@@ -15,6 +15,7 @@ export {
   type TakeInAccounts,
   takeInTransactions,
   type TakeInTransactions,
+  updateAccounts,
 } from './take-in.ts'
 export { type Component, componentsOf, explainBalance } from './balance.ts'
 export {

@@ -1,5 +1,5 @@
 import type { Db } from '#platform/db.ts'
-import { type Sql, sql } from '#platform/sql.ts'
+import { raw, type Sql, sql } from '#platform/sql.ts'
 import { ledgerAccount, postSet } from './ledger.ts'
 
 export type TakeInAccounts = {
@@ -85,6 +85,50 @@ export async function takeInAccounts(
       from (${accounts}) as account
       where amount > 0`,
   })
+}
+
+/**
+ * Brings accounts that are known up to what a later file says of them, as one set: what the source has done and says
+ * stands in the way, when it is due, and who else is liable. `accounts` selects what `takeInAccounts` takes; money is not
+ * moved, and what an earlier day said changes nothing.
+ */
+export async function updateAccounts(
+  db: Db,
+  {
+    councilId,
+    accounts,
+    asAt,
+  }: {
+    readonly councilId: number
+    readonly accounts: Sql
+    readonly asAt: Temporal.PlainDate
+  },
+): Promise<void> {
+  const columns = [
+    'source_stage',
+    'source_reminder_on',
+    'source_second_reminder_on',
+    'source_final_notice_on',
+    'source_in_dispute',
+    'source_arrangement',
+    'source_breathing_space_from',
+    'source_breathing_space_to',
+  ]
+  const of = (table: string) => raw(columns.map(column => `${table}.${column}`).join(', '))
+  await db.run(sql`
+    update debts.account as known set (${raw(columns.join(', '))}) = (select ${of('account')}),
+      as_at = ${asAt}::date, recorded_at = now()
+    from (${accounts}) as account
+    where known.council_id = ${councilId}::int and known.source = account.source and known.reference = account.reference
+      and known.as_at <= ${asAt}::date and (${of('known')}) is distinct from (${of('account')})`)
+  await db.run(sql`
+    insert into debts.liability (council_id, account_id, party_id, kind)
+    select ${councilId}::int, ${accountIdOf(councilId)}, joint.party_id, 'joint'
+    from (${accounts}) as account
+    join parties.current_record as joint
+      on joint.council_id = ${councilId}::int and joint.source = account.source
+      and joint.person_number = account.joint_person_number
+    on conflict do nothing`)
 }
 
 /** Notes that a source system's figures are as at a day; an earlier day than is known changes nothing. */

@@ -1,5 +1,5 @@
 import { record } from '#administration'
-import { heardFrom, takeInAccounts, takeInTransactions } from '#debts'
+import { heardFrom, takeInAccounts, takeInTransactions, updateAccounts } from '#debts'
 import { takeIn } from '#parties'
 import type { Db } from '#platform/db.ts'
 import { type Sql, sql } from '#platform/sql.ts'
@@ -123,7 +123,7 @@ async function applyAccounts(db: Db, { councilId, fileId, actor, asAt }: ToApply
   await db.script('drop table if exists pg_temp.said, pg_temp.person')
   await db.run(sql`
     create temporary table said on commit drop as
-    select staged.* from pg_temp.outcome join pg_temp.staged as staged on staged.row_no = outcome.row_no
+    select staged.*, outcome.is_known from pg_temp.outcome join pg_temp.staged as staged on staged.row_no = outcome.row_no
     where outcome.state = 'applied' or outcome.is_known`)
   await db.run(sql`
     create temporary table person on commit drop as
@@ -137,6 +137,11 @@ async function applyAccounts(db: Db, { councilId, fileId, actor, asAt }: ToApply
     from pg_temp.said where joint_person_number is not null`)
   await db.script('analyze pg_temp.person')
   await takeIn(db, { councilId, records: sql`select * from pg_temp.person`, fileId, actor, asAt })
+  await updateAccounts(db, {
+    councilId,
+    accounts: sql`select * from pg_temp.said where is_known`,
+    asAt,
+  })
   await takeInAccounts(db, {
     councilId,
     accounts: sql`select * from pg_temp.good`,

@@ -6,6 +6,7 @@ import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { load } from './load.ts'
+import type { Profile } from './profile.ts'
 import {
   aTakingCouncil,
   balanceOf,
@@ -23,10 +24,15 @@ after(() => database.close())
 let councils = 0
 const aCouncil = () => aTakingCouncil(database, ++councils)
 
-const loadedOn = async (councilId: number, day: string, feed: string, lines: readonly string[]) => {
+const loadedOn = async (
+  councilId: number,
+  day: string,
+  feed: string | Profile,
+  lines: readonly string[],
+) => {
   const outcome = await load(database, {
     councilId,
-    profile: profileNamed(feed),
+    profile: typeof feed === 'string' ? profileNamed(feed) : feed,
     fileName: `${day}.csv`,
     bytes: chunksOf(Buffer.from(lines.join('\n'))),
     actor: 'system:test',
@@ -67,6 +73,40 @@ suite('an account that another file tells of again', () => {
       { line: '9 New Street', isNow: true },
     ])
     assert.equal(await balanceOf(database, council, 'A1'), 100_00n)
+  })
+
+  test('says what stands in the way now: a dispute begun or a breathing space is known, once', async () => {
+    const council = await aCouncil()
+    const neutral = profileNamed('debts-neutral')
+    const feed: Profile = {
+      ...neutral,
+      columns: {
+        ...neutral.columns,
+        inDispute: 'dispute',
+        breathingSpaceFrom: 'from',
+        breathingSpaceTo: 'to',
+      },
+      optional: [...neutral.optional, 'breathingSpaceFrom', 'breathingSpaceTo'],
+      values: { ...neutral.values, flags: { Y: 'yes', N: 'no' } },
+    }
+    const says = (rest: string) => [`${header},dispute,from,to`, `${debt('A1', '100.00')},${rest}`]
+    const known = () =>
+      asCouncil(database, council, db =>
+        db.one(
+          z.object({ inDispute: z.boolean(), until: z.string().nullable() }),
+          sql`
+            select source_in_dispute as in_dispute, source_breathing_space_to::text as until
+            from debts.account where council_id = ${council}::int`,
+        ),
+      )
+    await loadedOn(council, '2026-07-01', feed, says('N,,'))
+    assert.deepEqual(await known(), { inDispute: false, until: null })
+    await loadedOn(council, '2026-07-03', feed, says('Y,2026-07-02,2026-08-30'))
+    assert.deepEqual(await known(), { inDispute: true, until: '2026-08-30' })
+    await loadedOn(council, '2026-07-02', feed, says('N,2026-07-02,2026-08-30'))
+    assert.deepEqual(await known(), { inDispute: true, until: '2026-08-30' }, 'an older file')
+    await loadedOn(council, '2026-07-04', feed, says('N,2026-07-02,2026-08-31'))
+    assert.deepEqual(await known(), { inDispute: false, until: '2026-08-31' })
   })
 
   test('an older file that comes late does not move them back', async () => {

@@ -17,7 +17,7 @@ const database = await aDatabase()
 after(() => database.close())
 
 const councilId = 1
-const council = await aCouncilWithAccounts(database, councilId, 12)
+const council = await aCouncilWithAccounts(database, councilId, 30)
 const other = await aCouncilWithAccounts(database, 2, 1)
 const inCouncil = <T>(work: (db: Db) => Promise<T>) => asCouncil(database, councilId, work)
 const now = Temporal.Now.instant()
@@ -186,6 +186,36 @@ suite('ending a hold', () => {
     await inCouncil(db => takeInSourceHolds(db, councilId, null))
     const [ended] = await inCouncil(db => holdsOn(db, { councilId, accountId }))
     assert.equal(ended?.liftedWhy, 'The source system no longer says so')
+  })
+
+  test('a breathing space that one system tells of holds everything the person owes, until no system does', async () => {
+    const { accountId, partyId } = await somebody()
+    const { accountId: another } = await somebody()
+    await database.run(sql`
+      insert into debts.liability (council_id, account_id, party_id, kind)
+      values (1, ${another}::uuid, ${partyId}::uuid, 'joint')`)
+    const say = async (to: string | null) => {
+      await database.run(
+        sql`
+          update debts.account set source_breathing_space_from = case when ${to}::date is not null then current_date end,
+            source_breathing_space_to = ${to}::date
+          where council_id = 1 and id = ${accountId}::uuid`,
+      )
+      await inCouncil(db => takeInSourceHolds(db, councilId, null))
+    }
+    const in40 = Temporal.Now.plainDateISO('Europe/London').add({ days: 40 })
+    await say(in40.toString())
+    assert.equal((await running(another)).length, 1)
+    await say(in40.add({ days: 9 }).toString())
+    const [longer, ...more] = await running(another)
+    assert.equal(
+      longer?.endsAt?.toZonedDateTimeISO('Europe/London').toPlainDate().toString(),
+      in40.add({ days: 10 }).toString(),
+    )
+    assert.deepEqual(more, [])
+    await say(null)
+    assert.deepEqual(await running(another), [])
+    assert.deepEqual(await running(accountId), [])
   })
 
   test('the database itself refuses to change or forget a hold', async () => {

@@ -12,6 +12,9 @@ const actor = 'system:protections'
  *
  * Locks the people concerned until it commits, so give it a short transaction of its own.
  *
+ * A breathing space holds everything that the person owes the council, whichever system heard of it: the council is one
+ * creditor, and must look for other debts (Law: SI 2020/1311 regs 7 and 14). The others hold the account that said so.
+ *
  * A hold starts on the day of the source's figures, when London's day begins, or the day the moratorium did; it ends
  * with the last day of the moratorium.
  */
@@ -21,7 +24,9 @@ export async function takeInSourceHolds(
   since: Temporal.Instant | null,
 ): Promise<number> {
   const said = sql`
-    select account.id as account_id, account.lead_party_id as party_id, said.kind, said.starts_on, said.ends_on
+    select
+      case when said.kind <> 'breathing space' then account.id end as account_id, account.lead_party_id as party_id,
+      said.kind, said.starts_on, said.ends_on
     from debts.account as account
     cross join lateral (values
       ('dispute', account.source_in_dispute, account.as_at, null::date),
@@ -40,9 +45,10 @@ export async function takeInSourceHolds(
     sql`
       insert into protections.hold
         (council_id, id, party_id, account_id, kind, starts_at, ends_at, received_at, recorded_by, reason, source)
-      select
+      select distinct on (said.party_id, said.account_id, said.kind, said.starts_on, said.ends_on)
         ${councilId}::int,
-        platform.id_of('hold', ${councilId}::int, said.account_id || '/' || said.kind || '/' || said.starts_on),
+        platform.id_of('hold', ${councilId}::int, concat_ws('/',
+          coalesce(said.account_id, said.party_id), said.kind, said.starts_on, said.ends_on)),
         said.party_id, said.account_id, said.kind, said.starts_on::timestamp at time zone 'Europe/London',
         (said.ends_on + 1)::timestamp at time zone 'Europe/London', clock_timestamp(), ${actor}::text,
         'The source system says so', 'source system'
@@ -51,8 +57,10 @@ export async function takeInSourceHolds(
         and not exists (
           select from protections.hold as known
           where known.council_id = ${councilId}::int and known.party_id = said.party_id
-            and known.account_id = said.account_id and known.kind = said.kind and known.source = 'source system'
+            and known.account_id is not distinct from said.account_id and known.kind = said.kind and known.source = 'source system'
             and known.lifted_at is null
+            and (said.kind <> 'breathing space'
+              or known.starts_at = said.starts_on::timestamp at time zone 'Europe/London')
             and known.ends_at is not distinct from (said.ends_on + 1)::timestamp at time zone 'Europe/London')
       on conflict (council_id, id) do nothing
       returning id`,
@@ -67,12 +75,18 @@ export async function takeInSourceHolds(
       from debts.account as account
       where hold.council_id = ${councilId}::int and hold.source = 'source system' and hold.lifted_at is null
         and coalesce(hold.ends_at > clock_timestamp(), true)
-        and account.council_id = ${councilId}::int and account.id = hold.account_id
+        and account.council_id = ${councilId}::int
+        and (account.id = hold.account_id or hold.account_id is null and account.lead_party_id = hold.party_id)
         and (${since}::timestamptz is null or account.recorded_at >= ${since}::timestamptz)
         and case hold.kind
           when 'dispute' then not account.source_in_dispute
           when 'arrangement' then not account.source_arrangement
-          else account.source_breathing_space_from is null end
+          else not exists (
+            select from debts.account as saying
+            where saying.council_id = ${councilId}::int and saying.lead_party_id = hold.party_id
+              and saying.source_breathing_space_from::timestamp at time zone 'Europe/London' = hold.starts_at
+              and (saying.source_breathing_space_to + 1)::timestamp at time zone 'Europe/London'
+                is not distinct from hold.ends_at) end
       returning hold.id`,
   )
   await recordHolds(db, councilId, 'ended a hold', lifted)
