@@ -11,7 +11,20 @@ export type Submitted<T> =
   | { readonly ok: true; readonly value: T; readonly typed: Typed }
   | { readonly ok: false; readonly errors: Errors; readonly typed: Typed }
 
+/** The one character that no text in a database can have; it comes from pasted files and from mischief. */
+const nul = '\u0000'
+
 export function submitted<T>(schema: z.ZodType<T>, typed: Typed): Submitted<T> {
+  const unkept = Object.keys(typed).filter(field => String(typed[field]).includes(nul))
+  if (unkept.length > 0) {
+    const without = unkept.map(field => [field, String(typed[field]).replaceAll(nul, '')])
+    const says = 'A character that cannot be kept was taken out: look at it again'
+    return {
+      ok: false,
+      errors: Object.fromEntries(unkept.map(field => [field, says])),
+      typed: { ...typed, ...Object.fromEntries(without) },
+    }
+  }
   const result = schema.safeParse(typed)
   if (result.success) return { ok: true, value: result.data, typed }
 

@@ -38,7 +38,7 @@ export const answer =
     const params = route.params.safeParse(request.params)
     if (!params.success) throw new NotFound('parameters')
     const query = route.query.safeParse(request.query)
-    if (!query.success) throw addressNotUnderstood()
+    if (!query.success || /%00/.test(request.url)) throw addressNotUnderstood()
 
     const received: Received =
       route.method === 'POST'

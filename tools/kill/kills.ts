@@ -81,7 +81,7 @@ export async function killMany(
     counts[found === 0 ? 'foundNothing' : 'foundAll'] += 1
     const says = `kill ${counts.kills} at ${seconds(instant)}: ${found === 0 ? 'nothing' : 'all'} of it done`
     const isLast = counts.kills === kills
-    if (isLast || inARow === 4 || chance() < 0.6) {
+    if (isLast || inARow === 6 || chance() < 0.35) {
       const resumed = await runCommand(installation, work.words)
       await compare()
       tell(

@@ -34,8 +34,15 @@ const submitSignIn = route({
   path: '/sign-in',
   permission: 'public',
   form: z.strictObject({
-    name: z.string({ error: 'Enter your name' }).trim().min(1, 'Enter your name').max(200),
-    password: z.string({ error: 'Enter your password' }).min(1, 'Enter your password').max(200),
+    name: z
+      .string({ error: 'Enter your name' })
+      .trim()
+      .min(1, 'Enter your name')
+      .max(200, 'A name has 200 characters or fewer'),
+    password: z
+      .string({ error: 'Enter your password' })
+      .min(1, 'Enter your password')
+      .max(200, 'A password has 200 characters or fewer'),
     next: z.string().max(500).optional(),
   }),
   handle: async ({ form, database, now, address, isTraining }) => {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { recordView } from '#administration'
 import { lettersTo } from '#correspondence'
-import { accountsByReference, accountsOf, findAccount, liableFor, statementOf } from '#debts'
-import { addressesOf, contactPointsOf, findParty, searchParties, sourceRecordsOf } from '#parties'
+import { accountsOf, findAccount, liableFor, statementOf } from '#debts'
+import { addressesOf, contactPointsOf, findParty, sourceRecordsOf } from '#parties'
 import type { Db } from '#platform/db.ts'
 import { holdsOf, holdsOn } from '#protections'
 import { decisionsOn, stagesOf } from '#recovery'
@@ -13,8 +13,8 @@ import { channels, contactsWith, outcomes, recordContact } from './contact.ts'
 import { accountPage } from './pages/account.page.ts'
 import { contactPage } from './pages/contact.page.ts'
 import { personPage } from './pages/person.page.ts'
-import { searchPage } from './pages/search.page.ts'
 import { workPage } from './pages/work.page.ts'
+import { searchRoutes } from './search-routes.ts'
 import { timeline } from './timeline.ts'
 import { putOff, workCounts, workToDo } from './work.ts'
 
@@ -44,6 +44,20 @@ const work = route({
     ),
 })
 
+const nextCase = route({
+  method: 'GET',
+  path: '/work/next',
+  permission: 'work:view',
+  query: z.object({ after: z.guid().optional() }),
+  handle: async ({ db, council, now, query }) => {
+    const items = await workToDo(db, council.id, now)
+    // Somebody who has just been dealt with is not in the list any more: then the first is next.
+    const at = items.findIndex(({ partyId }) => partyId === query.after)
+    const next = items[at + 1]
+    return redirect(next ? `/people/${next.partyId}` : '/work')
+  },
+})
+
 const workPutOff = route({
   method: 'POST',
   path: '/work/:person/put-off',
@@ -64,33 +78,6 @@ const workPutOff = route({
       actor: session.staffId,
     })
     return redirect('/work?done=put-off')
-  },
-})
-
-const searchBox = route({
-  method: 'GET',
-  path: '/search',
-  permission: 'people:search',
-  handle: async ({ session }) => page(searchPage({ session, typed: '', people: [], accounts: [] })),
-})
-
-// Posted, so that a name is never part of an address that a log, a history or a referrer keeps.
-const search = route({
-  method: 'POST',
-  path: '/search',
-  permission: 'people:search',
-  form: z.strictObject({ q: someText({ longest: 100 }) }),
-  handle: async ({ db, form, session, council, today }) => {
-    const typed = form.ok ? form.value.q : ''
-    if (typed === '') return page(searchPage({ session, typed: '', people: [], accounts: [] }))
-    return page(
-      searchPage({
-        session,
-        typed,
-        people: await searchParties(db, council.id, typed),
-        accounts: await accountsByReference(db, council.id, typed, today),
-      }),
-    )
   },
 })
 
@@ -267,9 +254,9 @@ const account = route({
 
 export const caseworkRoutes = [
   work,
+  nextCase,
   workPutOff,
-  searchBox,
-  search,
+  ...searchRoutes,
   person,
   newContact,
   addContact,

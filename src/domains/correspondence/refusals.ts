@@ -15,7 +15,7 @@ export const notDrawable = (characters: readonly string[]): Refusal => ({
   code: 'letter-not-drawable',
   says: `The letters’ font cannot write ${characters
     .slice(0, 5)
-    .map(codePoint)
+    .map(inWords)
     .join(', ')}. Write this letter by hand.`,
 })
 
@@ -29,5 +29,8 @@ export const noAddress: Refusal = {
   says: 'There is no address that is theirs today.',
 }
 
-const codePoint = (character: string) =>
-  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+/** “李 (U+674E)”; of one that shows nothing by itself, the code alone. */
+function inWords(character: string): string {
+  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+  return /[\p{C}\p{M}\p{Z}]/u.test(character) ? code : `${character} (${code})`
+}

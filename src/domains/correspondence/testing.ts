@@ -20,3 +20,16 @@ export const someFacts = (differences: Partial<LetterFacts> = {}): LetterFacts =
   jointly: false,
   ...differences,
 })
+
+/** A letter from a council in Wales to two people with Welsh names. */
+export const fromPenllyn = (differences: Partial<LetterFacts> = {}): LetterFacts =>
+  someFacts({
+    nation: 'Wales',
+    council: 'Cyngor Penllyn',
+    councilAddress: ['Swyddfa’r Sir', 'Stryd y Bont', 'Penllyn', 'QX7 1AA'],
+    addressee: 'Siân Llŷr a Ŵyn ap Gŵyn',
+    addressLines: ['Tŷ’r Ŵyn, Lôn yr Ŷd', 'Abercarwen', 'QX7 3BB'],
+    about: 'council tax, 1 April 2026 to 31 March 2027, Tŷ’r Ŵyn',
+    jointly: true,
+    ...differences,
+  })

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { suite, test } from 'node:test'
 import { colours, type LetterFacts } from './letter.ts'
 import { templates } from './templates.ts'
-import { someFacts } from './testing.ts'
+import { fromPenllyn, someFacts } from './testing.ts'
 import { typesetLetter } from './typeset.ts'
 
 const written = async (facts: LetterFacts) => {
@@ -32,7 +32,7 @@ suite('typesetting', () => {
       const facts = someFacts({ notice })
       const letter = await written(facts)
       assert.equal(letter.pages, 1, notice)
-      assert((await written({ ...facts, jointly: true, nation: 'Wales' })).pages <= 2, notice)
+      assert.equal((await written({ ...facts, jointly: true, nation: 'Wales' })).pages, 1, notice)
       const pdf = Buffer.from(letter.pdf).toString('latin1')
       assert.match(pdf, /^%PDF-/)
       assert.match(pdf, /\/StructTreeRoot/)
@@ -42,6 +42,15 @@ suite('typesetting', () => {
         (await written({ ...facts, claimed: facts.claimed - 1n })).sha256,
         letter.sha256,
       )
+    }
+  })
+
+  test('of many asked for at once, each gets its own, also when the thread is replaced', async () => {
+    const facts = Array.from({ length: 60 }, (_, n) => someFacts({ reference: `7000${n}` }))
+    const letters = await Promise.all(facts.map(written))
+    assert.equal(new Set(letters.map(({ sha256 }) => sha256)).size, facts.length)
+    for (const n of [0, 49, 50, 59]) {
+      assert.equal((await written(facts[n] ?? someFacts())).sha256, letters[n]?.sha256)
     }
   })
 
@@ -57,6 +66,33 @@ suite('typesetting', () => {
       assert.equal(await whyNot(lacking), 'letter-lacks-something')
     }
     assert.equal(await whyNot({ notice: 'summons' }), 'no-letter-for-this')
+  })
+
+  test('a Welsh letter to Welsh names is one page, and the names come back as they are', async () => {
+    for (const notice of Object.keys(templates)) {
+      const { pdf, pages } = await written(fromPenllyn({ notice }))
+      assert.equal(pages, 1, notice)
+      if (!hasReader) continue
+      const read = readBack(pdf).replace(/\s+/g, ' ').normalize('NFC')
+      for (const said of ['Siân Llŷr a Ŵyn ap Gŵyn', 'Tŷ’r Ŵyn, Lôn yr Ŷd', 'Cyngor Penllyn']) {
+        assert(read.includes(said), `${notice}: ${said}`)
+      }
+    }
+  })
+
+  test('every letter of Welsh can be drawn, composed or not', async () => {
+    const vowels = 'aeiouwyAEIOUWY'
+    const marked = Array.from(vowels).flatMap(vowel =>
+      ['\u0300', '\u0301', '\u0302', '\u0308'].map(mark => vowel + mark),
+    )
+    await written(someFacts({ addressee: marked.slice(0, 28).join('') }))
+    await written(someFacts({ addressee: marked.slice(28).join('').normalize('NFC') }))
+  })
+
+  test('a refused character is named', async () => {
+    const letter = await typesetLetter(someFacts({ addressee: '李 Llŷr\u202E' }))
+    assert(!letter.ok)
+    assert.match(letter.refusal.says, /cannot write 李 \(U\+674E\), U\+202E\. /)
   })
 
   test('a character that the font lacks, or that could turn its neighbours round, stops a letter', async () => {

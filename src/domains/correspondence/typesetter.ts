@@ -1,52 +1,65 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
-import type { ToTypeset, Typeset } from './typst-worker.ts'
+import type { Typeset } from './typst-worker.ts'
 
-/** The compiler never gives memory back (about 0.7 MB a letter), so its thread is replaced after so many. */
-const lettersAThread = 300
+/** The compiler never gives memory back (about 0.9 MB a letter), so its thread is replaced after so many. */
+const lettersAThread = 50
 
-type Typesetter = {
-  readonly thread: Worker
-  readonly waiting: Map<number, { resolve(typeset: Typeset): void; reject(fault: Error): void }>
-  asked: number
+// Every runtime has it; only a browser's types tell of it.
+declare const WebAssembly: { readonly compile: (bytes: Uint8Array) => Promise<CompilerCode> }
+type CompilerCode = object
+
+/** The compiler's code, made ready for this machine once: a new thread begins where the last one left off. */
+let code: CompilerCode | undefined
+const compile = async (): Promise<CompilerCode> =>
+  WebAssembly.compile(
+    await readFile(
+      createRequire(import.meta.url).resolve('@myriaddreamin/typst-ts-web-compiler/wasm'),
+    ),
+  )
+
+let current: { readonly thread: Worker; letters: number } | undefined
+let last: Promise<unknown> = Promise.resolve()
+
+/**
+ * Typesets the data of one letter. Letters take their turn: however many are asked for at once, there is one thread. It
+ * starts with the first letter and keeps no process alive by itself.
+ */
+export const typeset = (letter: string): Promise<Typeset> => {
+  const mine = last.then(() => typesetNext(letter))
+  last = mine.catch(() => undefined)
+  return mine
 }
 
-let current: Typesetter | undefined
-let lastId = 0
-
-/** Typesets the data of one letter. The compiler starts with the first and keeps no process alive by itself. */
-export const typeset = (letter: string): Promise<Typeset> =>
-  new Promise((resolve, reject) => {
-    if (!current || current.asked >= lettersAThread) current = start()
-    const { thread, waiting } = current
-    current.asked += 1
-    const id = ++lastId
-    waiting.set(id, { resolve, reject })
-    thread.ref()
-    thread.postMessage({ id, letter } satisfies ToTypeset)
-  })
-
-function start(): Typesetter {
-  if (current && current.waiting.size === 0) void current.thread.terminate()
-  const thread = new Worker(new URL('./typst-worker.ts', import.meta.url))
-  const started: Typesetter = { thread, waiting: new Map(), asked: 0 }
-  const { waiting } = started
-  thread.on('message', (typeset: Typeset) => {
-    const asked = waiting.get(typeset.id)
-    waiting.delete(typeset.id)
-    if (waiting.size === 0) {
-      thread.unref()
-      if (current !== started) void thread.terminate()
-    }
-    asked?.resolve(typeset)
-  })
-  const lost = (): void => {
-    if (current === started) current = undefined
-    for (const { reject } of waiting.values()) {
-      reject(new Error('The typesetter stopped. Nothing was written; it is tried again.'))
-    }
-    waiting.clear()
+async function typesetNext(letter: string): Promise<Typeset> {
+  const mine = (current ??= { thread: start((code ??= await compile())), letters: 0 })
+  mine.letters += 1
+  try {
+    return await ask(mine.thread, letter)
+  } finally {
+    mine.thread.unref()
+    if (mine.letters >= lettersAThread) await mine.thread.terminate()
   }
-  thread.on('error', lost)
-  thread.on('exit', lost)
-  return started
 }
+
+function start(workerData: CompilerCode): Worker {
+  const thread = new Worker(new URL('./typst-worker.ts', import.meta.url), { workerData })
+  const gone = (): void => {
+    if (current?.thread === thread) current = undefined
+  }
+  return thread.on('error', gone).on('exit', gone)
+}
+
+const ask = (thread: Worker, letter: string): Promise<Typeset> =>
+  new Promise<Typeset>((resolve, reject) => {
+    const done = (typeset?: Typeset): void => {
+      thread.off('message', done).off('error', lost).off('exit', lost)
+      if (typeset) resolve(typeset)
+      else reject(new Error('The typesetter stopped. Nothing was written; it is tried again.'))
+    }
+    const lost = (): void => done()
+    thread.on('message', done).on('error', lost).on('exit', lost)
+    thread.ref()
+    thread.postMessage(letter)
+  })

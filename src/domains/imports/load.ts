@@ -31,7 +31,7 @@ export type ToLoad = {
 /** A file may be this large; a larger one is some other file. */
 export const largestFile = 4_000_000_000
 
-/** From here on a file changes what the planner should know of the tables. */
+/** From here on a file is a set, to be joined as one, and changes what the planner should know of the tables. */
 const manyRows = 1000
 
 /**
@@ -67,6 +67,8 @@ export async function load(database: Database, file: ToLoad): Promise<Outcome<Lo
         if (await isAppliedMeanwhile(db, councilId, fileId))
           return done({ ...(await findReport(db, councilId, fileId)), again: true })
         await stage(db, createReadStream(spool), { profile, businessDate, judged })
+        // The planner knows nothing of rows that this transaction writes, and would compare each with each.
+        if (judged.rows >= manyRows) await db.script('set local enable_nestloop = off')
         await db.run(sql`
           update imports.file set
             state = 'received', refusal = null, header = ${judged.header}::text[], blank_lines = ${judged.blankLines}::int, declared_rows = ${judged.declaredRows}::int, declared = ${judged.declared}::bigint

@@ -61,7 +61,12 @@ export function readTrailer(
 ): void {
   if (!trailer) return
   const rows = cells[trailer.rows]?.trim() ?? ''
-  const total = readMoney(cells[trailer.total] ?? '', { ...money, zero: 'allow' })
+  // A file comes to more than any row of it may.
+  const total = readMoney(cells[trailer.total] ?? '', {
+    ...money,
+    zero: 'allow',
+    largest: Number.MAX_SAFE_INTEGER,
+  })
   if (!/^\d{1,9}$/.test(rows) || !total.ok) {
     throw new FileRefused(
       'trailer',

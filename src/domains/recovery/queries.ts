@@ -64,19 +64,28 @@ export const heldByReason = (db: Db, councilId: number): Promise<readonly Reason
       group by last_rule order by accounts desc, reason`,
   )
 
-/** How many items of a run were pulled or failed, by why; amounts differ, so they are read as one reason. */
-export const pulledByReason = (
+/** How many items of a run came to nothing, by why; amounts differ, so they are read as one reason. */
+const byReason = (
   db: Db,
   { councilId, runId }: OfRun,
+  outcome: 'skipped' | 'failed',
 ): Promise<readonly ReasonLine[]> =>
   db.many(
     reasonLine,
     sql`
       select regexp_replace(reason, '£[0-9,.]+[0-9]', 'Something') as reason, count(*)::int as accounts
       from recovery.run_item
-      where council_id = ${councilId}::int and run_id = ${runId}::uuid and outcome in ('skipped', 'failed')
+      where council_id = ${councilId}::int and run_id = ${runId}::uuid and outcome = ${outcome}::text
       group by 1 order by accounts desc, reason`,
   )
+
+/** What was pulled between plan and post: a payment, a hold, a death. */
+export const pulledByReason = (db: Db, of: OfRun): Promise<readonly ReasonLine[]> =>
+  byReason(db, of, 'skipped')
+
+/** What should have gone and could not, such as a letter with a character that its font lacks. A person must act. */
+export const failedByReason = (db: Db, of: OfRun): Promise<readonly ReasonLine[]> =>
+  byReason(db, of, 'failed')
 
 const runItem = z.object({
   accountId: z.string(),

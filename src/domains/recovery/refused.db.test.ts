@@ -3,9 +3,13 @@ import { after, suite, test } from 'node:test'
 import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
+import { aServer, someSession } from '#web/testing.ts'
+import { writeLetter } from '#correspondence'
 import { approve, stop, submit } from './approve.ts'
 import { planNight } from './plan.ts'
+import { failedByReason } from './queries.ts'
 import { releaseRun, releaseStep } from './release.ts'
+import { recoveryRoutes } from './routes.ts'
 import { findRun } from './run.ts'
 import {
   aCouncilInArrears,
@@ -109,6 +113,49 @@ suite('what a night refuses', () => {
       if (accountId === bad) throw new Error('No template')
     })
     assert.equal(await statusOf(10, run.id), 'done: 3 planned, 2 done, 0 skipped, 1 failed')
+  })
+
+  test('a name that the font cannot write keeps its letter back, and the run says which character', async () => {
+    const {
+      accounts: [bad = ''],
+    } = await aCouncilInArrears(database, 13, 3, { nation: 'Wales' })
+    await database.run(sql`
+      update administration.council set address = 'Swyddfa’r Sir', telephone = '01632 960001' where council_id = 13`)
+    await database.run(sql`
+      update parties.party set name = case
+        when id = (select lead_party_id from debts.account where council_id = 13 and id = ${bad}::uuid) then '李 Llŷr'
+        else 'Siân Llŷr' end
+      where council_id = 13`)
+    const run = await planOn(database, 13, '2026-04-15')
+    await approveOn(database, 13, run, '2026-04-15')
+    await releaseRun(database, { councilId: 13, runId: run.id, clock: onDay('2026-04-15') })
+    await drain(database, 13, '2026-04-15', writeLetter)
+    assert.equal(await statusOf(13, run.id), 'done: 3 planned, 2 done, 0 skipped, 1 failed')
+    const failed = await asCouncil(database, 13, db =>
+      failedByReason(db, { councilId: 13, runId: run.id }),
+    )
+    assert.deepEqual(failed, [
+      {
+        reason:
+          'The letter could not be written, and nothing was sent: The letters’ font cannot write 李 (U+674E). Write this letter by hand.',
+        accounts: 1,
+      },
+    ])
+    const { server } = await aServer({
+      database,
+      routes: recoveryRoutes,
+      sessions: {
+        leader: someSession({ council: { ...someSession().council, id: 13 } }),
+      },
+    })
+    const page = await server.inject({
+      url: `/runs/${run.id}`,
+      headers: { cookie: 'evenhand_session=leader' },
+    })
+    await server.close()
+    assert.equal(page.statusCode, 200)
+    assert.match(page.body, /Failed, and nothing was sent[^]*cannot write 李 \(U\+674E\)/)
+    assert.match(page.body, /href="\/letters\?state=called\+off"/)
   })
 
   test('an item that the database refuses fails alone, and the step goes on', async () => {

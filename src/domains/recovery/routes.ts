@@ -21,7 +21,7 @@ import { runsPage } from './pages/runs.page.ts'
 import { whyPage } from './pages/why.page.ts'
 import { planNight } from './plan.ts'
 import { policiesOn } from './policies-in-force.ts'
-import { heldByReason, pulledByReason, runByStage, sampleCases } from './queries.ts'
+import { failedByReason, heldByReason, pulledByReason, runByStage, sampleCases } from './queries.ts'
 import { findRun, recentRuns, type Run } from './run.ts'
 import { why } from './why.ts'
 
@@ -67,6 +67,7 @@ async function modelOf(db: Db, session: Session, run: Run) {
     stages: await runByStage(db, of),
     held: await heldByReason(db, of.councilId),
     pulled: await pulledByReason(db, of),
+    failed: await failedByReason(db, of),
     samples: await sampleCases(db, of),
     requestedBy: run.requestedBy === null ? undefined : names.get(run.requestedBy),
     approvedBy: run.approvedBy === null ? undefined : names.get(run.approvedBy),

@@ -121,8 +121,15 @@ export const button = (
   label: string,
   {
     secondary = false,
+    once = false,
     name,
     value,
-  }: { readonly secondary?: boolean; readonly name?: string; readonly value?: string } = {},
+  }: {
+    readonly secondary?: boolean
+    /** A second press within a second is the same press. */
+    readonly once?: boolean
+    readonly name?: string
+    readonly value?: string
+  } = {},
 ): Html =>
-  html`<button type="submit" class="govuk-button${secondary && ' govuk-button--secondary'}" data-module="govuk-button"${name !== undefined && html` name="${name}"`}${value !== undefined && html` value="${value}"`}>${label}</button>`
+  html`<button type="submit" class="govuk-button${secondary && ' govuk-button--secondary'}" data-module="govuk-button"${once && html` data-prevent-double-click="true"`}${name !== undefined && html` name="${name}"`}${value !== undefined && html` value="${value}"`}>${label}</button>`

@@ -33,9 +33,9 @@ export const auditPage = ({
               `The chain breaks at entry ${chain.brokenAt}. Stop this council’s runs and tell the information-governance officer.`,
             )
       }
-      <form method="get" action="/audit" class="eh-inline">
-        ${input({ name: 'kind', label: 'Kind of thing, such as party or approval', value: filter.objectKind })}
-        ${input({ name: 'object', label: 'Its reference', value: filter.objectId })}
+      <form method="get" action="/audit" class="eh-search">
+        ${input({ name: 'kind', label: 'Kind of thing, such as party or run', value: filter.objectKind, width: 20 })}
+        ${input({ name: 'object', label: 'Its reference', value: filter.objectId, width: 20 })}
         ${button('Show')}
       </form>
       ${
@@ -55,12 +55,13 @@ export const auditPage = ({
                 at
                   .toZonedDateTimeISO('Europe/London')
                   .toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }),
-                by,
+                by.replace(/^system:/, 'Evenhand, '),
                 action,
                 html`<a class="govuk-link" href="${addressOf({ objectKind, objectId })}">${objectKind} <span class="eh-quiet">${objectId.slice(0, 16)}</span></a>`,
               ]),
             })
       }
+      ${(filter.objectKind !== undefined || filter.objectId !== undefined || filter.before !== undefined) && html`<p class="govuk-body"><a class="govuk-link" href="/audit">Everything, newest first</a></p>`}
       ${!isLast && html`<p class="govuk-body"><a class="govuk-link" href="${addressOf({ ...filter, before: lines.at(-1)?.seq })}">Earlier entries</a></p>`}`,
   })
 

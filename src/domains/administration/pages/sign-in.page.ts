@@ -29,8 +29,8 @@ export const signInPage = ({
         <h1 class="govuk-heading-l">Sign in</h1>
         <form method="post" action="/sign-in" novalidate>
           <input type="hidden" name="next" value="${next}">
-          ${input({ name: 'name', label: 'Name', value: typed['name'], error: errors['name'], autocomplete: 'username' })}
-          ${input({ name: 'password', label: 'Password', type: 'password', error: errors['password'], autocomplete: 'current-password' })}
+          ${input({ name: 'name', label: 'Name', value: typed['name'], error: errors['name'], autocomplete: 'username', width: 20 })}
+          ${input({ name: 'password', label: 'Password', type: 'password', error: errors['password'], autocomplete: 'current-password', width: 20 })}
           ${button('Sign in')}
         </form>
         ${

@@ -34,7 +34,7 @@ export const contactPage = ({
     at: 'work',
     errors,
     content: html`
-      ${heading(name(party.name), 'Record a contact')}
+      ${heading(html`<a class="govuk-link" href="/people/${party.id}">${name(party.name)}</a>`, 'Record a contact')}
       <form method="post" action="/people/${party.id}/contacts" novalidate data-draft="contact-${party.id}">
         ${csrf(session)}
         <input type="hidden" name="contact" value="${contactId}">
@@ -49,6 +49,7 @@ export const contactPage = ({
             })}
           </div>
           <div>
+            <div class="eh-pair">
             ${select({
               name: 'channel',
               label: 'How?',
@@ -64,11 +65,14 @@ export const contactPage = ({
                 { value: 'to them', label: 'We did' },
                 { value: 'from them', label: 'They did' },
               ],
+              error: errors['direction'],
             })}
+            </div>
             ${select({
               name: 'account',
               label: 'About',
               value: typed['account'],
+              error: errors['account'],
               choices: [
                 { value: '', label: 'Everything they owe' },
                 ...accounts.map(account => ({
@@ -77,6 +81,7 @@ export const contactPage = ({
                 })),
               ],
             })}
+            <div class="eh-pair">
             ${input({
               name: 'promised',
               label: 'Promised amount',
@@ -89,22 +94,23 @@ export const contactPage = ({
             ${input({
               name: 'promisedOn',
               label: 'Promised for',
-              hint: 'For example, 27/3/2026',
+              hint: 'The day, like 27/3/2026',
               width: 10,
               value: typed['promisedOn'],
               error: errors['promisedOn'],
             })}
+            </div>
+            ${textarea({
+              name: 'note',
+              label: 'Note',
+              hint: 'What they said, in plain words. They may read it one day.',
+              rows: 5,
+              value: typed['note'],
+              error: errors['note'],
+            })}
           </div>
         </div>
-        ${textarea({
-          name: 'note',
-          label: 'Note',
-          hint: 'What they said, in plain words. They may read it one day.',
-          rows: 3,
-          value: typed['note'],
-          error: errors['note'],
-        })}
-        ${button('Record it')}
+        ${button('Record it', { once: true })}
         <a class="govuk-link" href="/people/${party.id}">Cancel</a>
       </form>`,
   })

@@ -50,6 +50,10 @@ export const personPage = (model: PersonModel): Html => {
               session.permissions.includes('holds:place') &&
               html`<a class="govuk-button govuk-button--secondary eh-button-small" data-key="h" href="/people/${party.id}/holds/new">Place a hold</a>`
             }
+            ${
+              session.permissions.includes('work:view') &&
+              html`<a class="govuk-button govuk-button--secondary eh-button-small" data-key="n" href="/work/next?after=${party.id}">Next case</a>`
+            }
           </p>
         </div>
         ${accountsTable(accounts, total)}
@@ -86,7 +90,7 @@ const accountsTable = (accounts: PersonModel['accounts'], total: bigint) =>
         periodInWords(account),
         html`${account.stage} <a class="govuk-link eh-quiet"${n === 0 && html` data-key="w"`} href="/accounts/${account.id}/why">why<span class="govuk-visually-hidden"> for ${account.reference}</span></a>`,
         account.liability === 'joint' ? 'jointly' : 'alone',
-        formatDate(account.asAt),
+        html`<span class="eh-together">${formatDate(account.asAt)}</span>`,
         html`${formatPounds(account.overdue)}${account.overdue > 0n && account.oldestDueOn && html`<span class="eh-quiet"> since ${formatDate(account.oldestDueOn)}</span>`}`,
         formatPounds(account.balance),
       ]),
@@ -119,7 +123,7 @@ const timelineList = (items: readonly TimelineItem[]) =>
       <li class="eh-timeline__${kind}">
         <time class="eh-quiet" datetime="${at.toString()}">${formatDate(at.toZonedDateTimeISO('Europe/London').toPlainDate())}</time>
         ${href ? html`<a class="govuk-link" href="${href}">${says}</a>` : says}
-        ${detail && html`<span class="eh-quiet">${detail}</span>`}
+        ${detail && html`<bdi class="eh-quiet">${detail}</bdi>`}
       </li>`,
     )}
   </ol>`
@@ -138,7 +142,7 @@ const reach = ({ addresses, contactPoints, records }: PersonModel) => html`
     )}
   </ul>
   ${details(
-    `Where this comes from (${records.length} source records)`,
+    `Where this comes from (${records.length === 1 ? '1 source record' : `${records.length} source records`})`,
     html`<ul class="govuk-list eh-tight">${records.map(
       record => html`
       <li>${record.source} ${record.personNumber}: ${name(record.name)}

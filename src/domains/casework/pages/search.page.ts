@@ -1,5 +1,6 @@
 import type { Account } from '#debts'
 import type { FoundParty } from '#parties'
+import type { Errors } from '#web/form.ts'
 import { button, input } from '#web/govuk/fields.ts'
 import { table } from '#web/govuk/display.ts'
 import { html, type Html, name } from '#web/html.ts'
@@ -11,16 +12,24 @@ import { formatPounds } from '#values/money.ts'
 export type SearchModel = {
   readonly session: Session
   readonly typed: string
-  readonly people: readonly FoundParty[]
-  readonly accounts: readonly Account[]
+  /** Undefined before anything was searched for. */
+  readonly found?: {
+    readonly people: readonly FoundParty[]
+    readonly accounts: readonly Account[]
+  }
+  readonly errors?: Errors
 }
 
+/** How many people one search brings at most. */
+const most = 20
+
 /** One box for a name, a reference, an address or a postcode. */
-export const searchPage = ({ session, typed, people, accounts }: SearchModel): Html =>
+export const searchPage = ({ session, typed, found, errors = {} }: SearchModel): Html =>
   layout({
-    title: typed === '' ? 'Search' : `Search for ${typed}`,
+    title: found ? 'What was found' : 'Search',
     session,
     at: 'search',
+    errors,
     content: html`
       ${heading(session.council.name, 'Search')}
       <form method="post" action="/search" role="search" class="eh-search">
@@ -29,15 +38,16 @@ export const searchPage = ({ session, typed, people, accounts }: SearchModel): H
           name: 'q',
           label: 'Name, account reference, address or postcode',
           value: typed,
+          error: errors['q'],
           width: 20,
         })}
         ${button('Search')}
       </form>
-      ${typed !== '' && results(people, accounts)}`,
+      ${found && results(found)}`,
   })
 
-const results = (people: readonly FoundParty[], accounts: readonly Account[]) => html`
-  <p class="govuk-body" role="status">${people.length + accounts.length === 0 ? 'Nobody was found. Try fewer words, or part of a name.' : `Found ${accounts.length} by reference and ${people.length} by name or address.`}</p>
+const results = ({ people, accounts }: NonNullable<SearchModel['found']>) => html`
+  <p class="govuk-body" role="status">${people.length + accounts.length === 0 ? 'Nobody was found. Try fewer words, or part of a name.' : foundInWords(people.length, accounts.length)}</p>
   ${
     accounts.length > 0 &&
     table({
@@ -68,3 +78,9 @@ const results = (people: readonly FoundParty[], accounts: readonly Account[]) =>
       ]),
     })
   }`
+
+function foundInWords(people: number, accounts: number): string {
+  const byName = people >= most ? `the first ${most} people` : `${people} by name or address`
+  const rest = people >= most ? ' Type more of the name to find fewer.' : ''
+  return `Found ${accounts} by reference and ${byName}.${rest}`
+}

@@ -1,12 +1,12 @@
 import { pagination } from '#web/govuk/navigation.ts'
 import { summaryList, table, warningText } from '#web/govuk/display.ts'
-import { html, type Html } from '#web/html.ts'
+import { html, type Html, name } from '#web/html.ts'
 import { heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { formatPounds, type Pence } from '#values/money.ts'
 import type { LoadReport } from '../report.ts'
 import type { PutAside } from '../rows.ts'
-import { moment, stateTag } from './imports.page.ts'
+import { byInWords, moment, stateTag } from './imports.page.ts'
 
 export type FileModel = {
   readonly session: Session
@@ -26,9 +26,9 @@ export const filePage = ({ session, report, rows, after, next, notice }: FileMod
     at: 'imports',
     notice,
     content: html`
-      ${heading(report.feed, html`${report.fileName} ${stateTag(report)}`)}
+      ${heading(report.feed, html`${name(report.fileName)} ${stateTag(report)}`)}
       ${report.refusal !== null && warningText(report.refusal)}
-      <p class="govuk-body">Came ${moment(report.receivedAt)}, from ${report.receivedBy}. <a class="govuk-link" href="/imports">All files</a></p>
+      <p class="govuk-body">Came ${moment(report.receivedAt)}, from ${byInWords(report.receivedBy)}. <a class="govuk-link" href="/imports">All files</a></p>
       ${report.state !== 'refused' && counts(report)}
       ${report.reasons.length > 0 && reasons(report)}
       ${rows.length > 0 && asideTable(report, rows, session)}

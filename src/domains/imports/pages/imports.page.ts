@@ -72,7 +72,7 @@ const drop = ({
       hint: 'It is judged whole before anything is applied. The same file twice changes nothing.',
       error: errors['file'],
     })}
-    ${button('Load it')}
+    ${button('Load it', { once: true })}
   </form>`
 
 const filesTable = (files: readonly RecentFile[]): Html =>
@@ -87,13 +87,13 @@ const filesTable = (files: readonly RecentFile[]): Html =>
       { label: 'Applied', numeric: true },
       { label: 'Put aside', numeric: true },
       { label: 'Known already', numeric: true },
-      { label: 'Applied', numeric: true },
+      { label: 'Money applied', numeric: true },
       { label: 'Of', numeric: true },
     ],
     rows: files.map(file => [
       html`<a class="govuk-link" href="/imports/${file.fileId}">${file.fileName}</a>`,
       file.feed,
-      html`${moment(file.receivedAt)}<br><span class="eh-quiet">${file.receivedBy}</span>`,
+      html`${moment(file.receivedAt)}<br><span class="eh-quiet">${byInWords(file.receivedBy)}</span>`,
       stateTag(file),
       file.rows,
       file.applied,
@@ -104,6 +104,9 @@ const filesTable = (files: readonly RecentFile[]): Html =>
         : [formatPounds(file.appliedPence), formatPounds(file.total)]),
     ]),
   })
+
+/** Who brought a file: somebody by name, or a part of ours. */
+export const byInWords = (by: string): string => by.replace(/^system:/, 'Evenhand, ')
 
 /** A moment as an officer reads it: the day and the time it was in London. */
 export const moment = (at: Temporal.Instant): string => {

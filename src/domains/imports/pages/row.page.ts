@@ -68,7 +68,7 @@ const asIs = ({
           return /[\r\n]/.test(value) ? textarea({ ...asked, rows: 2 }) : input(asked)
         })}
         </div>
-        ${button('Correct and apply it')}
+        ${button('Correct and apply it', { once: true })}
       </form>`
         : summaryList((header ?? []).map((label, n) => [label, row.raw[n] ?? '']))
     }`

@@ -96,7 +96,7 @@ const ending = (model: HoldModel): Insert => {
         value: typed['reason'],
         error: errors['reason'],
       })}
-      ${button('End this hold')}
+      ${button('End this hold', { once: true })}
       <a class="govuk-link" href="/people/${party.id}">Cancel</a>
     </form>`
 }
@@ -106,12 +106,12 @@ export const reviewPage = (session: Session, holds: readonly HoldToReview[]): Ht
   layout({
     title: 'Holds to look at again',
     session,
-    at: 'work',
+    at: 'holds',
     content: html`
       ${heading(session.council.name, 'Holds to look at again')}
       ${
         holds.length === 0
-          ? html`<p class="govuk-body">None today.</p>`
+          ? html`<p class="govuk-body">None today. A hold comes here on the day it is to be looked at again; the others are on their person’s page.</p>`
           : table({
               caption: 'The longest waiting first',
               columns: [

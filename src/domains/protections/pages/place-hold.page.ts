@@ -29,7 +29,7 @@ export const placeHoldPage = ({
     at: 'work',
     errors,
     content: html`
-      ${heading(name(party.name), 'Place a hold')}
+      ${heading(html`<a class="govuk-link" href="/people/${party.id}">${name(party.name)}</a>`, 'Place a hold')}
       <p class="govuk-body">From the moment you press the button nothing goes out about what the hold covers, whoever planned it.</p>
       <form method="post" action="/people/${party.id}/holds" novalidate data-draft="hold-${party.id}">
         ${csrf(session)}
@@ -75,7 +75,7 @@ export const placeHoldPage = ({
           width: 10,
         })}
         </div></div>
-        ${button('Place the hold')}
+        ${button('Place the hold', { once: true })}
         <a class="govuk-link" href="/people/${party.id}">Cancel</a>
       </form>`,
   })

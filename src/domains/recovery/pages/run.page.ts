@@ -17,6 +17,7 @@ export type RunModel = {
   readonly stages: readonly StageLine[]
   readonly held: readonly ReasonLine[]
   readonly pulled: readonly ReasonLine[]
+  readonly failed: readonly ReasonLine[]
   readonly samples: readonly RunItem[]
   /** Who asked and who approved, by name. */
   readonly requestedBy: string | undefined
@@ -27,7 +28,7 @@ export type RunModel = {
 
 /** One night: what it would send beside what the last one sent, what it holds back and why, and the buttons that decide. */
 export const runPage = (model: RunModel): Html => {
-  const { session, run, stages, held, pulled, samples, errors = {} } = model
+  const { session, run, stages, held, pulled, failed, samples, errors = {} } = model
   const moving = run.status === 'approved' || run.status === 'running'
   return layout({
     title: `Run of ${formatDate(run.businessDate)}`,
@@ -38,7 +39,7 @@ export const runPage = (model: RunModel): Html => {
       ${heading(session.council.name, html`Run of ${formatDate(run.businessDate)} ${statusTag(run)}`)}
       ${moving ? progress(run) : html`<p class="govuk-body">${inWords(model)}</p>`}
       ${run.warnings.map(warning => warningText(warning))}
-      ${run.notes.map(note => html`<p class="govuk-body">${note}</p>`)}
+      ${run.notes.map(note => html`<p class="govuk-body">${note.replace(/\.?$/, '.')}</p>`)}
       ${decide(model)}
       <h2 class="govuk-heading-m">What it sends</h2>
       ${
@@ -56,6 +57,13 @@ export const runPage = (model: RunModel): Html => {
         })),
         table: stageTable(run, stages),
       })}`
+      }
+      ${
+        failed.length > 0 &&
+        html`<section>
+        ${reasons('Failed, and nothing was sent', failed, '')}
+        <p class="govuk-body"><a class="govuk-link" href="/letters?state=called+off">See whose letters were called off</a></p>
+      </section>`
       }
       <div class="eh-columns">
         <section>${reasons('Held back, by reason', held, 'Nothing is on hold.')}</section>
@@ -122,7 +130,7 @@ function decide({ session, run, typed = {}, errors = {} }: RunModel): Html {
     html`<form method="post" action="/runs/${run.id}/${path}" novalidate>${csrf(session)}${content}</form>`
   return html`
     <div class="eh-decide">
-    ${run.status === 'planned' && run.planned > 0 && may('runs:submit') && act('submit', button('Submit for approval'))}
+    ${run.status === 'planned' && run.planned > 0 && may('runs:submit') && act('submit', button('Submit for approval', { once: true }))}
     ${
       run.status === 'submitted' &&
       may('runs:approve') &&
@@ -140,7 +148,7 @@ function decide({ session, run, typed = {}, errors = {} }: RunModel): Html {
             error: errors['because'],
           })
         }
-        ${button('Approve and release')}`,
+        ${button('Approve and release', { once: true })}`,
       )
     }
     ${

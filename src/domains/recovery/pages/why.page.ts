@@ -65,6 +65,6 @@ const answer = (why: Why): Html => html`
   )}`
 
 const headline = ({ rule, outcome }: Why): string => {
-  if (outcome === 'wait') return 'Nothing was due.'
+  if (outcome === 'wait') return 'No step was due.'
   return outcome === 'hold' ? `On hold: ${rule}.` : `${rule}.`
 }
