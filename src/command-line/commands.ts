@@ -63,9 +63,18 @@ export const commands: readonly Command[] = [
   {
     name: 'council',
     usage:
-      'council <short-name> --id N --name NAME --nation England|Wales [--remit "council tax,sundry invoice"] [--training]',
+      'council <short-name> --id N --name NAME --nation England|Wales --address "Town Hall, 1 Market Square, Town, AB1 2CD" --telephone NUMBER [--remit "council tax,sundry invoice"] [--cooling MINUTES] [--training]',
     does: 'Adds a council, with its ledger, its register of debt types and the policies it starts with.',
-    options: { id: text, name: text, nation: text, remit: text, training: flag },
+    options: {
+      id: text,
+      name: text,
+      nation: text,
+      address: text,
+      telephone: text,
+      remit: text,
+      cooling: text,
+      training: flag,
+    },
     run: async asked => {
       const nation = neededOption(asked, 'nation', 'England or Wales')
       if (nation !== 'England' && nation !== 'Wales')
@@ -83,9 +92,17 @@ export const commands: readonly Command[] = [
         nation,
         remit,
         colour: 'blue',
-        address: '',
-        telephone: '',
-        coolingMinutes: 120,
+        // Every letter bears both: one without them cannot be answered.
+        address: neededOption(
+          asked,
+          'address',
+          'where letters come from, its lines parted by commas',
+        )
+          .split(',')
+          .map(line => line.trim())
+          .join('\n'),
+        telephone: neededOption(asked, 'telephone', 'the number that people call'),
+        coolingMinutes: numberOption(asked, 'cooling', 120),
         isTraining: asked.options['training'] === true,
       } as const
       if (council.councilId === 0)

@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { z } from 'zod'
 import type { Config } from './config.ts'
 import type { Database } from './db.ts'
@@ -135,6 +136,7 @@ export function judgeServer(found: Server, engine: Database['engine']): readonly
 const role = z.object({
   sessionRole: z.string(),
   sessionIsSuper: z.boolean(),
+  sessionSeesAll: z.boolean(),
   requestIsSuper: z.boolean().nullable(),
   requestBypasses: z.boolean().nullable(),
 })
@@ -146,6 +148,7 @@ async function roleOfRequests(database: Database): Promise<Check> {
     sql`
       select session_user as session_role,
         (select rolsuper from pg_roles where rolname = session_user) as session_is_super,
+        (select rolsuper or rolbypassrls from pg_roles where rolname = session_user) as session_sees_all,
         (select rolsuper from pg_roles where rolname = 'evenhand_app') as request_is_super,
         (select rolbypassrls from pg_roles where rolname = 'evenhand_app') as request_bypasses`,
   )
@@ -157,11 +160,17 @@ async function roleOfRequests(database: Database): Promise<Check> {
       'evenhand_app',
       'The role of requests passes through the fence between councils. Run: alter role evenhand_app nosuperuser nobypassrls',
     )
+  if (!found.sessionSeesAll)
+    return refuse(
+      'role',
+      found.sessionRole,
+      `The role that Evenhand connects as sees no council’s rows, so nothing can be verified. Run: alter role ${found.sessionRole} bypassrls`,
+    )
   return database.engine === 'PostgreSQL' && found.sessionIsSuper
     ? note(
         'role',
         found.sessionRole,
-        'Requests run as evenhand_app, which the fence holds, but Evenhand connects as a superuser. An ordinary owner of the database is enough.',
+        'Requests run as evenhand_app, which the fence holds, but Evenhand connects as a superuser. An owner of the database with bypassrls is enough.',
       )
     : fine(
         'role',
@@ -198,7 +207,10 @@ async function freeSpace(folder: string): Promise<Check> {
   const found =
     (await statfs(folder, { bigint: true }).catch(() => undefined)) ??
     (await statfs('.', { bigint: true }))
-  return judgeSpace(found.bavail * found.bsize)
+  // A file that is loaded is worked on in the machine's own folder for such things.
+  const working = await statfs(tmpdir(), { bigint: true })
+  const free = [found, working].map(({ bavail, bsize }) => bavail * bsize)
+  return judgeSpace(free.reduce((least, one) => (one < least ? one : least)))
 }
 
 /** Whether so many free bytes are enough to work with. */

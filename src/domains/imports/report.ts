@@ -69,7 +69,7 @@ export async function maybeReport(
   const reasons = await db.many(
     reason,
     sql`
-      select coalesce(column_name, '') as column, regexp_replace(reason, '[0-9]+', 'n', 'g') as reason, count(*) as rows, min(line_no) as first_line
+      select coalesce(column_name, '') as column, regexp_replace(reason, '^Line [0-9]+ of this file', 'Another line of this file') as reason, count(*) as rows, min(line_no) as first_line
       from imports.row
       where council_id = ${councilId}::int and file_id = ${fileId}::uuid and state = 'put aside'
       group by 1, 2 order by rows desc, first_line limit 50`,
