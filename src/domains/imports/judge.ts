@@ -15,11 +15,11 @@ import {
   Wrong,
 } from './row-readers.ts'
 
-/** What one column of `imports.staged` can hold. */
+/** What one column of the staged table can hold. */
 export type StagedValue =
   Text | Day | boolean | bigint | readonly (string | bigint | Temporal.PlainDate)[]
 
-/** A row in our own fields, ready for `imports.staged`. What a file of its kind does not have is null. */
+/** A row in our own fields, ready to be staged. What a file of its kind does not have is null. */
 export type JudgedRow = {
   readonly naturalKey: Text
   readonly amount: Pence
