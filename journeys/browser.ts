@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import packed from '@sparticuz/chromium'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import type { Running } from './evenhand.ts'
+import type { Officer, Running } from './evenhand.ts'
 
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -46,32 +46,51 @@ export async function looksRight(page: Page, called: string): Promise<void> {
   assert.deepEqual(policy, [], `content security policy on ${called}`)
 }
 
-/** A page on which the first of `role` has signed in, at the size of an officer's laptop. */
-export async function signedIn(
+/** A page on which nobody has signed in, by default at the size of an officer's laptop. */
+export async function openPage(
   browser: Browser,
-  { address, officers }: Running,
-  role: string,
-  council?: string,
+  { address }: Pick<Running, 'address'>,
+  viewport = { width: 1366, height: 768 },
 ): Promise<Page> {
-  const officer = officers.find(
-    found =>
-      found.role.includes(role) && (council === undefined || found.council.includes(council)),
-  )
-  assert(officer, `there is a ${role}`)
-  const context = await browser.newContext({
-    viewport: { width: 1366, height: 768 },
-    locale: 'en-GB',
-    baseURL: address,
-  })
+  const context = await browser.newContext({ viewport, locale: 'en-GB', baseURL: address })
   await context.addInitScript(
     `window.__violations = []; document.addEventListener('securitypolicyviolation', e => window.__violations.push(e.violatedDirective + ' ' + e.blockedURI))`,
   )
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
-  await page.goto('/sign-in')
-  await page.getByLabel('Name', { exact: true }).fill(officer.signInName)
-  await page.getByLabel('Password').fill(officer.password)
+  return page
+}
+
+/** Fills in and sends the sign-in form that the page is on, right or wrong. */
+export async function signIn(
+  page: Page,
+  { signInName, password }: Pick<Officer, 'signInName' | 'password'>,
+): Promise<void> {
+  await page.getByLabel('Name', { exact: true }).fill(signInName)
+  await page.getByLabel('Password').fill(password)
+  const answered = page.waitForResponse(
+    response => response.request().method() === 'POST' && response.url().endsWith('/sign-in'),
+  )
   await page.getByRole('button', { name: 'Sign in' }).click()
+  await answered
+  await page.waitForLoadState()
+}
+
+/** A page on which the first of `role` has signed in, at the size of an officer's laptop. */
+export async function signedIn(
+  browser: Browser,
+  running: Running,
+  role: string,
+  council?: string,
+): Promise<Page> {
+  const officer = running.officers.find(
+    found =>
+      found.role.includes(role) && (council === undefined || found.council.includes(council)),
+  )
+  assert(officer, `there is a ${role}`)
+  const page = await openPage(browser, running)
+  await page.goto('/sign-in')
+  await signIn(page, officer)
   await page.getByRole('button', { name: 'Sign out' }).waitFor()
   return page
 }

@@ -27,7 +27,14 @@ const workItem = z.object({
 /** Someone to work next. */
 export type WorkItem = z.infer<typeof workItem>
 
-/** The people to work now, most pressing first; what was put off is not here until its time. */
+/** A hold takes somebody off the list from the moment it is placed, not from the next night. */
+const isNotHeld = (councilId: number, now: Temporal.Instant) => sql`
+  not exists (
+    select from protections.hold_on_account as reaches
+    where reaches.council_id = ${councilId}::int and reaches.account_id = item.account_id
+      and reaches.starts_at <= ${now}::timestamptz and coalesce(reaches.ends_at > ${now}::timestamptz, true))`
+
+/** The people to work now, most pressing first; what was put off or is on hold is not here until its time. */
 export const workToDo = (
   db: Db,
   councilId: number,
@@ -48,6 +55,7 @@ export const workToDo = (
       join debts.account as account on account.council_id = ${councilId}::int and account.id = item.account_id
       where item.council_id = ${councilId}::int and item.done_at is null
         and (item.not_before is null or item.not_before <= ${now}::timestamptz)
+        and ${isNotHeld(councilId, now)}
       order by item.rank desc, item.party_id
       limit ${limit}::int`,
   )
@@ -63,10 +71,11 @@ export const workCounts = (
     z.object({ toDo: count, doneToday: count, putOff: count }),
     sql`
       select
-        count(*) filter (where done_at is null and (not_before is null or not_before <= ${now}::timestamptz)) as to_do,
+        count(*) filter (where done_at is null and (not_before is null or not_before <= ${now}::timestamptz)
+          and ${isNotHeld(councilId, now)}) as to_do,
         count(*) filter (where done_at is null and not_before > ${now}::timestamptz) as put_off,
         count(*) filter (where (done_at at time zone 'Europe/London')::date = ${today}::date) as done_today
-      from casework.work_item where council_id = ${councilId}::int`,
+      from casework.work_item as item where item.council_id = ${councilId}::int`,
   )
 
 /** Why this person, now, in a sentence. */

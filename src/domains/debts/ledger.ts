@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { recordSet } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { type Sql, sql } from '#platform/sql.ts'
+import { fillTable } from '#platform/statistics.ts'
 import type { Pence } from '#values/money.ts'
 
 /** The council's own places for money. A debt's own ledger account has the id of the debt's account. */
@@ -48,14 +49,18 @@ export async function postSet(
     actor,
   }: { readonly councilId: number; readonly entries: Sql; readonly actor: string },
 ): Promise<number> {
-  await db.run(sql`
+  await fillTable(
+    db,
+    'debts.entry',
+    sql`
     insert into debts.entry
       (council_id, id, kind, effective_on, reference, narrative, source_kind, source_id, reverses_id, recorded_by)
     select
       ${councilId}::int, platform.id_of('entry', ${councilId}::int, reference), kind, effective_on, reference,
       narrative, source_kind, source_id, reverses_id, ${actor}::text
     from (${entries}) as line
-    where line.line = 1`)
+    where line.line = 1`,
+  )
   const posted = await db.run(sql`
     insert into debts.posting (council_id, entry_id, line, debit, credit, amount)
     select

@@ -1,5 +1,6 @@
 import type { Db } from '#platform/db.ts'
 import { raw, type Sql, sql } from '#platform/sql.ts'
+import { fillTable } from '#platform/statistics.ts'
 import { ledgerAccount, postSet } from './ledger.ts'
 
 export type TakeInAccounts = {
@@ -28,7 +29,10 @@ export async function takeInAccounts(
   db: Db,
   { councilId, accounts, fileId, actor, asAt }: TakeInAccounts,
 ): Promise<void> {
-  await db.run(sql`
+  await fillTable(
+    db,
+    'debts.property',
+    sql`
     insert into debts.property (council_id, id, reference, uprn, address, postcode, rateable_value, description)
     select distinct on (property_reference)
       ${councilId}::int, platform.id_of('property', ${councilId}::int, property_reference), property_reference, uprn,
@@ -39,8 +43,12 @@ export async function takeInAccounts(
     on conflict (council_id, reference) do update set
       uprn = coalesce(excluded.uprn, property.uprn),
       rateable_value = coalesce(excluded.rateable_value, property.rateable_value),
-      description = coalesce(excluded.description, property.description)`)
-  await db.run(sql`
+      description = coalesce(excluded.description, property.description)`,
+  )
+  await fillTable(
+    db,
+    'debts.account',
+    sql`
     insert into debts.account
       (council_id, id, source, reference, debt_type, lead_party_id, property_id, period_from, period_to, due_on,
        instalments_due_on, instalments, charged, source_stage, source_reminder_on, source_second_reminder_on,
@@ -55,7 +63,8 @@ export async function takeInAccounts(
       source_arrangement, source_breathing_space_from, source_breathing_space_to, ${fileId}::uuid, ${asAt}::date
     from (${accounts}) as account
     join parties.current_record as lead using (source, person_number)
-    where lead.council_id = ${councilId}::int`)
+    where lead.council_id = ${councilId}::int`,
+  )
   await db.run(sql`
     insert into debts.liability (council_id, account_id, party_id, kind)
     select ${councilId}::int, ${accountIdOf(councilId)}, lead.party_id,
@@ -69,10 +78,14 @@ export async function takeInAccounts(
     join parties.current_record as joint
       on joint.council_id = ${councilId}::int and joint.source = account.source
       and joint.person_number = account.joint_person_number`)
-  await db.run(sql`
+  await fillTable(
+    db,
+    'debts.ledger_account',
+    sql`
     insert into debts.ledger_account (council_id, id, kind, account_id)
     select ${councilId}::int, ${accountIdOf(councilId)}, 'account', ${accountIdOf(councilId)}
-    from (${accounts}) as account`)
+    from (${accounts}) as account`,
+  )
   await postSet(db, {
     councilId,
     actor,

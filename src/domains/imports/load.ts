@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -10,6 +10,7 @@ import { z } from 'zod'
 import { record } from '#administration'
 import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
+import { manyRows } from '#platform/statistics.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { applyStaged } from './apply.ts'
 import { keepCells } from './keep-cells.ts'
@@ -31,9 +32,6 @@ export type ToLoad = {
 /** A file may be this large; a larger one is some other file. */
 export const largestFile = 4_000_000_000
 
-/** From here on a file is a set, to be joined as one, and changes what the planner should know of the tables. */
-const manyRows = 1000
-
 /**
  * Takes one file in: the bytes are sealed and named by their hash, the whole file is judged and staged, then everything
  * that can be applied is applied in one transaction. The same bytes again change nothing and say when they came first.
@@ -43,7 +41,8 @@ const manyRows = 1000
  */
 export async function load(database: Database, file: ToLoad): Promise<Outcome<LoadReport>> {
   const { councilId, profile, actor, businessDate } = file
-  const spool = join(tmpdir(), `evenhand-${randomUUID()}.import`)
+  await sweepSpools()
+  const spool = join(tmpdir(), `evenhand-${process.pid}-${randomUUID()}.import`)
   try {
     const { sha256, size } = await spoolTo(spool, file.bytes)
     const sealed = await seal(database, file, { spool, sha256, size })
@@ -67,8 +66,6 @@ export async function load(database: Database, file: ToLoad): Promise<Outcome<Lo
         if (await isAppliedMeanwhile(db, councilId, fileId))
           return done({ ...(await findReport(db, councilId, fileId)), again: true })
         await stage(db, createReadStream(spool), { profile, businessDate, judged })
-        // The planner knows nothing of rows that this transaction writes, and would compare each with each.
-        if (judged.rows >= manyRows) await db.script('set local enable_nestloop = off')
         await db.run(sql`
           update imports.file set
             state = 'received', refusal = null, header = ${judged.header}::text[], blank_lines = ${judged.blankLines}::int, declared_rows = ${judged.declaredRows}::int, declared = ${judged.declared}::bigint
@@ -106,6 +103,28 @@ async function isAppliedMeanwhile(db: Db, councilId: number, fileId: string): Pr
     sql`select state from imports.file where council_id = ${councilId}::int and id = ${fileId}::uuid for update`,
   )
   return state === 'applied' || state === 'registered'
+}
+
+/** Takes away what a load that was killed left behind: it has people's details in it. */
+async function sweepSpools(): Promise<void> {
+  // Another container may share the folder and count its processes apart: what is new may be its own.
+  const hourAgo = Temporal.Now.instant().subtract({ hours: 1 }).epochMilliseconds
+  for (const name of await readdir(tmpdir())) {
+    const [, pid] = /^evenhand-(\d+)-[0-9a-f-]+\.import$/.exec(name) ?? []
+    if (pid === undefined || isRunning(Number(pid))) continue
+    const path = join(tmpdir(), name)
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: 0 }))
+    if (mtimeMs < hourAgo) await rm(path, { force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
 }
 
 /** Keeps the arriving bytes in a working file, and says what they are. */

@@ -1,5 +1,6 @@
 import type { Db } from '#platform/db.ts'
 import { type Sql, sql } from '#platform/sql.ts'
+import { fillTable } from '#platform/statistics.ts'
 
 /**
  * What the source systems said about people, to be taken in as one set.
@@ -118,7 +119,10 @@ async function linkToEachOther(db: Db, councilId: number): Promise<void> {
 }
 
 async function writeParties(db: Db, councilId: number): Promise<void> {
-  await db.run(sql`
+  await fillTable(
+    db,
+    'parties.party',
+    sql`
     insert into parties.party
       (council_id, id, kind, name, date_of_birth, is_placeholder, has_odd_characters, deceased_on)
     select distinct on (party_id)
@@ -126,7 +130,8 @@ async function writeParties(db: Db, councilId: number): Promise<void> {
     from pg_temp.mention
     where current_id is null
     order by party_id, row_no
-    on conflict (council_id, id) do nothing`)
+    on conflict (council_id, id) do nothing`,
+  )
   // A death is believed from any source at once; that someone is alive again is for a person to decide.
   await db.run(sql`
     update parties.party as party set deceased_on = mention.deceased_on
@@ -143,7 +148,10 @@ async function writeRecords(
     update parties.source_record as record set superseded_at = now()
     from pg_temp.mention as mention
     where record.council_id = ${councilId}::int and record.id = mention.current_id and mention.details_changed`)
-  await db.run(sql`
+  await fillTable(
+    db,
+    'parties.source_record',
+    sql`
     insert into parties.source_record
       (council_id, id, source, person_number, version, party_id, name, date_of_birth, national_insurance_number,
        company_number, address, postcode, telephone, email, file_id, as_at)
@@ -153,7 +161,8 @@ async function writeRecords(
       source, person_number, version + 1, party_id, name, date_of_birth, national_insurance_number,
       company_number, array_to_string(lines, ', '), postcode, telephone, email, ${fileId}::uuid, ${asAt}::date
     from pg_temp.mention
-    where current_id is null or details_changed`)
+    where current_id is null or details_changed`,
+  )
   await db.run(sql`
     insert into parties.link (council_id, source_record_id, party_id, why, linked_by)
     select

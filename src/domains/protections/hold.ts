@@ -40,6 +40,12 @@ export type Hold = z.infer<typeof hold>
 export const isOver = ({ endsAt }: Pick<Hold, 'endsAt'>, now: Temporal.Instant): boolean =>
   endsAt !== null && Temporal.Instant.compare(endsAt, now) <= 0
 
+/** Whether it holds recovery at a moment: begun, and not over. */
+export const isRunning = (
+  hold: Pick<Hold, 'startsAt' | 'endsAt'>,
+  now: Temporal.Instant,
+): boolean => Temporal.Instant.compare(hold.startsAt, now) <= 0 && !isOver(hold, now)
+
 const dayOf = (moment: Temporal.Instant): Temporal.PlainDate =>
   moment.toZonedDateTimeISO('Europe/London').toPlainDate()
 

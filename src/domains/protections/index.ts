@@ -1,6 +1,6 @@
 /** Protections: what stops recovery, for whom, why and until when. */
 export { endHold, type EndHold } from './end-hold.ts'
-export { type Hold, type HoldKind, holdKinds, lastDay } from './hold.ts'
+export { type Hold, type HoldKind, holdKinds, isRunning, lastDay } from './hold.ts'
 export { holdsList } from './pages/holds-list.ts'
 export { type NewHold, placeHold } from './place-hold.ts'
 export { findHold, holdsOf, holdsOn, liableParties, lockParties } from './queries.ts'

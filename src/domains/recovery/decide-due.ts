@@ -71,13 +71,11 @@ export async function decideDue(
     select ${councilId}::int, ${runId}::uuid, account_id, party_id, debt_type, stage, rule, outcome, claim, balance
     from decided
     where decided.council_id = ${councilId}::int and outcome not in ('none', 'hold', 'wait') and claim > 0
-      -- Already on its way in a run that is going out, or sent before for this step. By the index, account by account:
-      -- "offset 0" keeps the planner from joining with a table that has grown since it was last counted.
+      -- Already on its way in a run that is going out, or sent before for this step.
       and not exists (
         select from recovery.action
         where action.council_id = ${councilId}::int and action.account_id = decided.account_id
-          and action.kind = decided.outcome and action.period_key = decided.period_key and action.cancelled_at is null
-        offset 0)
+          and action.kind = decided.outcome and action.period_key = decided.period_key and action.cancelled_at is null)
       and not exists (
         select from recovery.run
         join recovery.run_item as item on item.council_id = ${councilId}::int and item.run_id = run.id

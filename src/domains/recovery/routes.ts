@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { recordView, staffNames } from '#administration'
 import { findAccount } from '#debts'
 import { asCouncil, type Db } from '#platform/db.ts'
+import { holdsOn, isRunning } from '#protections'
 import type { Outcome } from '#values/outcome.ts'
 import { someText, type Typed } from '#web/form.ts'
 import {
@@ -188,7 +189,7 @@ const whyAccount = route({
       .regex(/^\d{4}-\d{2}-\d{2}$/)
       .optional(),
   }),
-  handle: async ({ db, session, council, params, query, today }) => {
+  handle: async ({ db, session, council, params, query, now, today }) => {
     const account = (await findAccount(db, council.id, params.account, today)) ?? notFound()
     const on = dayOf(query.date) ?? today
     await recordView(db, {
@@ -198,6 +199,9 @@ const whyAccount = route({
       purpose: 'casework',
       route: '/accounts/:account/why',
     })
+    const holds = on.equals(today)
+      ? await holdsOn(db, { councilId: council.id, accountId: account.id })
+      : []
     const answer = await why(db, { councilId: council.id, account: account.id, on })
     return page(
       whyPage({
@@ -206,6 +210,7 @@ const whyAccount = route({
         asked: on,
         why: answer.ok ? answer.value : undefined,
         refusal: answer.ok ? undefined : answer.refusal.says,
+        holds: holds.filter(hold => isRunning(hold, now)),
       }),
     )
   },

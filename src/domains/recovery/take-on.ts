@@ -1,5 +1,6 @@
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
+import { fillTable } from '#platform/statistics.ts'
 
 /**
  * Takes on the accounts in the temporary table `due` that recovery does not know yet: how far each has got, from the
@@ -11,7 +12,10 @@ export async function takeOn(
   db: Db,
   { councilId, asAt }: { readonly councilId: number; readonly asAt: Temporal.PlainDate },
 ): Promise<number> {
-  await db.run(sql`
+  await fillTable(
+    db,
+    'recovery.action',
+    sql`
     insert into recovery.action
       (council_id, id, account_id, party_id, kind, period_key, source, decided_at, served_on, created_by, claimed,
        balance_at_decision)
@@ -45,15 +49,20 @@ export async function takeOn(
         select from recovery.action as known
         where known.council_id = ${councilId}::int and known.account_id = account.id and known.kind = notice.kind
           and known.cancelled_at is null)
-    on conflict (council_id, id) do nothing`)
-  await db.run(sql`
+    on conflict (council_id, id) do nothing`,
+  )
+  await fillTable(
+    db,
+    'recovery.account_state',
+    sql`
     insert into recovery.account_state (council_id, account_id, next_review_on)
     select ${councilId}::int, due.account_id, ${asAt}::date
     from due
     where not exists (
       select from recovery.account_state as known
       where known.council_id = ${councilId}::int and known.account_id = due.account_id)
-    on conflict (council_id, account_id) do nothing`)
+    on conflict (council_id, account_id) do nothing`,
+  )
   await moveStages(db, { councilId, on: asAt })
   return db.run(sql`
     insert into recovery.book (council_id, debt_type, accounts)

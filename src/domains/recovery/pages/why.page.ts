@@ -1,4 +1,5 @@
-import { details } from '#web/govuk/display.ts'
+import { type Hold, lastDay } from '#protections'
+import { details, insetText } from '#web/govuk/display.ts'
 import { html, type Html } from '#web/html.ts'
 import { heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
@@ -15,12 +16,15 @@ export const whyPage = ({
   asked,
   why,
   refusal,
+  holds,
 }: {
   readonly session: Session
   readonly accountId: string
   readonly asked: Temporal.PlainDate
   readonly why: Why | undefined
   readonly refusal: string | undefined
+  /** What holds it at this moment, whatever the night knew. Empty when another day is asked about. */
+  readonly holds: readonly Hold[]
 }): Html =>
   layout({
     title: 'Why?',
@@ -28,6 +32,7 @@ export const whyPage = ({
     at: 'work',
     content: html`
       ${heading(html`<a class="govuk-link" href="/accounts/${accountId}">Account ${why?.reference ?? ''}</a>`, `Why, on ${formatDate(why?.on ?? asked)}?`)}
+      ${holds.map(heldNow)}
       ${why ? answer(why) : html`<p class="govuk-body">${refusal}</p>`}
       <form method="get" action="/accounts/${accountId}/why" class="eh-search">
         <div class="govuk-form-group"><label class="govuk-label" for="date">On another day</label>
@@ -35,6 +40,13 @@ export const whyPage = ({
         <button class="govuk-button govuk-button--secondary">Ask</button>
       </form>`,
   })
+
+const heldNow = (hold: Hold): Html => {
+  const last = lastDay(hold)
+  return insetText(
+    html`<strong>On hold now: <a class="govuk-link" href="/holds/${hold.id}">${hold.kind}</a></strong>${last && `, until ${formatDate(last)}`}. <bdi>${hold.reason}</bdi>${!/[.!?]$/.test(hold.reason) && '.'} Nothing goes out while it runs. Below is what the last night decided.`,
+  )
+}
 
 const answer = (why: Why): Html => html`
   <p class="govuk-body eh-lead"><strong>${headline(why)}</strong> ${why.happened}</p>

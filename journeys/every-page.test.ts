@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { routes } from '../src/app.ts'
+import { looksRight, openBrowser, openPage, signedIn } from './browser.ts'
+import { type Running, startEvenhand } from './evenhand.ts'
+
+// A route that answers a browser with a page is looked at here, or is listed with why not: a new one cannot be forgotten.
+
+/** What is no page of its own, and why. */
+const notPages: Readonly<Record<string, string>> = {
+  '/letters/:letter': 'a PDF, opened by the team leader’s journey',
+  '/runs/:run/progress': 'a part of the run’s page, which asks for it',
+  '/work/next': 'leads to a person',
+}
+
+suite('every page', () => {
+  let running: Running
+  let browser: Browser
+  let page: Page
+  before(async () => {
+    running = await startEvenhand()
+    browser = await openBrowser()
+    page = await signedIn(browser, running, 'team leader', 'Aldermere')
+  })
+  after(async () => {
+    await browser.close()
+    await running.stop()
+  })
+
+  /** Where the first link to something of a kind leads, on the page at `on`. */
+  async function first(on: string, link: string): Promise<string> {
+    await page.goto(on)
+    return (await page.locator(`main ${link}`).first().getAttribute('href')) ?? ''
+  }
+
+  test('is one that axe finds nothing wrong with, and fits its window', async () => {
+    const person = await first('/work', 'a[href^="/people/"]')
+    const account = await first(person, 'a[href^="/accounts/"]:not([href$="/why"])')
+    const file = await aFileToCorrect(page)
+    const addresses: Readonly<Record<string, string>> = {
+      '/sign-in': '/sign-in',
+      '/work': '/work',
+      '/search': '/search',
+      '/people/:person': person,
+      '/people/:person/contacts/new': `${person}/contacts/new`,
+      '/people/:person/holds/new': `${person}/holds/new`,
+      '/accounts/:account': account,
+      '/accounts/:account/why': `${account}/why`,
+      '/holds': '/holds',
+      '/holds/:hold': await aHold(page, person),
+      '/runs': '/runs',
+      '/runs/:run': await first('/runs', 'a[href^="/runs/"]'),
+      '/imports': '/imports',
+      '/imports/:file': file,
+      '/imports/:file/rows/:row': await first(file, 'a[href*="/rows/"]'),
+      '/letters': '/letters',
+      '/policy': '/policy',
+      '/audit': '/audit',
+      '/staff': '/staff',
+    }
+    const paths = routes.filter(({ method }) => method === 'GET').map(({ path }) => path)
+    assert.deepEqual(
+      paths.toSorted(),
+      [...Object.keys(addresses), ...Object.keys(notPages)].toSorted(),
+    )
+    for (const [path, address] of Object.entries(addresses)) {
+      const answer = await page.goto(address)
+      assert.equal(answer?.status(), 200, path)
+      const called = `page${path.replaceAll(/[/:]+/g, '-')}`
+      await looksRight(page, called)
+      const [wide, window] = await page.evaluate<[number, number]>(
+        '[document.documentElement.scrollWidth, innerWidth]',
+      )
+      assert(wide <= window, `${path} is ${wide} pixels wide in ${window}`)
+      assert.equal(await page.locator('h1').count(), 1, `${path} has one main heading`)
+    }
+  })
+
+  test('that says no is one too, and leads somewhere', async () => {
+    for (const [address, status] of [
+      ['/nothing-here', 404],
+      ['/people/7f3f6c1e-5f0e-4d0a-9b57-0d5f6b1f8a11', 404],
+      ['/people/not-a-reference', 404],
+      ['/audit?before=abc', 400],
+      ['/audit?kind=%00', 400],
+    ] as const) {
+      assert.equal((await page.goto(address))?.status(), status, address)
+      await looksRight(page, `no-${status}`)
+      await page.getByRole('navigation', { name: 'Main' }).getByRole('link').first().waitFor()
+    }
+  })
+
+  test('that nobody has signed in for leads to signing in, and from there to itself', async () => {
+    const stranger = await openPage(browser, running)
+    await stranger.goto('/holds')
+    await looksRight(stranger, 'sign-in-first')
+    assert.match(stranger.url(), /\/sign-in\?next=%2Fholds$/)
+  })
+
+  test('is walked by the keyboard alone: past the navigation, along the work, to a case', async () => {
+    await page.goto('/work')
+    await page.keyboard.press('Tab')
+    assert.equal(await focused(page), 'Skip to main content')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    const first = await page.locator('main tbody a').first().innerText()
+    assert.equal(await focused(page), first, 'the first case comes straight after the skip')
+
+    await page.keyboard.press('n')
+    await page.getByRole('heading', { name: first }).waitFor()
+    await page.keyboard.press('n')
+    await page.getByRole('heading', { name: first }).waitFor({ state: 'detached' })
+    await page.keyboard.press('o')
+    await page.getByRole('heading', { name: 'Record a contact' }).waitFor()
+    await page.getByLabel('Note').focus()
+    await page.keyboard.type('n o w h / are letters here')
+    assert.equal(await page.getByLabel('Note').inputValue(), 'n o w h / are letters here')
+    await page.goBack()
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor()
+    await looksRight(page, 'keys')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('/')
+    await page.getByLabel('Name, account reference, address or postcode').waitFor()
+  })
+
+  test('of what was found is still there after a case was opened', async () => {
+    await page.goto('/search')
+    await page.getByLabel('Name, account reference').fill('an')
+    await page.keyboard.press('Enter')
+    await page.getByText(/^Found/).waitFor()
+    await page.locator('main tbody a').first().click()
+    await page.waitForURL(/\/people\//)
+    await page.goBack()
+    await page.getByText(/^Found/).waitFor()
+    assert.doesNotMatch(page.url(), /found=an/)
+
+    await page.getByLabel('Name, account reference').fill('x'.repeat(400))
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').getByText('Use 100 characters or fewer').waitFor()
+    assert.equal(await page.getByLabel('Name, account reference').inputValue(), 'x'.repeat(400))
+    await looksRight(page, 'search-too-long')
+  })
+})
+
+const focused = (page: Page) => page.evaluate<string>('document.activeElement.innerText')
+
+async function aFileToCorrect(page: Page): Promise<string> {
+  await page.goto('/imports')
+  await page.getByLabel('Which list is it?').selectOption({ value: 'payments-neutral' })
+  const rows = [
+    'bank_ref,value_date,amount,reference,payer_name,method',
+    'PAGES-1,not a day,1.00,NONE,Ada,FPS',
+    'TRAILER,1,1.00,,,',
+  ]
+  const buffer = Buffer.from(`${rows.join('\n')}\n`)
+  await page
+    .getByLabel('The file, as the source system wrote it')
+    .setInputFiles({ name: 'pages.csv', mimeType: 'text/csv', buffer })
+  await page.getByRole('button', { name: 'Load it' }).click()
+  await page.waitForURL(/\/imports\/.+/)
+  return new URL(page.url()).pathname
+}
+
+/** Places one that covers somebody only, for a day that is over tomorrow. */
+async function aHold(page: Page, person: string): Promise<string> {
+  await page.goto(`${person}/holds/new`)
+  await page.getByLabel('What kind of hold?').selectOption('Other')
+  await page.getByLabel('Why?').fill('Looking at every page')
+  const today = Temporal.Now.plainDateISO('Europe/London')
+  await page.getByLabel('Last day').fill(`${today.day}/${today.month}/${today.year}`)
+  await page.getByRole('button', { name: 'Place the hold' }).click()
+  const hold = page.locator('main a[href^="/holds/"]').first()
+  await hold.waitFor()
+  return (await hold.getAttribute('href')) ?? ''
+}
