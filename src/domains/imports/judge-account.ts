@@ -91,9 +91,22 @@ function when(read: RowReaders, amount: Pence): JudgedRow['fields'] {
     period_from: from,
     period_to: to,
     due_on: due ?? first,
-    instalments_due_on: byInstalments ? monthlyFrom(first, count) : [],
+    instalments_due_on: byInstalments ? daysFrom(first, count) : [],
     instalments: byInstalments ? instalmentsOf(amount, count) : [],
   }
+}
+
+const known = new Map<string, readonly Temporal.PlainDate[]>()
+
+/** The days of a file's instalments are a few lists, said of very many accounts. */
+function daysFrom(first: Temporal.PlainDate, count: number): readonly Temporal.PlainDate[] {
+  const key = `${first.toString()}/${count}`
+  const found = known.get(key)
+  if (found) return found
+  if (known.size >= 1000) known.clear()
+  const days = monthlyFrom(first, count)
+  known.set(key, days)
+  return days
 }
 
 const readCount = (given: string): Read<number> =>

@@ -65,7 +65,8 @@ export function rowReaders(
     const get = <T>(field: Field, reader: (text: string) => Read<T>): T | null => {
       const source = sources.get(field)
       const given = source?.read(cells) ?? ''
-      if (given.trim() === '' || noValue.has(given.trim())) {
+      const trimmed = given.trim()
+      if (trimmed === '' || noValue.has(trimmed)) {
         if (!source || optional.has(field)) return null
         throw new Wrong(source.name, 'it is empty')
       }

@@ -182,15 +182,23 @@ function cell(value: StagedValue | undefined): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return `"${value.replaceAll('"', '""')}"`
   if (typeof value === 'boolean') return value ? 't' : 'f'
-  if (Array.isArray(value)) {
-    const items = value.map(item =>
-      typeof item === 'string'
-        ? `"${item.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
-        : String(item),
-    )
-    return `"${`{${items.join(',')}}`.replaceAll('"', '""')}"`
-  }
-  return String(value)
+  return Array.isArray(value) ? list(value) : String(value)
+}
+
+const knownLists = new WeakMap<readonly unknown[], string>()
+
+function list(values: readonly unknown[]): string {
+  const known = knownLists.get(values)
+  if (known !== undefined) return known
+  const items = values.map(item =>
+    typeof item === 'string'
+      ? `"${item.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+      : String(item),
+  )
+  const written = `"${`{${items.join(',')}}`.replaceAll('"', '""')}"`
+  // Lists of days are shared by very many rows; others are each row's own.
+  if (values[0] instanceof Temporal.PlainDate) knownLists.set(values, written)
+  return written
 }
 
 const fieldsOf = (fields: JudgedRow['fields']): string => {
