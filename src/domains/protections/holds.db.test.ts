@@ -216,6 +216,8 @@ suite('ending a hold', () => {
     await say(null)
     assert.deepEqual(await running(another), [])
     assert.deepEqual(await running(accountId), [])
+    await say(in40.toString())
+    assert.equal((await running(another)).length, 1, 'said again, it protects again')
   })
 
   test('the database itself refuses to change or forget a hold', async () => {

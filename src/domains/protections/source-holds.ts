@@ -48,7 +48,12 @@ export async function takeInSourceHolds(
       select distinct on (said.party_id, said.account_id, said.kind, said.starts_on, said.ends_on)
         ${councilId}::int,
         platform.id_of('hold', ${councilId}::int, concat_ws('/',
-          coalesce(said.account_id, said.party_id), said.kind, said.starts_on, said.ends_on)),
+          coalesce(said.account_id, said.party_id), said.kind, said.starts_on, said.ends_on, (
+            -- What was taken back and is said again is another hold.
+            select count(*) from protections.hold as ended
+            where ended.council_id = ${councilId}::int and ended.party_id = said.party_id
+              and ended.account_id is not distinct from said.account_id and ended.kind = said.kind
+              and ended.source = 'source system' and ended.lifted_at is not null))),
         said.party_id, said.account_id, said.kind, said.starts_on::timestamp at time zone 'Europe/London',
         (said.ends_on + 1)::timestamp at time zone 'Europe/London', clock_timestamp(), ${actor}::text,
         'The source system says so', 'source system'
