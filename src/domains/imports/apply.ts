@@ -54,7 +54,7 @@ export async function applySorted(db: Db, to: ToApply): Promise<void> {
  * Decides for each staged row, into `pg_temp.outcome`: applied, duplicate or put aside, and why. From here to the end of
  * the transaction no other file of the council is applied: two that overlap would each think themselves first.
  */
-export async function sortOut(db: Db, { councilId, feed, profile }: ToApply): Promise<void> {
+export async function sortOut(db: Db, { councilId, feed, profile, asAt }: ToApply): Promise<void> {
   await db.run(sql`select pg_advisory_xact_lock(hashtext('imports'), ${councilId}::int)`)
   await db.script(`
     analyze pg_temp.staged;
@@ -88,9 +88,9 @@ export async function sortOut(db: Db, { councilId, feed, profile }: ToApply): Pr
         when 'unknown' then 'no account of this source has that reference'
         when 'known' then 'this source has given something with that reference before'
         when 'no such debt' then 'the council’s register has no such type of debt' end,
-      verdict = 'before'
+      verdict = 'before' and not is_told_later
     from (
-      select staged.row_no, staged.fault_column, staged.fault, first.line_no as first_line, before.received_at as before_at,
+      select staged.row_no, told.natural_key is not null as is_told_later, staged.fault_column, staged.fault, first.line_no as first_line, before.received_at as before_at,
         case
           when staged.fault is not null then 'fault'
           when first.row_no <> staged.row_no and first.amount = staged.amount
@@ -114,6 +114,14 @@ export async function sortOut(db: Db, { councilId, feed, profile }: ToApply): Pr
         where row.council_id = ${councilId}::int and row.feed = ${feed}::text and row.natural_key = staged.natural_key
           and row.state = 'applied'
       ) as before on staged.fault is null
+      -- A file of an earlier day that comes late has nothing to tell of what a later one has said since.
+      left join (
+        select distinct said.natural_key
+        from imports.file as later
+        join imports.row as said on said.council_id = ${councilId}::int and said.file_id = later.id
+        where later.council_id = ${councilId}::int and later.feed = ${feed}::text and later.as_at > ${asAt}::date
+          and said.state <> 'put aside'
+      ) as told on told.natural_key = staged.natural_key
     ) as judged`)
   await db.script('analyze pg_temp.outcome')
 }

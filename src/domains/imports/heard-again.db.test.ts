@@ -116,6 +116,16 @@ suite('an account that another file tells of again', () => {
     assert.deepEqual(await addresses(council), [{ line: '9 New Street', isNow: true }])
   })
 
+  test('nor does one that is older than a file which said the same again', async () => {
+    const council = await aCouncil()
+    await loadedOn(council, '2026-07-01', 'debts-neutral', [header, debt('A1', '100.00')])
+    const again = [header, debt('A1', '100.00'), debt('A2', '5.00', 'Ben Okoro')]
+    await loadedOn(council, '2026-07-05', 'debts-neutral', again)
+    await loadedOn(council, '2026-07-03', 'debts-neutral', [header, moved('A1')])
+    const lines = (await addresses(council)).filter(({ isNow }) => isNow).map(({ line }) => line)
+    assert.deepEqual(new Set(lines), new Set(['1 Mill Lane']))
+  })
+
   test('any file of its source makes its figures fresh, and none makes them older', async () => {
     const council = await aCouncil()
     await loadedOn(council, '2026-07-01', 'debts-neutral', [header, debt('A1', '100.00')])
