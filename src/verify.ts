@@ -51,9 +51,6 @@ export async function verify(database: Database): Promise<readonly Breach[]> {
       // Where the fence would hide a row this fails, rather than find nothing wrong with what it cannot see.
       `set local timezone = 'UTC'; set local row_security = off; ${oracle}; set local search_path = contract, pg_temp, pg_catalog`,
     )
-    // The contract's ids are text, of which the planner cannot tell how many will agree. An invariant is joined in the
-    // order it is written, by hashing: a guess gone wrong compares everything with everything.
-    await db.script('set local enable_nestloop = off; set local join_collapse_limit = 1')
     const broken: Breach[] = []
     for (const { query, ...invariant } of all) {
       const asked = raw(query.replaceAll(/\bearliest\(/g, 'pg_temp.earliest('))

@@ -17,13 +17,22 @@ const journeys = files.filter(isJourney)
 
 type Result = { readonly passed: number; readonly failed: number; readonly skipped: number }
 
+/** Long enough for the slowest file on a busy machine: a test that hangs fails by name and does not keep CI waiting. */
+const longest = ['--test-timeout', `${10 * 60_000}`]
+
 /** Runs test files under one heading; the counts are read from node's own summary. */
 const runTests = (heading: string, args: readonly string[], environment: NodeJS.ProcessEnv) =>
   new Promise<Result>(resolve => {
     console.log(`\n== ${heading}`)
     const child = spawn(
       process.execPath,
-      ['--disable-warning=ExperimentalWarning', '--test', '--test-reporter=spec', ...args],
+      [
+        '--disable-warning=ExperimentalWarning',
+        '--test',
+        '--test-reporter=spec',
+        ...longest,
+        ...args,
+      ],
       {
         env: { ...process.env, ...environment },
         stdio: ['ignore', 'pipe', 'inherit'],
