@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, suite, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { looksRight, openBrowser, openPage, signIn, signedIn } from './browser.ts'
-import { type Running, startEvenhand } from './evenhand.ts'
+import { suite, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { looksRight, openPage, signedIn, signIn, withBrowser } from './browser.ts'
 
 suite('signing in, signing out and being seen', () => {
-  let running: Running
-  let browser: Browser
-  before(async () => {
-    running = await startEvenhand()
-    browser = await openBrowser()
-  })
-  after(async () => {
-    await browser.close()
-    await running.stop()
-  })
+  const open = withBrowser()
 
   test('a wrong password is a sentence, and guessing is slowed', async () => {
-    const page = await openPage(browser, running, { width: 360, height: 740 })
+    const page = await openPage(open, { width: 360, height: 740 })
     await page.goto('/sign-in')
     await looksRight(page, 'sign-in')
     await page.getByRole('button', { name: 'Sign in' }).click()
@@ -36,7 +26,7 @@ suite('signing in, signing out and being seen', () => {
   })
 
   test('signing out ends it: the page before is not shown again', async () => {
-    const page = await signedIn(browser, running, 'phone officer', 'Aldermere')
+    const page = await signedIn(open, 'phone officer', 'Aldermere')
     await page.getByRole('button', { name: 'Sign out' }).click()
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     await page.goBack()
@@ -44,7 +34,7 @@ suite('signing in, signing out and being seen', () => {
   })
 
   test('a warning comes before the time-out, and staying is one press', async () => {
-    const page = await signedIn(browser, running, 'phone officer', 'Kestmoor')
+    const page = await signedIn(open, 'phone officer', 'Kestmoor')
     await page.clock.install()
     await page.reload()
     const warning = page.getByRole('dialog', { name: 'You will be signed out in 2 minutes' })
@@ -57,9 +47,9 @@ suite('signing in, signing out and being seen', () => {
   })
 
   test('what was typed outlives the session, and is gone once it was sent', async () => {
-    const officer = running.officers.find(({ role }) => role === 'phone officer')
+    const officer = open.running.officers.find(({ role }) => role === 'phone officer')
     assert(officer)
-    const page = await signedIn(browser, running, 'phone officer', officer.council)
+    const page = await signedIn(open, 'phone officer', officer.council)
     const path = await aPersonOf(page)
     const note = 'Rings back at six. <script>alert(1)</script> \u202Eevil 👩‍👩‍👧 Siân'
     await page.goto(`${path}/contacts/new`)
@@ -84,10 +74,10 @@ suite('signing in, signing out and being seen', () => {
   })
 
   test('an auditor sees who looked at whom', async () => {
-    const officer = await signedIn(browser, running, 'phone officer', 'Aldermere')
+    const officer = await signedIn(open, 'phone officer', 'Aldermere')
     const who = (await aPersonOf(officer)).split('/').at(-1) ?? ''
     await officer.goto(`/people/${who}`)
-    const auditor = await signedIn(browser, running, 'auditor', 'Aldermere')
+    const auditor = await signedIn(open, 'auditor', 'Aldermere')
     await auditor.goto('/audit')
     await auditor.getByText('Chain intact').waitFor()
     await auditor.getByLabel('Kind of thing', { exact: false }).fill('party')
@@ -99,14 +89,14 @@ suite('signing in, signing out and being seen', () => {
   })
 
   test('an administrator looks after accounts and sees no case', async () => {
-    const page = await signedIn(browser, running, 'administrator')
+    const page = await signedIn(open, 'administrator')
     await looksRight(page, 'administrator')
     for (const path of ['/work', '/search', '/runs', '/imports', '/letters', '/holds', '/audit'])
       assert.equal((await page.goto(path))?.status(), 403, path)
   })
 
   test('whoever submits a run is given no way to approve it, and is refused one', async () => {
-    const leader = await signedIn(browser, running, 'team leader', 'Penllyn')
+    const leader = await signedIn(open, 'team leader', 'Penllyn')
     await leader.goto('/runs')
     await leader.locator('main tbody tr').first().getByRole('link').click()
     await leader.getByRole('button', { name: 'Submit for approval' }).click()

@@ -3,9 +3,11 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { after, before } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import packed from '@sparticuz/chromium'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import type { Officer, Running } from './evenhand.ts'
+import { type Officer, type Running, startEvenhand } from './evenhand.ts'
 
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -30,17 +32,40 @@ export async function openBrowser(): Promise<Browser> {
   })
 }
 
+/** A browser, and the Evenhand that its pages are on. There once the suite has begun. */
+export type Open = { readonly browser: Browser; readonly running: Running }
+
+/** Opens both before the suite that calls it, and closes both after. */
+export function withBrowser(): Open {
+  const open: { browser?: Browser; running?: Running } = {}
+  before(async () => {
+    open.running = await startEvenhand()
+    open.browser = await openBrowser()
+  })
+  after(async () => {
+    await open.browser?.close()
+    await open.running?.stop()
+  })
+  return open as Open
+}
+
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const pictures = join(import.meta.dirname, '..', 'test-results')
+
+/** Milliseconds: what is evaluated on a page has no time-out of its own, and a page that hangs must fail by name. */
+const longestLook = 60_000
 
 /** What axe finds wrong with the page as it stands: must be nothing. Also keeps a picture for people to look at. */
 export async function looksRight(page: Page, called: string): Promise<void> {
   await mkdir(pictures, { recursive: true })
   await page.screenshot({ path: join(pictures, `${called}.png`), fullPage: false })
   // Evaluated by the debugger, so the page's own content security policy is neither used nor loosened.
-  const violations = await page.evaluate(
-    `${axe}; axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join('; ')))`,
-  )
+  const violations = await Promise.race([
+    page.evaluate(
+      `${axe}; axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join('; ')))`,
+    ),
+    setTimeout(longestLook, ['the page did not answer axe'], { ref: false }),
+  ])
   assert.deepEqual(violations, [], `axe on ${called}`)
   const policy: readonly string[] = await page.evaluate(`(window.__violations ?? [])`)
   assert.deepEqual(policy, [], `content security policy on ${called}`)
@@ -48,8 +73,7 @@ export async function looksRight(page: Page, called: string): Promise<void> {
 
 /** A page on which nobody has signed in, by default at the size of an officer's laptop. */
 export async function openPage(
-  browser: Browser,
-  { address }: Pick<Running, 'address'>,
+  { browser, running: { address } }: Open,
   viewport = { width: 1366, height: 768 },
 ): Promise<Page> {
   const context = await browser.newContext({ viewport, locale: 'en-GB', baseURL: address })
@@ -77,18 +101,13 @@ export async function signIn(
 }
 
 /** A page on which the first of `role` has signed in, at the size of an officer's laptop. */
-export async function signedIn(
-  browser: Browser,
-  running: Running,
-  role: string,
-  council?: string,
-): Promise<Page> {
-  const officer = running.officers.find(
+export async function signedIn(open: Open, role: string, council?: string): Promise<Page> {
+  const officer = open.running.officers.find(
     found =>
       found.role.includes(role) && (council === undefined || found.council.includes(council)),
   )
   assert(officer, `there is a ${role}`)
-  const page = await openPage(browser, running)
+  const page = await openPage(open)
   await page.goto('/sign-in')
   await signIn(page, officer)
   await page.getByRole('button', { name: 'Sign out' }).waitFor()

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, suite, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { before, suite, test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { routes } from '../src/app.ts'
-import { looksRight, openBrowser, openPage, signedIn } from './browser.ts'
-import { type Running, startEvenhand } from './evenhand.ts'
+import { looksRight, openPage, signedIn, withBrowser } from './browser.ts'
 
 // A route that answers a browser with a page is looked at here, or is listed with why not: a new one cannot be forgotten.
 
@@ -15,17 +14,10 @@ const notPages: Readonly<Record<string, string>> = {
 }
 
 suite('every page', () => {
-  let running: Running
-  let browser: Browser
+  const open = withBrowser()
   let page: Page
   before(async () => {
-    running = await startEvenhand()
-    browser = await openBrowser()
-    page = await signedIn(browser, running, 'team leader', 'Aldermere')
-  })
-  after(async () => {
-    await browser.close()
-    await running.stop()
+    page = await signedIn(open, 'team leader', 'Aldermere')
   })
 
   /** Where the first link to something of a kind leads, on the page at `on`. */
@@ -56,6 +48,11 @@ suite('every page', () => {
       '/imports/:file/rows/:row': await first(file, 'a[href*="/rows/"]'),
       '/letters': '/letters',
       '/policy': '/policy',
+      '/law': '/law',
+      '/law/topics/:topic': '/law/topics/council-tax-attachment-of-earnings',
+      '/law/to-confirm': '/law/to-confirm',
+      '/law/changes': '/law/changes',
+      '/law/calculators/:family/:calculation': '/law/calculators/aeo_council_tax_england/pay-day',
       '/audit': '/audit',
       '/staff': '/staff',
     }
@@ -92,7 +89,7 @@ suite('every page', () => {
   })
 
   test('that nobody has signed in for leads to signing in, and from there to itself', async () => {
-    const stranger = await openPage(browser, running)
+    const stranger = await openPage(open)
     await stranger.goto('/holds')
     await looksRight(stranger, 'sign-in-first')
     assert.match(stranger.url(), /\/sign-in\?next=%2Fholds$/)

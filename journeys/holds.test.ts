@@ -1,27 +1,19 @@
 import assert from 'node:assert/strict'
-import { after, before, suite, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { looksRight, openBrowser, signedIn } from './browser.ts'
-import { type Running, startEvenhand } from './evenhand.ts'
+import { before, suite, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { looksRight, signedIn, withBrowser } from './browser.ts'
 
 suite('a hold', () => {
-  let running: Running
-  let browser: Browser
+  const open = withBrowser()
   let officer: Page
   let leader: Page
   /** Somebody late, from the middle of the list: the first are for other journeys. */
   let person = ''
   before(async () => {
-    running = await startEvenhand()
-    browser = await openBrowser()
-    officer = await signedIn(browser, running, 'phone officer', 'Aldermere')
-    leader = await signedIn(browser, running, 'team leader', 'Aldermere')
+    officer = await signedIn(open, 'phone officer', 'Aldermere')
+    leader = await signedIn(open, 'team leader', 'Aldermere')
     const somebody = officer.locator('main tbody tr').nth(4).getByRole('link').first()
     person = (await somebody.getAttribute('href')) ?? ''
-  })
-  after(async () => {
-    await browser.close()
-    await running.stop()
   })
 
   test('is refused in a sentence beside its field, with what was typed kept', async () => {

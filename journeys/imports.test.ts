@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, suite, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { looksRight, openBrowser, signedIn } from './browser.ts'
-import { type Running, startEvenhand } from './evenhand.ts'
+import { before, suite, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { looksRight, signedIn, withBrowser } from './browser.ts'
 
 // Invented debts in the neutral layout. What is dropped here is new each time, so that the journey can be walked again.
 const day = Temporal.Now.instant().epochMilliseconds.toString(36).toUpperCase()
@@ -13,17 +12,10 @@ const debt = (reference: string, amount: string, name = 'Odalys Quennell-Pryce')
 const fileOf = (...lines: readonly string[]) => Buffer.from(`${[header, ...lines].join('\n')}\n`)
 
 suite('an officer who brings in the sources’ files', () => {
-  let running: Running
-  let browser: Browser
+  const open = withBrowser()
   let page: Page
   before(async () => {
-    running = await startEvenhand()
-    browser = await openBrowser()
-    page = await signedIn(browser, running, 'local-taxation officer')
-  })
-  after(async () => {
-    await browser.close()
-    await running.stop()
+    page = await signedIn(open, 'local-taxation officer')
   })
 
   /** Drops a file as one from the computer would be, and waits for what the page says of it. */

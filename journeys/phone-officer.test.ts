@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, suite, test } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { looksRight, openBrowser, signedIn } from './browser.ts'
-import { type Running, startEvenhand } from './evenhand.ts'
+import { suite, test } from 'node:test'
+import { looksRight, signedIn, withBrowser } from './browser.ts'
 
 suite('a phone officer', () => {
-  let running: Running
-  let browser: Browser
-  before(async () => {
-    running = await startEvenhand()
-    browser = await openBrowser()
-  })
-  after(async () => {
-    await browser.close()
-    await running.stop()
-  })
+  const open = withBrowser()
 
   test('opens the first case, follows why, and records a call', async () => {
-    const page = await signedIn(browser, running, 'phone officer', 'Aldermere')
+    const page = await signedIn(open, 'phone officer', 'Aldermere')
     await looksRight(page, 'work')
     const first = page.locator('main tbody tr').first()
     const who = await first.getByRole('link').first().innerText()
@@ -63,7 +52,7 @@ suite('a phone officer', () => {
   })
 
   test('puts somebody off by the keyboard alone, and they leave the list', async () => {
-    const page = await signedIn(browser, running, 'phone officer', 'Kestmoor')
+    const page = await signedIn(open, 'phone officer', 'Kestmoor')
     const rows = page.locator('main tbody tr')
     const before = await rows.count()
     assert(before > 0, 'Kestmoor has somebody to work')
@@ -78,7 +67,7 @@ suite('a phone officer', () => {
   })
 
   test('searches by surname and by reference, and by something that is nobody', async () => {
-    const page = await signedIn(browser, running, 'phone officer', 'Aldermere')
+    const page = await signedIn(open, 'phone officer', 'Aldermere')
     const name = await page.locator('main tbody tr').first().getByRole('link').first().innerText()
     await page.locator('main tbody tr').first().getByRole('link').first().click()
     const reference = await page.locator('main a[href^="/accounts/"]').first().innerText()
@@ -106,17 +95,17 @@ suite('a phone officer', () => {
   })
 
   test('works in one council at a time: another council’s person is not found', async () => {
-    const kestmoor = await signedIn(browser, running, 'phone officer', 'Kestmoor')
-    await kestmoor.locator('main tbody tr').first().getByRole('link').first().click()
-    const theirs = new URL(kestmoor.url()).pathname
-    const aldermere = await signedIn(browser, running, 'phone officer', 'Aldermere')
+    const kestmoor = await signedIn(open, 'phone officer', 'Kestmoor')
+    const somebody = kestmoor.locator('main tbody tr').first().getByRole('link').first()
+    const theirs = (await somebody.getAttribute('href')) ?? ''
+    const aldermere = await signedIn(open, 'phone officer', 'Aldermere')
     const response = await aldermere.goto(theirs)
     assert.equal(response?.status(), 404)
     await looksRight(aldermere, 'not-found')
   })
 
   test('is refused what is a team leader’s', async () => {
-    const page = await signedIn(browser, running, 'phone officer', 'Aldermere')
+    const page = await signedIn(open, 'phone officer', 'Aldermere')
     const response = await page.goto('/runs')
     assert.equal(response?.status(), 403)
     await looksRight(page, 'refused')

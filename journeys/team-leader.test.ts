@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, suite, test } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { looksRight, openBrowser, signedIn } from './browser.ts'
-import { type Running, startEvenhand } from './evenhand.ts'
+import { suite, test } from 'node:test'
+import { looksRight, signedIn, withBrowser } from './browser.ts'
 
 suite('a team leader', () => {
-  let running: Running
-  let browser: Browser
-  before(async () => {
-    running = await startEvenhand()
-    browser = await openBrowser()
-  })
-  after(async () => {
-    await browser.close()
-    await running.stop()
-  })
+  const open = withBrowser()
 
   test('releases tonight’s notices with a second person, and a letter opens', async () => {
-    const leader = await signedIn(browser, running, 'team leader', 'Aldermere')
+    const leader = await signedIn(open, 'team leader', 'Aldermere')
     await leader.getByRole('link', { name: 'Tonight’s run' }).click()
     await leader.locator('main tbody tr').first().getByRole('link').click()
     await leader.getByRole('button', { name: 'Submit for approval' }).waitFor()
@@ -27,7 +16,7 @@ suite('a team leader', () => {
     await leader.getByText('Waiting for somebody else to approve it.').waitFor()
     assert.equal(await leader.getByRole('button', { name: 'Approve and release' }).count(), 0)
 
-    const approver = await signedIn(browser, running, 'approver', 'Aldermere')
+    const approver = await signedIn(open, 'approver', 'Aldermere')
     await approver.goto(new URL(leader.url()).pathname)
     await looksRight(approver, 'run-submitted')
     const because = approver.getByLabel('Why is it right to go', { exact: false })
@@ -48,7 +37,7 @@ suite('a team leader', () => {
   })
 
   test('stops a run before it goes, with a reason', async () => {
-    const leader = await signedIn(browser, running, 'team leader', 'Kestmoor')
+    const leader = await signedIn(open, 'team leader', 'Kestmoor')
     await leader.getByRole('link', { name: 'Tonight’s run' }).click()
     await leader.locator('main tbody tr').first().getByRole('link').click()
     await leader.getByText('Stop this run').click()
@@ -62,14 +51,14 @@ suite('a team leader', () => {
   })
 
   test('reads the policy in words', async () => {
-    const leader = await signedIn(browser, running, 'team leader', 'Aldermere')
+    const leader = await signedIn(open, 'team leader', 'Aldermere')
     await leader.getByRole('link', { name: 'Policy' }).click()
     await leader.getByRole('heading', { level: 1 }).waitFor()
     await looksRight(leader, 'policy')
   })
 
   test('reads the audit trail and the staff', async () => {
-    const leader = await signedIn(browser, running, 'team leader', 'Aldermere')
+    const leader = await signedIn(open, 'team leader', 'Aldermere')
     await leader.getByRole('link', { name: 'Audit' }).click()
     await leader.getByRole('heading', { level: 1 }).waitFor()
     await looksRight(leader, 'audit')
@@ -79,7 +68,7 @@ suite('a team leader', () => {
   })
 
   test('switches council, and the council in sight changes', async () => {
-    const leader = await signedIn(browser, running, 'team leader', 'Aldermere')
+    const leader = await signedIn(open, 'team leader', 'Aldermere')
     await leader.getByRole('button', { name: /Switch to Wexcombe/ }).click()
     await leader.getByRole('button', { name: /Switch to Aldermere/ }).waitFor()
     assert.match(await leader.locator('header').innerText(), /Wexcombe District/)

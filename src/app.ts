@@ -10,6 +10,7 @@ import { caseworkRoutes, makeWork } from '#casework'
 import { correspondenceRoutes, writeLetter } from '#correspondence'
 import { openLedger, seedDebtTypes } from '#debts'
 import { importsRoutes } from '#imports'
+import { legislationRoutes } from '#legislation'
 import type { Clock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { asCouncil, type Database } from '#platform/db.ts'
@@ -35,6 +36,7 @@ export const routes = [
   ...caseworkRoutes,
   ...correspondenceRoutes,
   ...importsRoutes,
+  ...legislationRoutes,
   ...protectionsRoutes,
   ...recoveryRoutes,
 ]

@@ -7,11 +7,20 @@ export const layers = ['platform', 'values', 'law', 'web', 'domains'] as const
  */
 export const domains = {
   administration: [],
+  legislation: ['administration'],
   parties: ['administration'],
   debts: ['administration', 'parties'],
   imports: ['administration', 'parties', 'debts'],
   protections: ['administration', 'parties', 'debts'],
   correspondence: ['administration', 'parties', 'debts'],
   recovery: ['administration', 'parties', 'debts', 'protections', 'correspondence'],
-  casework: ['administration', 'parties', 'debts', 'protections', 'correspondence', 'recovery'],
+  casework: [
+    'administration',
+    'legislation',
+    'parties',
+    'debts',
+    'protections',
+    'correspondence',
+    'recovery',
+  ],
 } as const satisfies Record<string, readonly string[]>

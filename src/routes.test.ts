@@ -58,6 +58,9 @@ suite('every way in', () => {
     const meant: Readonly<Record<string, string>> = {
       'POST /search': 'a search, posted so that a name is never part of an address',
       'POST /letters': 'a search, posted for the same reason',
+      'POST /law/calculators/:family/:calculation':
+        'a calculation, posted so that nobody’s pay is part of an address; nothing is kept',
+      'POST /law/changes': 'somebody says of themselves that they have read a change in the law',
       'POST /work/:person/put-off': 'whoever works the list orders their own day',
     }
     const found = all

@@ -46,13 +46,13 @@ async function picture(page: Page, called: string): Promise<void> {
 }
 
 try {
-  const officer = await signedIn(browser, running, 'phone officer', 'Aldermere')
+  const officer = await signedIn({ browser, running }, 'phone officer', 'Aldermere')
   await picture(officer, 'work')
   await officer.locator('main tbody tr').first().getByRole('link').first().click()
   await officer.getByRole('link', { name: 'Record a contact' }).waitFor()
   await picture(officer, 'person')
 
-  const leader = await signedIn(browser, running, 'team leader', 'Aldermere')
+  const leader = await signedIn({ browser, running }, 'team leader', 'Aldermere')
   await leader.getByRole('link', { name: 'Tonight’s run' }).click()
   await leader.locator('main tbody tr').first().getByRole('link').click()
   await leader.getByRole('button', { name: 'Submit for approval' }).waitFor()

@@ -9,7 +9,10 @@ export type Asked = {
   readonly say: (line: string) => void
 }
 
-/** What a command answers: something for a machine, the same in words, and whether it was refused. */
+/**
+ * What a command answers: something for a machine, the same in words, and whether it was refused. Nothing of either where
+ * it has said everything as it went.
+ */
 export type Answer = {
   readonly data: unknown
   readonly words: string
@@ -120,7 +123,8 @@ export async function runCommand(
       ]),
     )
     const answer = await command.run({ words: positionals, options, json, say })
-    say(json ? JSON.stringify(answer.data, writable, 2) : answer.words)
+    const whole = json ? JSON.stringify(answer.data, writable, 2) : answer.words
+    if (whole) say(whole)
     return answer.refused ? 1 : 0
   } catch (error) {
     complain(error instanceof Error ? error.message : String(error))

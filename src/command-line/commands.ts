@@ -17,6 +17,7 @@ import {
 import { doctorCommand } from './doctor-command.ts'
 import { importCommands } from './import-commands.ts'
 import { withCouncil, withDatabase } from './installation.ts'
+import { lawCommand } from './law-command.ts'
 import { staffCommand } from './staff-command.ts'
 
 const text = { type: 'string' } as const
@@ -150,6 +151,7 @@ export const commands: readonly Command[] = [
       ),
   },
   ...importCommands,
+  lawCommand,
   doctorCommand,
   {
     name: 'verify',

@@ -27,6 +27,7 @@ const places = [
   { at: 'imports', label: 'Imports', to: '/imports', key: 'i', needs: 'imports:view' },
   { at: 'letters', label: 'Letters', to: '/letters', key: 'l', needs: 'letters:view' },
   { at: 'policy', label: 'Policy', to: '/policy', key: 'p', needs: 'policy:view' },
+  { at: 'law', label: 'Law', to: '/law', key: 'w', needs: 'law:view' },
   { at: 'audit', label: 'Audit', to: '/audit', key: 'a', needs: 'audit:view' },
   { at: 'staff', label: 'Staff', to: '/staff', key: 's', needs: 'staff:view' },
 ] as const satisfies readonly {

@@ -19,6 +19,7 @@ export const permissions = [
   'audit:view',
   'staff:view',
   'policy:view',
+  'law:view',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -31,6 +32,7 @@ const caseWork: readonly Permission[] = [
   'holds:place',
   'letters:view',
   'policy:view',
+  'law:view',
 ]
 
 /**
@@ -70,10 +72,11 @@ export const roles = {
     'accounts:view',
     'letters:view',
     'policy:view',
+    'law:view',
     'holds:end',
     'holds:end-by-law',
   ],
-  administrator: ['staff:view', 'policy:view'],
+  administrator: ['staff:view', 'policy:view', 'law:view'],
   auditor: [
     'runs:view',
     'imports:view',
@@ -84,6 +87,7 @@ export const roles = {
     'letters:view',
     'staff:view',
     'policy:view',
+    'law:view',
   ],
   'information-governance officer': [
     'audit:view',
@@ -91,6 +95,7 @@ export const roles = {
     'people:view',
     'accounts:view',
     'letters:view',
+    'law:view',
   ],
 } as const satisfies Record<string, readonly Permission[]>
 export type Role = keyof typeof roles

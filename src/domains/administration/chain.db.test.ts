@@ -11,7 +11,7 @@ import { recordView } from './access.ts'
 import { record, recordSet } from './audit.ts'
 import { auditLines, verifyChain } from './chain.ts'
 import { once } from './idempotency.ts'
-import { aCouncil } from './testing.ts'
+import { aCouncil } from './testing/index.ts'
 
 const database = await aDatabase()
 after(() => database.close())

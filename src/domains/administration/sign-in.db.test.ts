@@ -8,7 +8,7 @@ import { auditLines } from './chain.ts'
 import { sessionsIn, signOut, switchCouncil } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 import { addStaff, appoint, disable } from './staff.ts'
-import { aCouncil, anOfficer, password } from './testing.ts'
+import { aCouncil, anOfficer, password } from './testing/index.ts'
 
 const database = await aDatabase()
 after(() => database.close())

@@ -4,6 +4,7 @@ import { recordView } from '#administration'
 import { lettersTo } from '#correspondence'
 import { accountsOf, findAccount, liableFor, statementOf } from '#debts'
 import { addressesOf, contactPointsOf, findParty, sourceRecordsOf } from '#parties'
+import { changesToRead } from '#legislation'
 import type { Db } from '#platform/db.ts'
 import { holdsOf, holdsOn } from '#protections'
 import { decisionsOn, stagesOf } from '#recovery'
@@ -39,6 +40,13 @@ const work = route({
         session,
         items: await workToDo(db, council.id, now),
         counts: await workCounts(db, council.id, now, today),
+        lawToRead: await changesToRead(db, {
+          councilId: council.id,
+          nation: council.nation,
+          staffId: session.staffId,
+          roles: session.roles,
+          today,
+        }),
         notice: query.done && notices[query.done],
       }),
     ),

@@ -1,4 +1,4 @@
-import { instalmentsOf, monthlyFrom } from '#law/instalments.ts'
+import { instalmentsOf, monthlyFrom } from '#law/council-tax/instalments.ts'
 import type { Pence } from '#values/money.ts'
 import { type Read, readInsuranceNumber, readReference } from './cells.ts'
 import type { JudgedRow } from './judge.ts'

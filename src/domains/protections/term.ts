@@ -1,4 +1,4 @@
-import { lastDayOfBreathingSpace } from '#law/breathing-space.ts'
+import { lastDayOfBreathingSpace } from '#law/debt-relief/breathing-space.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { type HoldKind, isByLaw } from './hold.ts'
 import * as refusals from './refusals.ts'

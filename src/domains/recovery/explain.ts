@@ -1,4 +1,4 @@
-import type { Citation } from '#values/citation.ts'
+import { type Citation, formatCitation } from '#values/citation.ts'
 import { formatPounds } from '#values/money.ts'
 import { foundInWords, holds, inWords } from './condition.ts'
 import type { FactSheet } from './facts.ts'
@@ -51,7 +51,7 @@ export const inText = ({ outcome, rules }: Explanation): string =>
     .flatMap(({ name, findings }) => [
       `${name}: ${outcome}`,
       ...findings.map(({ met, says, found, law }) => {
-        const source = law ? `, ${cited(law)}` : ''
+        const source = law ? `, ${formatCitation(law)}` : ''
         return `  ${met ? '✔' : '✘'} ${says}${found ? ` (${found})` : ''}${source}`
       }),
     ])
@@ -60,5 +60,3 @@ export const inText = ({ outcome, rules }: Explanation): string =>
 /** The facts that matter to anyone asking, in one line. */
 export const sheetInText = (sheet: FactSheet): string =>
   `Balance ${formatPounds(sheet.balance)}, of which ${formatPounds(sheet.overdue)} overdue; stage: ${sheet.stage}.`
-
-export const cited = ({ instrument, provision }: Citation) => `${instrument} ${provision}`.trim()

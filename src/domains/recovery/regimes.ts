@@ -2,7 +2,7 @@ import {
   daysUntilBalancePayable,
   finalNoticeInWales,
   reminderDays,
-} from '#law/council-tax-process.ts'
+} from '#law/council-tax/process.ts'
 import { type Dated, dated, type Nation } from '#law/dated.ts'
 import { type Citation, cite } from '#values/citation.ts'
 import type { Action } from './actions.ts'

@@ -9,11 +9,13 @@ export type WorkModel = {
   readonly session: Session
   readonly items: readonly WorkItem[]
   readonly counts: { readonly toDo: number; readonly doneToday: number; readonly putOff: number }
+  /** Changes in the law that whoever is signed in has not read. */
+  readonly lawToRead: number
   readonly notice?: string | undefined
 }
 
 /** The ranked list: who next, and why now. `n` opens the first. */
-export const workPage = ({ session, items, counts, notice }: WorkModel): Html =>
+export const workPage = ({ session, items, counts, lawToRead, notice }: WorkModel): Html =>
   layout({
     title: 'My work',
     session,
@@ -25,6 +27,7 @@ export const workPage = ({ session, items, counts, notice }: WorkModel): Html =>
         <li><strong>${counts.toDo}</strong> to do</li>
         <li><strong>${counts.doneToday}</strong> done today</li>
         <li><strong>${counts.putOff}</strong> put off</li>
+        ${lawToRead > 0 && html`<li><a class="govuk-link" href="/law/changes"><strong>${lawToRead}</strong> ${lawToRead === 1 ? 'change' : 'changes'} in the law to read</a></li>`}
       </ul>
       ${items.length === 0 ? nothing(counts.putOff) : list(items, session)}`,
   })

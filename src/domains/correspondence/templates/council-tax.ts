@@ -3,7 +3,7 @@ import {
   finalNoticeDays,
   finalNoticeInWales,
   reminderDays,
-} from '#law/council-tax-process.ts'
+} from '#law/council-tax/process.ts'
 import { cite } from '#values/citation.ts'
 import { formatDate, lastDayOf } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'

@@ -1,4 +1,4 @@
-import { instalmentsOf } from '#law/instalments.ts'
+import { instalmentsOf } from '#law/council-tax/instalments.ts'
 import type { Pence } from '#values/money.ts'
 import { type Day, weekday } from './days.ts'
 import type { Row } from './feed.ts'

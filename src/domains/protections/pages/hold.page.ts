@@ -1,6 +1,6 @@
 import type { Account } from '#debts'
 import type { Party } from '#parties'
-import { lastDayToAskForReview } from '#law/breathing-space.ts'
+import { lastDayToAskForReview } from '#law/debt-relief/breathing-space.ts'
 import { insetText, summaryList, table } from '#web/govuk/display.ts'
 import { button, textarea } from '#web/govuk/fields.ts'
 import type { Errors, Typed } from '#web/form.ts'

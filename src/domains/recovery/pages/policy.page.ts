@@ -1,9 +1,9 @@
+import { citationLink } from '#web/citation.ts'
 import { html, type Html } from '#web/html.ts'
 import { heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { formatDate } from '#values/dates.ts'
 import { inWords } from '../condition.ts'
-import { cited } from '../explain.ts'
 import { facts } from '../facts.ts'
 import type { PolicyInForce } from '../policies-in-force.ts'
 import type { Rule } from '../rules.ts'
@@ -39,5 +39,5 @@ const ruleInWords = ({ name, outcome, needs, why }: Rule): Html => html`
   <li><strong>${name}</strong>: ${outcome === 'hold' ? 'wait' : html`send a <strong>${outcome}</strong>`} when
     ${needs.map(
       ({ condition, law }, n) =>
-        html`${n > 0 && ', and '}${inWords(condition)}${law && html` <a class="govuk-link eh-quiet" href="${law.url}" rel="noreferrer">${cited(law)}</a>`}`,
+        html`${n > 0 && ', and '}${inWords(condition)}${law && html` ${citationLink(law)}`}`,
     )}. <span class="eh-quiet">${why.charAt(0).toUpperCase() + why.slice(1)}.</span></li>`

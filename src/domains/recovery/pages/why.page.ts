@@ -1,11 +1,12 @@
 import { type Hold, lastDay } from '#protections'
+import { citationLink } from '#web/citation.ts'
 import { details, insetText } from '#web/govuk/display.ts'
 import { html, type Html } from '#web/html.ts'
 import { heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { formatDate } from '#values/dates.ts'
 import { foundInWords } from '../condition.ts'
-import { cited, sheetInText } from '../explain.ts'
+import { sheetInText } from '../explain.ts'
 import { type Fact, facts } from '../facts.ts'
 import type { Why } from '../why.ts'
 
@@ -61,7 +62,7 @@ const answer = (why: Why): Html => html`
       ({ met, says, found, law }) => html`
     <li class="${met ? 'eh-met' : 'eh-unmet'}"><span aria-hidden="true">${met ? '✔' : '✘'}</span>
       <span class="govuk-visually-hidden">${met ? 'Yes:' : 'No:'}</span> ${says}${found && ` (${found})`}
-      ${law && html`<a class="govuk-link eh-quiet" href="${law.url}" rel="noreferrer">${cited(law)}</a>`}</li>`,
+      ${law && citationLink(law)}</li>`,
     )}
   </ul>`,
   )}

@@ -1,6 +1,6 @@
 import { cite } from '#values/citation.ts'
 import { lastDayOf } from '#values/dates.ts'
-import { dated } from './dated.ts'
+import { dated } from '../dated.ts'
 
 // The notice gives a moratorium's days and is what counts; these are for checking it and for when it says nothing.
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Database } from '#platform/db.ts'
-import { createCouncil } from './councils.ts'
-import { addStaff } from './staff.ts'
+import { createCouncil } from '../councils.ts'
+import { addStaff } from '../staff.ts'
 
 export const password = 'correct horse battery'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { daysUntilBalancePayable, finalNoticeInWales, reminderDays } from './council-tax-process.ts'
+import { daysUntilBalancePayable, finalNoticeInWales, reminderDays } from './process.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 

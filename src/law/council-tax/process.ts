@@ -1,5 +1,5 @@
 import { cite } from '#values/citation.ts'
-import { dated } from './dated.ts'
+import { dated } from '../dated.ts'
 
 // What must pass between one step of council tax recovery and the next. Days are calendar days and do not move
 // for weekends or bank holidays. Issue is posting: SI 1992/613 reg 17(4).

@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { type Citation, formatCitation } from '#values/citation.ts'
+import { done, type Outcome, refused } from '#values/outcome.ts'
+import { formatAmount, type Pence } from '#values/money.ts'
+import type { Field } from './fields.ts'
+import { NotAnswered } from './refuse.ts'
+
+/** What an answer is made of. Pence and days are written as "0.00" and ISO dates when it leaves. */
+export type Answer =
+  | Pence
+  | Temporal.PlainDate
+  | string
+  | number
+  | boolean
+  | readonly Answer[]
+  | { readonly [name: string]: Answer }
+
+export type Worked = {
+  readonly answer: Readonly<Record<string, Answer>>
+  /** How it was worked out, a sentence a step: what letters, diaries and the page quote. */
+  readonly working: readonly string[]
+  readonly sources: readonly Citation[]
+}
+
+/** A rule as somebody can ask it: its fields, and what becomes of them. */
+export type Calculation = {
+  /** Its address on the page: short, lower case. */
+  readonly slug: string
+  readonly title: string
+  readonly fields: Readonly<Record<string, Field<unknown>>>
+  readonly work: (question: Readonly<Record<string, unknown>>) => Worked
+}
+
+/** One or more calculations under the name that `evenhand law` knows. */
+export type Family = {
+  readonly name: string
+  readonly title: string
+  /** What it is for and when an officer would use it, in a sentence or two. */
+  readonly about: string
+  readonly calculations: readonly Calculation[]
+}
+
+type Question<Fields> = {
+  readonly [Name in keyof Fields]: Fields[Name] extends Field<infer T> ? T : never
+}
+
+/** Ties the fields' types to the rule that takes them. */
+export const calculation = <const Fields extends Readonly<Record<string, Field<unknown>>>>(it: {
+  readonly slug: string
+  readonly title: string
+  readonly fields: Fields
+  readonly work: (question: Question<Fields>) => Worked
+}): Calculation => it as unknown as Calculation
+
+/** What was wrong with a question: a sentence, and the field it is about. */
+export type Problem = { readonly field?: string; readonly says: string }
+
+export type Reading =
+  | { readonly ok: true; readonly question: Readonly<Record<string, unknown>> }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/** Reads every field, or says what is wrong with each. A field that the calculation does not have is refused. */
+export function read({ fields }: Calculation, input: Readonly<Record<string, unknown>>): Reading {
+  const problems: Problem[] = Object.keys(input)
+    .filter(name => !(name in fields))
+    .map(name => ({ field: name, says: `“${name}” is not something this calculation asks for` }))
+  const question: Record<string, unknown> = {}
+  for (const [name, field] of Object.entries(fields)) {
+    const result = field.schema.safeParse(input[name])
+    if (result.success) question[name] = result.data
+    else problems.push({ field: name, says: sentence(field, input[name], result.error) })
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, question }
+}
+
+function sentence(field: Field<unknown>, given: unknown, { issues }: z.ZodError): string {
+  if (given === undefined) return `“${field.label}” is needed`
+  const [first] = issues
+  return first?.message ?? `“${field.label}” cannot be read`
+}
+
+/** Answers a family's question in the form that `evenhand law` writes. Whatever cannot be answered is a sentence. */
+export function ask(family: Family, input: unknown): Outcome<Worked> {
+  const object = z.record(z.string(), z.unknown()).safeParse(input)
+  if (!object.success) return notAnswered('The input must be an object of named fields.')
+  const chosen = meant(family, object.data)
+  return chosen
+    ? work(chosen, object.data)
+    : notAnswered(`“${family.title}” has no calculation, so nothing can be asked.`)
+}
+
+/** Works one calculation, as the page does, which knows which one it asks. */
+export function work(
+  calculation: Calculation,
+  input: Readonly<Record<string, unknown>>,
+): Outcome<Worked> {
+  const reading = read(calculation, input)
+  if (!reading.ok)
+    return notAnswered(
+      `${reading.problems.map(({ field, says }) => (field ? `${field}: ${says}` : says)).join('; ')}.`,
+    )
+  try {
+    return done(calculation.work(reading.question))
+  } catch (error) {
+    if (error instanceof NotAnswered) return notAnswered(error.message)
+    throw error
+  }
+}
+
+const notAnswered = (says: string): Outcome<never> => refused({ code: 'not-answered', says })
+
+/** The calculation whose fields are those given, or the one that most of them belong to. */
+function meant(
+  { calculations }: Family,
+  input: Readonly<Record<string, unknown>>,
+): Calculation | undefined {
+  const given = Object.keys(input)
+  const fit = ({ fields }: Calculation) => {
+    const strange = given.filter(name => !(name in fields)).length
+    const missing = Object.entries(fields).filter(
+      ([name, field]) => !field.optional && !(name in input),
+    ).length
+    return strange * 100 + missing
+  }
+  return calculations.toSorted((a, b) => fit(a) - fit(b))[0]
+}
+
+/** Money as "0.00", days as ISO, all else as it is. */
+export function written(answer: Answer): unknown {
+  if (typeof answer === 'bigint') return formatAmount(answer)
+  if (answer instanceof Temporal.PlainDate) return answer.toString()
+  if (Array.isArray(answer)) return answer.map(written)
+  if (typeof answer === 'object')
+    return Object.fromEntries(Object.entries(answer).map(([name, part]) => [name, written(part)]))
+  return answer
+}
+
+/** The working as it is quoted in a letter or a case diary: the steps, then what the law is. */
+export const inText = ({ working, sources }: Worked): string =>
+  [
+    ...working,
+    ...(sources.length > 0 ? [`Law: ${sources.map(formatCitation).join('; ')}.`] : []),
+  ].join('\n')

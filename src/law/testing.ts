@@ -1,0 +1,19 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** The worked cases and parameters that the law room was checked against, where they are beside the project. */
+const beside = join(import.meta.dirname, '../../../shared/law')
+
+export type Case = {
+  readonly id: string
+  readonly input: Readonly<Record<string, unknown>>
+  readonly expected: Readonly<Record<string, unknown>>
+}
+
+/** The worked cases of a family; undefined where `../shared` is absent, and the test that wants them says so. */
+export function workedCases(family: string): readonly Case[] | undefined {
+  const file = join(beside, 'cases', `${family}.json`)
+  if (!existsSync(file)) return undefined
+  const { cases } = JSON.parse(readFileSync(file, 'utf8')) as { cases: readonly Case[] }
+  return cases
+}
