@@ -1,8 +1,14 @@
 import { record } from '#administration'
-import { heardFrom, takeInAccounts, takeInTransactions, updateAccounts } from '#debts'
+import {
+  heardFrom,
+  takeBookForFile,
+  takeInAccounts,
+  takeInTransactions,
+  updateAccounts,
+} from '#debts'
 import { takeIn } from '#parties'
 import type { Db } from '#platform/db.ts'
-import { type Sql, sql } from '#platform/sql.ts'
+import { sql } from '#platform/sql.ts'
 import type { Profile } from './profile.ts'
 
 export type ToApply = {
@@ -35,13 +41,12 @@ export async function applyStaged(db: Db, to: ToApply): Promise<void> {
 /** Applies what `sortOut` found sound, writes what became of each row, and counts the file again. */
 export async function applySorted(db: Db, to: ToApply): Promise<void> {
   const { profile } = to
-  const rows = (outcome: string): Sql => sql`
+  await db.script('drop table if exists pg_temp.good')
+  await db.run(sql`
+    create temporary table good on commit drop as
     select staged.*, ${to.feed}::text || '/' || natural_key as source_id
     from pg_temp.outcome join pg_temp.staged as staged on staged.row_no = outcome.row_no
-    where outcome.state = ${outcome}::text`
-
-  await db.script('drop table if exists pg_temp.good')
-  await db.run(sql`create temporary table good on commit drop as ${rows('applied')}`)
+    where outcome.state = 'applied'`)
   await db.script('analyze pg_temp.good')
   if (profile.kind === 'transactions') await applyTransactions(db, to)
   else await applyAccounts(db, to)
@@ -55,7 +60,7 @@ export async function applySorted(db: Db, to: ToApply): Promise<void> {
  * the transaction no other file of the council is applied: two that overlap would each think themselves first.
  */
 export async function sortOut(db: Db, { councilId, feed, profile, asAt }: ToApply): Promise<void> {
-  await db.run(sql`select pg_advisory_xact_lock(hashtext('imports'), ${councilId}::int)`)
+  await takeBookForFile(db, councilId)
   await db.script(`
     analyze pg_temp.staged;
     drop table if exists pg_temp.outcome;

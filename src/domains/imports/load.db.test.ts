@@ -48,6 +48,21 @@ suite('loading a file', () => {
     assert.equal((await whatIsThere(database, council)).suspense, 1)
   })
 
+  test('a file that is too large is refused, and nothing of it is kept', async () => {
+    const council = await aCouncil()
+    const bytes = Buffer.from([header, debt('A1', '100.00')].join('\r\n'))
+    const before = await whatIsThere(database, council)
+    const feed = profileNamed('debts-neutral')
+    const refusal = await loadBytes(database, council, feed, bytes, {
+      largest: bytes.length - 1,
+      chunk: 7,
+    })
+    assert.equal(refusal.ok || refusal.refusal.code, 'imports/too-large')
+    assert.deepEqual(await whatIsThere(database, council), before)
+    const loaded = await loadBytes(database, council, feed, bytes, { largest: bytes.length })
+    assert(loaded.ok)
+  })
+
   test('the same bytes again, under any name and in any chunks, change nothing', async () => {
     const council = await aCouncil()
     const bytes = Buffer.from([header, debt('A1', '100.00'), debt('A2', 'x')].join('\r\n'))

@@ -16,6 +16,7 @@ import { applyStaged } from './apply.ts'
 import { keepCells } from './keep-cells.ts'
 import type { Profile } from './profile.ts'
 import { findReport, type LoadReport } from './report.ts'
+import { fileTooLarge } from './refusals.ts'
 import { FileRefused } from './refuse.ts'
 import { stage } from './stage.ts'
 import type { Judged } from './whole-file.ts'
@@ -27,9 +28,11 @@ export type ToLoad = {
   readonly bytes: AsyncIterable<Uint8Array>
   readonly actor: string
   readonly businessDate: Temporal.PlainDate
+  /** Bytes, where it is to be less than `largestFile`. */
+  readonly largest?: number
 }
 
-/** A file may be this large; a larger one is some other file. */
+/** A file may be this many bytes; a larger one is some other file. */
 export const largestFile = 4_000_000_000
 
 /**
@@ -44,7 +47,9 @@ export async function load(database: Database, file: ToLoad): Promise<Outcome<Lo
   await sweepSpools()
   const spool = join(tmpdir(), `evenhand-${process.pid}-${randomUUID()}.import`)
   try {
-    const { sha256, size } = await spoolTo(spool, file.bytes)
+    const spooled = await spoolTo(spool, file.bytes, file.largest ?? largestFile)
+    if (!spooled.ok) return spooled
+    const { sha256, size } = spooled.value
     const sealed = await seal(database, file, { spool, sha256, size })
     if (sealed.isDone) {
       const report = await asCouncil(database, councilId, db =>
@@ -127,8 +132,12 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Keeps the arriving bytes in a working file, and says what they are. */
-async function spoolTo(path: string, bytes: AsyncIterable<Uint8Array>) {
+/** Keeps the arriving bytes in a working file, and says what they are. Stops at the first byte too many. */
+async function spoolTo(
+  path: string,
+  bytes: AsyncIterable<Uint8Array>,
+  largest: number,
+): Promise<Outcome<{ readonly sha256: string; readonly size: number }>> {
   const hash = createHash('sha256')
   let size = 0
   await pipeline(
@@ -136,15 +145,16 @@ async function spoolTo(path: string, bytes: AsyncIterable<Uint8Array>) {
     async function* (source: AsyncIterable<Uint8Array>) {
       for await (const chunk of source) {
         size += chunk.length
-        if (size > largestFile)
-          throw new FileRefused('too-large', `The file is larger than ${largestFile / 1e9} GB.`)
+        if (size > largest) return
         hash.update(chunk)
         yield chunk
       }
     },
     createWriteStream(path),
   )
-  return { sha256: hash.digest('hex'), size }
+  return size > largest
+    ? refused(fileTooLarge(largest))
+    : done({ sha256: hash.digest('hex'), size })
 }
 
 const partSize = 4_000_000

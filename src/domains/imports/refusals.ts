@@ -23,3 +23,9 @@ export const notKept = (): Refusal => ({
   code: 'imports/header-not-kept',
   says: 'This file was loaded before headers were kept, so its rows cannot be corrected here. Nothing was changed. Correct the row in the source and send it in the next file.',
 })
+
+/** Said before anything of a file is kept. `largest` is in bytes. */
+export const fileTooLarge = (largest: number): Refusal => ({
+  code: 'imports/too-large',
+  says: `The file is larger than the ${largest / 1e9} GB that one may be. Nothing of it was kept or applied. Ask the source for it in parts, or look whether it is the right file.`,
+})

@@ -6,7 +6,7 @@ import { asCouncil, type Database } from '#platform/db.ts'
 import { count, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import type { Outcome } from '#values/outcome.ts'
-import { load } from './load.ts'
+import { largestFile, load } from './load.ts'
 import type { Profile } from './profile.ts'
 import type { LoadReport } from './report.ts'
 import { shippedProfile } from './shipped-profiles.ts'
@@ -53,7 +53,11 @@ export const loadBytes = (
   councilId: number,
   profile: Profile,
   bytes: Uint8Array,
-  { fileName = 'night.csv', chunk = 65_536 } = {},
+  {
+    fileName = 'night.csv',
+    chunk = 65_536,
+    largest = largestFile,
+  }: { readonly fileName?: string; readonly chunk?: number; readonly largest?: number } = {},
 ): Promise<Outcome<LoadReport>> =>
   load(database, {
     councilId,
@@ -62,6 +66,7 @@ export const loadBytes = (
     bytes: chunksOf(bytes, chunk),
     actor: 'system:test',
     businessDate: testDay,
+    largest,
   })
 
 /** Loads a file that is sound as a whole. */

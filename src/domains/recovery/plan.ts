@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { record } from '#administration'
+import { takeBookForNight } from '#debts'
 import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { londonDate } from '#platform/clock.ts'
 import { instant } from '#platform/rows.ts'
@@ -53,7 +54,7 @@ const plan = (
   asCouncil(database, councilId, async db => {
     const known = await liveRun(db, councilId, businessDate)
     if (known) return done(known)
-    if (await isLoading(db, councilId)) return refused(refusals.stillLoading)
+    if (!(await takeBookForNight(db, councilId))) return refused(refusals.stillLoading)
 
     const since = await sinceLastRun(db, councilId)
     const runId = await beginRun(db, { councilId, businessDate, actor, now })
@@ -190,15 +191,3 @@ const balancesThatDisagree = (db: Db, councilId: number): Promise<number> =>
       where council_id = ${councilId}::int and credit = ledger.id
     ) as credited on true
     where ledger.balance <> coalesce(debited.total, 0) - coalesce(credited.total, 0)`)
-
-/** A load in progress holds this lock: recovery never sees half a file. */
-const isLoading = async (db: Db, councilId: number): Promise<boolean> => {
-  const { found } = await db.one(
-    z.object({ found: z.boolean() }),
-    sql`
-      select exists (
-        select from platform.job
-        where council_id = ${councilId}::int and kind = 'load' and state = 'running') as found`,
-  )
-  return found
-}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
+import { takeBookForFile } from '#debts'
 import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
@@ -186,10 +187,13 @@ suite('what a night refuses', () => {
       })
       return outcome.ok ? 'planned' : outcome.refusal.code
     }
-    await database.run(sql`
-      insert into platform.job (council_id, id, kind, key, state) values (12, gen_random_uuid(), 'load', 'x', 'running')`)
-    assert.equal(await codeOf(), 'still-loading')
-    await database.run(sql`update platform.job set state = 'done' where council_id = 12`)
+    // PGlite has one connection: there a night cannot even begin while a file is being applied.
+    if (database.engine === 'PostgreSQL') {
+      await asCouncil(database, 12, async db => {
+        await takeBookForFile(db, 12)
+        assert.equal(await codeOf(), 'still-loading')
+      })
+    }
     await database.run(
       sql`update debts.ledger_account set balance = balance + 1 where council_id = 12 and kind = 'account'`,
     )

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import type { Db } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
+
+const book = (councilId: number) => sql`hashtext('imports'), ${councilId}::int`
+
+/** Takes the council's book for a file until the transaction ends: another file of the council waits for it. */
+export const takeBookForFile = async (db: Db, councilId: number): Promise<void> => {
+  await db.run(sql`select pg_advisory_xact_lock(${book(councilId)})`)
+}
+
+/**
+ * Takes the council's book for a night until the transaction ends, unless a file is being applied, which this says by
+ * answering false: recovery never sees half a file, and a file that comes meanwhile waits for the night.
+ */
+export const takeBookForNight = async (db: Db, councilId: number): Promise<boolean> => {
+  const { taken } = await db.one(
+    z.object({ taken: z.boolean() }),
+    sql`select pg_try_advisory_xact_lock_shared(${book(councilId)}) as taken`,
+  )
+  return taken
+}
