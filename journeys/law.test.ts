@@ -13,7 +13,7 @@ suite('the law room', () => {
     await page
       .getByRole('listitem')
       .filter({ hasText: 'Council tax attachment of earnings in England' })
-      .getByRole('link', { name: 'one pay-day' })
+      .getByRole('link', { name: 'One pay-day' })
       .click()
     await page.getByLabel('Day the order was made').fill('30/2/2026')
     await page.getByLabel('How the pay comes').selectOption('Weekly')

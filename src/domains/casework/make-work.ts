@@ -1,6 +1,7 @@
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import type { Pence } from '#values/money.ts'
+import { isNotHeld } from './work.ts'
 
 /** Someone who was spoken to is left alone for this many days, unless they asked for more or broke a promise. */
 const quietDays = 7
@@ -49,11 +50,7 @@ export async function makeWork(
       cross join lateral debts.arrears(
         ledger.balance, account.instalments_due_on, account.instalments, account.due_on, ${today}::date) as arrears
       where arrears.overdue > 0 and party.deceased_on is null
-        and not exists (
-          select from protections.hold as hold
-          where hold.council_id = ${councilId}::int and hold.party_id = account.lead_party_id
-            and (hold.account_id is null or hold.account_id = account.id)
-            and hold.lifted_at is null and (hold.ends_at is null or hold.ends_at > now()))
+        and ${isNotHeld(councilId, sql`account.id`, sql`now()`)}
         and not exists (
           select from casework.contact as contact
           where contact.council_id = ${councilId}::int and contact.party_id = account.lead_party_id

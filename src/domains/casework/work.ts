@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { record } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { count, date, pence } from '#platform/rows.ts'
-import { sql } from '#platform/sql.ts'
+import { type Sql, sql } from '#platform/sql.ts'
 import { formatDate } from '#values/dates.ts'
 
 const workItem = z.object({
@@ -27,12 +27,18 @@ const workItem = z.object({
 /** Someone to work next. */
 export type WorkItem = z.infer<typeof workItem>
 
-/** A hold takes somebody off the list from the moment it is placed, not from the next night. */
-const isNotHeld = (councilId: number, now: Temporal.Instant) => sql`
+/**
+ * Whether no hold reaches an account, in a query where `account` is its id. A hold takes somebody off the list from the
+ * moment it is placed, not from the next night.
+ */
+export const isNotHeld = (councilId: number, account: Sql, now: Sql): Sql => sql`
   not exists (
     select from protections.hold_on_account as reaches
-    where reaches.council_id = ${councilId}::int and reaches.account_id = item.account_id
-      and reaches.starts_at <= ${now}::timestamptz and coalesce(reaches.ends_at > ${now}::timestamptz, true))`
+    where reaches.council_id = ${councilId}::int and reaches.account_id = ${account}
+      and reaches.starts_at <= ${now} and coalesce(reaches.ends_at > ${now}, true))`
+
+const itemIsNotHeld = (councilId: number, now: Temporal.Instant) =>
+  isNotHeld(councilId, sql`item.account_id`, sql`${now}::timestamptz`)
 
 /** The people to work now, most pressing first; what was put off or is on hold is not here until its time. */
 export const workToDo = (
@@ -55,7 +61,7 @@ export const workToDo = (
       join debts.account as account on account.council_id = ${councilId}::int and account.id = item.account_id
       where item.council_id = ${councilId}::int and item.done_at is null
         and (item.not_before is null or item.not_before <= ${now}::timestamptz)
-        and ${isNotHeld(councilId, now)}
+        and ${itemIsNotHeld(councilId, now)}
       order by item.rank desc, item.party_id
       limit ${limit}::int`,
   )
@@ -72,7 +78,7 @@ export const workCounts = (
     sql`
       select
         count(*) filter (where done_at is null and (not_before is null or not_before <= ${now}::timestamptz)
-          and ${isNotHeld(councilId, now)}) as to_do,
+          and ${itemIsNotHeld(councilId, now)}) as to_do,
         count(*) filter (where done_at is null and not_before > ${now}::timestamptz) as put_off,
         count(*) filter (where (done_at at time zone 'Europe/London')::date = ${today}::date) as done_today
       from casework.work_item as item where item.council_id = ${councilId}::int`,

@@ -102,7 +102,7 @@ export async function takeInAccounts(
 
 /**
  * Brings accounts that are known up to what a later file says of them, as one set: what the source has done and says
- * stands in the way, when it is due, and who else is liable. `accounts` selects what `takeInAccounts` takes; money is not
+ * stands in the way, and who else is liable. `accounts` selects what `takeInAccounts` takes; money is not
  * moved, and what an earlier day said changes nothing.
  */
 export async function updateAccounts(

@@ -95,7 +95,7 @@ export async function brakes(
         : []),
     ],
     notes: isFirst
-      ? ['This is the first run with letters: there is none before to compare it with']
+      ? ['This is the first run with letters: there is none before to compare it with.']
       : [],
   }
 }

@@ -108,7 +108,7 @@ suite('a night', () => {
     assert.deepEqual(await planOn(database, 4, '2026-04-15'), first)
     assert.equal(first.planned, 3)
     assert.deepEqual(first.notes, [
-      'This is the first run with letters: there is none before to compare it with',
+      'This is the first run with letters: there is none before to compare it with.',
     ])
   })
 

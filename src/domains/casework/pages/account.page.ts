@@ -5,6 +5,7 @@ import { layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { formatDate } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
+import { capitalised } from '#values/text.ts'
 import { type Hold, holdsList } from '#protections'
 import { periodInWords } from './person.page.ts'
 
@@ -39,7 +40,7 @@ export const accountPage = ({
       <div class="eh-case">
         <div class="eh-case__head">
           <p class="govuk-body-s"><a class="govuk-link" href="/people/${account.leadPartyId}">${name(account.leadName)}</a></p>
-          <h1 class="govuk-heading-m">${sentence(account.debtType)} ${account.reference}</h1>
+          <h1 class="govuk-heading-m">${capitalised(account.debtType)} ${account.reference}</h1>
           <p class="eh-case__sum"><strong>${formatPounds(account.balance)}</strong> balance
             <span class="eh-case__late">${formatPounds(account.overdue)} late</span></p>
           <p class="eh-actions"><a class="govuk-button govuk-button--secondary eh-button-small" data-key="w" href="/accounts/${account.id}/why">Why is it here?</a></p>
@@ -96,7 +97,7 @@ export const accountPage = ({
           ],
           rows: statement.map(line => [
             formatDate(line.effectiveOn),
-            line.narrative || sentence(line.kind),
+            line.narrative || capitalised(line.kind),
             line.reference,
             formatDate(line.recordedAt.toZonedDateTimeISO('Europe/London').toPlainDate()),
             formatPounds(line.amount),
@@ -113,5 +114,3 @@ export const accountPage = ({
         }
       </div>`,
   })
-
-const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

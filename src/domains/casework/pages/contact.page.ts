@@ -1,3 +1,4 @@
+import { capitalised } from '#values/text.ts'
 import type { Account } from '#debts'
 import type { Party } from '#parties'
 import { button, input, radios, select, textarea } from '#web/govuk/fields.ts'
@@ -16,8 +17,6 @@ export type ContactModel = {
   readonly typed?: Typed
   readonly errors?: Errors
 }
-
-const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Records a call, a visit or a letter in: what came of it, and a line in the officer's words. */
 export const contactPage = ({
@@ -45,7 +44,7 @@ export const contactPage = ({
               label: 'What came of it?',
               value: typed['outcome'],
               error: errors['outcome'],
-              choices: outcomes.map(value => ({ value, label: sentence(value) })),
+              choices: outcomes.map(value => ({ value, label: capitalised(value) })),
             })}
           </div>
           <div>
@@ -55,7 +54,7 @@ export const contactPage = ({
               label: 'How?',
               value: typed['channel'] ?? 'telephone',
               error: errors['channel'],
-              choices: channels.map(value => ({ value, label: sentence(value) })),
+              choices: channels.map(value => ({ value, label: capitalised(value) })),
             })}
             ${select({
               name: 'direction',

@@ -1,3 +1,4 @@
+import { capitalised } from '#values/text.ts'
 import { button, input, select } from '#web/govuk/fields.ts'
 import { table } from '#web/govuk/display.ts'
 import type { Errors } from '#web/form.ts'
@@ -53,7 +54,10 @@ export const lettersPage = (model: LettersModel): Html => {
           value: template,
           choices: [
             { value: '', label: 'Every letter' },
-            ...Object.keys(templates).map(notice => ({ value: notice, label: sentence(notice) })),
+            ...Object.keys(templates).map(notice => ({
+              value: notice,
+              label: capitalised(notice),
+            })),
           ],
         })}
         ${input({ name: 'reference', label: 'Account reference', value: reference, error: errors['reference'], width: 20 })}
@@ -126,7 +130,7 @@ const unsentTable = (letters: readonly Unsent[], state: LetterState): Html =>
     ],
     rows: letters.map(letter => [
       momentInWords(letter.queuedAt),
-      sentence(letter.template),
+      capitalised(letter.template),
       letter.problem === null ? labels[state] : `${labels[state]}: ${letter.problem}`,
       ...about(letter),
     ]),
@@ -147,5 +151,3 @@ const momentInWords = (moment: Temporal.Instant): string =>
   moment
     .toZonedDateTimeISO('Europe/London')
     .toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
-
-const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

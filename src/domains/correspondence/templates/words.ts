@@ -1,10 +1,11 @@
 import { formatPounds } from '#values/money.ts'
+import { capitalised } from '#values/text.ts'
 import { heading, type LetterFacts, list, type Part, text } from '../letter.ts'
 
 /** What is asked for now and what is left in all, so that neither is taken for the other. */
 export const amounts = ({ claimed, balance, about }: LetterFacts, now = 'To pay now'): Part => ({
   kind: 'amounts',
-  about: about.charAt(0).toUpperCase() + about.slice(1),
+  about: capitalised(about),
   rows: [
     ...(claimed === balance ? [] : [{ label: now, amount: formatPounds(claimed) }]),
     { label: 'All that is left to pay on this account', amount: formatPounds(balance) },

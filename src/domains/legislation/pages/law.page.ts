@@ -37,7 +37,7 @@ export const lawPage = ({
           html`<li>${
             calculations.length === 1
               ? html`<a class="govuk-link" href="/law/calculators/${name}/${calculations[0]?.slug}">${title}</a>`
-              : html`${title}: ${calculations.map((one, n) => html`${n > 0 && ', '}<a class="govuk-link" href="/law/calculators/${name}/${one.slug}">${one.title.charAt(0).toLowerCase() + one.title.slice(1)}</a>`)}`
+              : html`${title}:<br>${calculations.map((one, n) => html`${n > 0 && ', '}<a class="govuk-link" href="/law/calculators/${name}/${one.slug}">${one.title}</a>`)}`
           }</li>`,
       )}</ul>
       </div><div>

@@ -1,14 +1,12 @@
 import { formatDate } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
+import { capitalised } from '#values/text.ts'
 import { html, type Html, type Insert } from '#web/html.ts'
 
 /** “daysToPay” and “days_to_pay” as words, the first with a capital where it begins a line. */
 export const inWords = (name: string): string => {
-  const words = name
-    .replaceAll('_', ' ')
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  const words = name.replaceAll('_', ' ').replace(/([a-z])([A-Z])/g, '$1 $2')
+  return capitalised(words.toLowerCase())
 }
 
 /** Any value of the law or of an answer, for people: pounds, days as dates, lists, tables and named parts. */

@@ -9,9 +9,10 @@ import { csrf, heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { formatDate } from '#values/dates.ts'
 import type { Refusal } from '#values/outcome.ts'
+import { capitalised } from '#values/text.ts'
 import { firstDay, type Hold, isByLaw, isOver, lastDay } from '../hold.ts'
 import type { HoldToReview } from '../queries.ts'
-import { coverOf, endInWords, sentence } from './holds-list.ts'
+import { coverOf, endInWords } from './holds-list.ts'
 
 export type HoldModel = {
   readonly session: Session
@@ -123,7 +124,7 @@ export const reviewPage = (session: Session, holds: readonly HoldToReview[]): Ht
               ],
               rows: holds.map(hold => [
                 html`<a class="govuk-link" href="/people/${hold.partyId}">${name(hold.partyName)}</a>`,
-                html`<a class="govuk-link" href="/holds/${hold.id}">${sentence(hold.kind)}</a>`,
+                html`<a class="govuk-link" href="/holds/${hold.id}">${capitalised(hold.kind)}</a>`,
                 formatDate(firstDay(hold)),
                 endInWords(hold),
                 hold.reason,

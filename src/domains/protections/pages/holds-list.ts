@@ -2,6 +2,7 @@ import type { Account } from '#debts'
 import { table } from '#web/govuk/display.ts'
 import { html, type Html, type Insert } from '#web/html.ts'
 import { formatDate } from '#values/dates.ts'
+import { capitalised } from '#values/text.ts'
 import { firstDay, type Hold, isOver, lastDay } from '../hold.ts'
 
 /**
@@ -31,7 +32,7 @@ export const holdsList = (
       { label: 'Why' },
     ],
     rows: [...running, ...over].map(hold => [
-      html`<a class="govuk-link" href="/holds/${hold.id}">${sentence(hold.kind)}</a>${isOver(hold, now) && ' (over)'}`,
+      html`<a class="govuk-link" href="/holds/${hold.id}">${capitalised(hold.kind)}</a>${isOver(hold, now) && ' (over)'}`,
       coverOf(hold, accounts),
       formatDate(firstDay(hold)),
       endInWords(hold),
@@ -54,5 +55,3 @@ export const endInWords = (hold: Pick<Hold, 'endsAt' | 'reviewOn'>): string => {
   const end = last ? formatDate(last) : 'Somebody ends it'
   return hold.reviewOn ? `${end}; look again on ${formatDate(hold.reviewOn)}` : end
 }
-
-export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

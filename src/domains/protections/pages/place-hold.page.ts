@@ -6,7 +6,7 @@ import { html, type Html, name } from '#web/html.ts'
 import { csrf, heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { holdKinds } from '../hold.ts'
-import { sentence } from './holds-list.ts'
+import { capitalised } from '#values/text.ts'
 
 /** Puts recovery on hold for a person or one of their accounts: which, why, from when until when. */
 export const placeHoldPage = ({
@@ -40,7 +40,7 @@ export const placeHoldPage = ({
           hint: 'For breathing space and mental health crisis, take the days from the notice.',
           choices: [
             { value: '', label: 'Choose' },
-            ...holdKinds.map(value => ({ value, label: sentence(value) })),
+            ...holdKinds.map(value => ({ value, label: capitalised(value) })),
           ],
         })}
         ${select({

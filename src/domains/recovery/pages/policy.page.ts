@@ -3,6 +3,7 @@ import { html, type Html } from '#web/html.ts'
 import { heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { formatDate } from '#values/dates.ts'
+import { capitalised } from '#values/text.ts'
 import { inWords } from '../condition.ts'
 import { facts } from '../facts.ts'
 import type { PolicyInForce } from '../policies-in-force.ts'
@@ -40,4 +41,4 @@ const ruleInWords = ({ name, outcome, needs, why }: Rule): Html => html`
     ${needs.map(
       ({ condition, law }, n) =>
         html`${n > 0 && ', and '}${inWords(condition)}${law && html` ${citationLink(law)}`}`,
-    )}. <span class="eh-quiet">${why.charAt(0).toUpperCase() + why.slice(1)}.</span></li>`
+    )}. <span class="eh-quiet">${capitalised(why)}.</span></li>`

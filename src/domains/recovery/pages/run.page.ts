@@ -39,7 +39,7 @@ export const runPage = (model: RunModel): Html => {
       ${heading(session.council.name, html`Run of ${formatDate(run.businessDate)} ${statusTag(run)}`)}
       ${moving ? progress(run) : html`<p class="govuk-body">${inWords(model)}</p>`}
       ${run.warnings.map(warning => warningText(warning))}
-      ${run.notes.map(note => html`<p class="govuk-body">${note.replace(/\.?$/, '.')}</p>`)}
+      ${run.notes.map(note => html`<p class="govuk-body">${note}</p>`)}
       ${decide(model)}
       <h2 class="govuk-heading-m">What it sends</h2>
       ${

@@ -1,0 +1,3 @@
+/** A phrase as it begins a sentence or a line: its first letter large. */
+export const capitalised = (phrase: string): string =>
+  phrase.charAt(0).toUpperCase() + phrase.slice(1)
