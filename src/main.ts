@@ -5,7 +5,7 @@ const args = process.argv.slice(2)
 const complain = (line: string): void => console.error(line)
 
 /** What can be asked while another process has the embedded database open. */
-const withoutDatabase = ['sample', 'profile', 'law', 'help']
+const withoutDatabase = ['sample', 'profile', 'law', 'match', 'help']
 const needsDatabase =
   args[0] !== undefined && !withoutDatabase.includes(args[0]) && !args.includes('--help')
 

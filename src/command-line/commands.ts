@@ -18,6 +18,7 @@ import { doctorCommand } from './doctor-command.ts'
 import { importCommands } from './import-commands.ts'
 import { withCouncil, withDatabase } from './installation.ts'
 import { lawCommand } from './law-command.ts'
+import { matchCommand } from './match-command.ts'
 import { staffCommand } from './staff-command.ts'
 
 const text = { type: 'string' } as const
@@ -152,6 +153,7 @@ export const commands: readonly Command[] = [
   },
   ...importCommands,
   lawCommand,
+  matchCommand,
   doctorCommand,
   {
     name: 'verify',

@@ -11,3 +11,12 @@ export {
   type SourceRecord,
   sourceRecordsOf,
 } from './queries.ts'
+export {
+  gatherPeople,
+  type Matched,
+  matchPeople,
+  type Person,
+  standardise,
+  type TargetField,
+  targetFields,
+} from './matching/index.ts'

@@ -1,0 +1,83 @@
+import { candidates } from './blocking.ts'
+import { gather } from './clusters.ts'
+import { comparisons } from './comparisons.ts'
+import { estimate, levelsOf, type Model } from './estimate.ts'
+import type { Person } from './person.ts'
+
+/** Two records by their places in the list, left before right, and how sure we are that they are one person. */
+export type Scored = { readonly left: number; readonly right: number; readonly probability: number }
+
+export type Matched = {
+  readonly model: Model
+  /** Every pair that is at all likely, by the places of its records. */
+  readonly pairs: readonly Scored[]
+  /** How many pairs were worth comparing. */
+  readonly compared: number
+}
+
+/** A pair less likely than this is not worth telling anybody. */
+const leastProbability = 0.01
+
+/**
+ * Compares the records of a list with each other and says how likely each pair is one person, having learned from the
+ * list itself how much each agreement and disagreement says. The same list always gives the same answer.
+ */
+export function matchPeople(people: readonly Person[]): Matched {
+  const worth = candidates(people)
+  const model = estimate(people, comparisons, worth)
+  const weigh = weigher(model, people)
+  const pairs: Scored[] = []
+  for (const pair of worth) {
+    const left = Math.floor(pair / people.length)
+    const right = pair - left * people.length
+    const probability = probabilityOf(weigh(left, right))
+    if (probability >= leastProbability) pairs.push({ left, right, probability })
+  }
+  return { model, pairs, compared: worth.length }
+}
+
+/** So many bits of evidence count for everything: beyond, one sure pair would drown many doubtful ones. */
+const enoughBits = 8
+
+/** Which records are one person, each named by the first of its group. */
+export function gatherPeople(people: readonly Person[], { model, pairs }: Matched): Int32Array {
+  const weigh = weigher(model, people)
+  return gather(
+    people.length,
+    pairs
+      .filter(({ probability }) => probability >= 0.5)
+      .map(({ left, right, probability }) => ({ left, right, weight: probability })),
+    (one, other) => Math.max(-enoughBits, Math.min(enoughBits, weigh(one, other))),
+  )
+}
+
+/**
+ * The weight of the evidence that two records are one person, in bits, beginning with how seldom two are. The same rare
+ * name says more than the same common one.
+ */
+function weigher(model: Model, people: readonly Person[]): (one: number, other: number) => number {
+  const levels = new Int8Array(model.comparisons.length)
+  const start = Math.log2(model.prior / (1 - model.prior))
+  return (one, other) => {
+    levelsOf(model.comparisons, people[one]!, people[other]!, levels)
+    let weight = start
+    for (let c = 0; c < levels.length; c += 1) {
+      const level = levels[c]!
+      if (level >= 0)
+        weight += Math.log2(model.m[c]![level]! / chanceOf(model, c, level, people[one]!))
+    }
+    return weight
+  }
+}
+
+/** However rare a term is, agreeing on it says no more than this many times what agreeing on a usual one does. */
+const rarest = 50
+
+function chanceOf({ comparisons, u, terms }: Model, c: number, level: number, one: Person): number {
+  const usual = u[c]![level]!
+  if (level !== 0) return usual
+  const share = terms[c]!.get(comparisons[c]!.term(one)) ?? usual
+  return Math.max(share, usual / rarest)
+}
+
+export const probabilityOf = (weight: number): number => 1 / (1 + 2 ** -weight)

@@ -1,0 +1,84 @@
+import { nameParts } from './names.ts'
+
+/** What is known of somebody for matching, in standard form. Empty where nothing is known. */
+export type Person = {
+  readonly given: string
+  readonly family: string
+  /** Eight digits, YYYYMMDD; anything else that was given, as its digits. */
+  readonly birth: string
+  readonly identifier: string
+  readonly line1: string
+  readonly line2: string
+  readonly town: string
+  readonly region: string
+  readonly postcode: string
+  readonly phone: string
+  readonly email: string
+  readonly occupation: string
+  readonly birthPlace: string
+}
+
+/** The fields that a list of people may have, as `evenhand match` names them. */
+export const targetFields = [
+  'given_name',
+  'family_name',
+  'full_name',
+  'date_of_birth',
+  'identifier',
+  'address_1',
+  'address_2',
+  'town',
+  'region',
+  'postcode',
+  'phone',
+  'email',
+  'occupation',
+  'birth_place',
+] as const
+export type TargetField = (typeof targetFields)[number]
+export type Told = Readonly<Partial<Record<TargetField, string>>>
+
+/** Puts what a source says into standard form: case, accents, punctuation and spaces never part two records. */
+export function standardise(told: Told): Person {
+  const whole = told.full_name ? nameParts(told.full_name) : undefined
+  return {
+    given: words(told.given_name ?? whole?.given),
+    family: words(told.family_name ?? whole?.family).replaceAll(' ', ''),
+    birth: dayOf(told.date_of_birth),
+    identifier: letters(told.identifier),
+    line1: words(told.address_1),
+    line2: words(told.address_2),
+    town: words(told.town),
+    region: words(told.region),
+    postcode: letters(told.postcode),
+    phone: phoneOf(told.phone),
+    email: (told.email ?? '').trim().toLowerCase(),
+    occupation: words(told.occupation),
+    birthPlace: words(told.birth_place),
+  }
+}
+
+/** Lower-case letters and digits, words parted by one space. */
+export const words = (text: string | undefined): string =>
+  (text ?? '')
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f'’.]/g, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+const letters = (text: string | undefined): string => words(text).replaceAll(' ', '')
+
+/** 27/3/1971, 1971-03-27, 19710327 and 27 Mar 1971 are one day. */
+function dayOf(text: string | undefined): string {
+  const said = (text ?? '').trim()
+  const british = /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})$/.exec(said)
+  if (british) return `${british[3]}${british[2]?.padStart(2, '0')}${british[1]?.padStart(2, '0')}`
+  return said.replace(/T.*$/, '').replace(/\D/g, '')
+}
+
+/** The last ten digits, so that +44 and 0 are one. */
+function phoneOf(text: string | undefined): string {
+  const digits = (text ?? '').replace(/\D/g, '')
+  return digits.length > 10 ? digits.slice(-10) : digits
+}

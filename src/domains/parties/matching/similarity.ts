@@ -1,0 +1,66 @@
+const longest = 256
+const used = new Uint8Array(longest)
+const common = new Uint16Array(longest)
+
+/** How alike two strings are, from 0 to 1, giving weight to the same beginning (Jaro and Winkler). */
+export function jaroWinkler(first: string, second: string): number {
+  if (first === second) return 1
+  const a = first.slice(0, longest)
+  const b = second.slice(0, longest)
+  const reach = Math.max(0, (Math.max(a.length, b.length) >> 1) - 1)
+  used.fill(0, 0, b.length)
+  let found = 0
+  for (let i = 0; i < a.length; i += 1) {
+    const code = a.charCodeAt(i)
+    const last = Math.min(b.length - 1, i + reach)
+    for (let j = Math.max(0, i - reach); j <= last; j += 1) {
+      if (used[j] === 1 || b.charCodeAt(j) !== code) continue
+      used[j] = 1
+      common[found] = code
+      found += 1
+      break
+    }
+  }
+  if (found === 0) return 0
+  let moved = 0
+  for (let j = 0, k = 0; j < b.length; j += 1) {
+    if (used[j] === 0) continue
+    if (common[k] !== b.charCodeAt(j)) moved += 1
+    k += 1
+  }
+  const jaro = (found / a.length + found / b.length + (found - moved / 2) / found) / 3
+  let prefix = 0
+  while (prefix < 4 && prefix < a.length && a[prefix] === b[prefix]) prefix += 1
+  return jaro + prefix * 0.1 * (1 - jaro)
+}
+
+/**
+ * How many characters were changed, left out, put in or swapped with their neighbour to make one string of the other; no
+ * more than `most + 1` is ever said.
+ */
+export function edits(a: string, b: string, most: number): number {
+  if (a === b) return 0
+  if (Math.abs(a.length - b.length) > most) return most + 1
+  let before: number[] = []
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i]
+    let least = i
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1]
+      let cost = Math.min(
+        (last[j] ?? 0) + 1,
+        (row[j - 1] ?? 0) + 1,
+        (last[j - 1] ?? 0) + (same ? 0 : 1),
+      )
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1)
+      row.push(cost)
+      if (cost < least) least = cost
+    }
+    if (least > most) return most + 1
+    before = last
+    last = row
+  }
+  return Math.min(last[b.length] ?? 0, most + 1)
+}
