@@ -69,12 +69,16 @@ export const words = (text: string | undefined): string =>
 
 const letters = (text: string | undefined): string => words(text).replaceAll(' ', '')
 
-/** 27/3/1971, 1971-03-27, 19710327 and 27 Mar 1971 are one day. */
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+
+/** 27/3/1971, 1971-03-27, 19710327 and 27 Mar 1971 are one day. What is none of these is kept as its digits. */
 function dayOf(text: string | undefined): string {
-  const said = (text ?? '').trim()
-  const british = /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})$/.exec(said)
-  if (british) return `${british[3]}${british[2]?.padStart(2, '0')}${british[1]?.padStart(2, '0')}`
-  return said.replace(/T.*$/, '').replace(/\D/g, '')
+  const said = (text ?? '').trim().toLowerCase()
+  const [, day, month = '', year] =
+    /^(\d{1,2})[/.\- ](\d{1,2}|[a-z]{3,9})[/.\- ](\d{4})$/.exec(said) ?? []
+  if (!day) return said.replace(/t.*$/, '').replace(/\D/g, '')
+  const number = /\d/.test(month) ? Number(month) : months.indexOf(month.slice(0, 3)) + 1
+  return `${year}${String(number).padStart(2, '0')}${day.padStart(2, '0')}`
 }
 
 /** The last ten digits, so that +44 and 0 are one. */
