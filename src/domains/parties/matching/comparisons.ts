@@ -2,12 +2,18 @@ import { sameFamiliarName } from './diminutives.ts'
 import type { Person } from './person.ts'
 import { edits, jaroWinkler } from './similarity.ts'
 
+/** Two people who agree in much: that they do makes them no more one person. */
+export const twoPeople = ['one household', 'neighbours', 'namesakes'] as const
+export type TwoPeople = (typeof twoPeople)[number]
+
 /**
  * One respect in which two records are compared. `levels` go from the same to unlike; the first is exact agreement, whose
  * weight depends on how common the term is.
  */
 export type Comparison = {
   readonly name: string
+  /** Among which of those who are two people it agrees more often than among strangers. */
+  readonly agreesAmong: readonly TwoPeople[]
   readonly levels: readonly string[]
   /** What is compared; empty where it is not known, and then the comparison says nothing. */
   readonly term: (person: Person) => string
@@ -40,33 +46,56 @@ const byEdits =
     return level === -1 ? mosts.length + 1 : level + 1
   }
 
-/** How much of the shorter line's words the longer has. */
+const streetLevels = ['same', 'very like', 'within the other', 'another number', 'other']
+
+/** Lines of addresses. Another number is another home, however alike the rest. */
 function likeLine(a: string, b: string): number {
-  if (jaroWinkler(a, b) >= 0.93) return 1
-  const first = new Set(a.split(' '))
-  const second = new Set(b.split(' '))
-  let shared = 0
-  for (const word of first) if (second.has(word)) shared += 1
-  const share = shared / Math.min(first.size, second.size)
-  return share >= 0.99 ? 2 : share >= 0.5 || jaroWinkler(a, b) >= 0.85 ? 3 : 4
+  const [numbersA, wordsA] = parted(a)
+  const [numbersB, wordsB] = parted(b)
+  const isStreet = wordsA === wordsB || jaroWinkler(wordsA, wordsB) >= 0.93
+  if (numbersA.length > 0 && numbersB.length > 0) {
+    const shared = numbersA.filter(number => numbersB.includes(number)).length
+    if (shared === 0) return isStreet ? 3 : 4
+    if (!isStreet) return isWithin(wordsA, wordsB) ? 2 : 4
+    return shared === numbersA.length && shared === numbersB.length ? 1 : 2
+  }
+  return isStreet ? 1 : isWithin(wordsA, wordsB) ? 2 : 4
 }
+
+/** The parts of a line that have a digit, and its other words. */
+function parted(line: string): readonly [readonly string[], string] {
+  const all = line.split(' ')
+  return [all.filter(word => /\d/.test(word)), all.filter(word => !/\d/.test(word)).join(' ')]
+}
+
+/** Whether every word of the shorter is in the longer. */
+function isWithin(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a]
+  const known = new Set(long.split(' '))
+  return short !== '' && short.split(' ').every(word => known.has(word))
+}
+
+const ofHomes = ['one household', 'neighbours'] as const
 
 /** Every respect, in the order that a record shows them. */
 export const comparisons: readonly Comparison[] = [
   {
     name: 'given name',
+    agreesAmong: ['namesakes'],
     levels: nameLevels,
     term: ({ given }) => given,
     differ: likeName((a, b, one, other) => a === other.family && b === one.family),
   },
   {
     name: 'family name',
+    agreesAmong: ['namesakes', 'one household'],
     levels: nameLevels,
     term: ({ family }) => family,
     differ: likeName((a, b, one, other) => a === other.given && b === one.given),
   },
   {
     name: 'date of birth',
+    agreesAmong: [],
     levels: ['same', 'one mistake', 'two mistakes', 'same year', 'other'],
     term: ({ birth }) => birth,
     differ: (a, b) => {
@@ -76,51 +105,54 @@ export const comparisons: readonly Comparison[] = [
   },
   {
     name: 'identifier',
+    agreesAmong: [],
     levels: ['same', 'one mistake', 'two mistakes', 'other'],
     term: ({ identifier }) => identifier,
     differ: byEdits(1, 2),
   },
   {
     name: 'address',
-    levels: ['same', 'very like', 'within the other', 'partly', 'other'],
+    agreesAmong: ofHomes,
+    levels: streetLevels,
     term: ({ line1 }) => line1,
     differ: (a, b, one, other) => (a === other.line2 || b === one.line2 ? 1 : likeLine(a, b)),
   },
   {
     name: 'second line of address',
-    levels: ['same', 'very like', 'within the other', 'partly', 'other'],
+    agreesAmong: ofHomes,
+    levels: streetLevels,
     term: ({ line2 }) => line2,
     differ: likeLine,
   },
   {
-    name: 'town',
-    levels: ['same', 'very like', 'like', 'other'],
-    term: ({ town }) => town,
-    differ: (a, b) => {
-      const like = jaroWinkler(a, b)
-      return like >= 0.92 ? 1 : like >= 0.8 ? 2 : 3
-    },
-  },
-  {
     name: 'region',
+    agreesAmong: ofHomes,
     levels: ['same', 'one mistake', 'other'],
     term: ({ region }) => region,
     differ: byEdits(1),
   },
   {
-    name: 'postcode',
-    levels: ['same', 'one mistake', 'same area', 'other'],
-    term: ({ postcode }) => postcode,
-    differ: (a, b) => (edits(a, b, 1) <= 1 ? 1 : a.slice(0, 2) === b.slice(0, 2) ? 2 : 3),
+    name: 'postcode or town',
+    agreesAmong: ofHomes,
+    levels: ['same postcode', 'one mistake', 'same town', 'like town', 'other'],
+    term: ({ postcode, town }) => postcode || town,
+    differ: (a, b, one, other) => {
+      if (one.postcode !== '' && other.postcode !== '' && edits(a, b, 1) <= 1) return 1
+      if (one.town === '' || other.town === '') return 4
+      const like = jaroWinkler(one.town, other.town)
+      return like >= 0.92 ? 2 : like >= 0.8 ? 3 : 4
+    },
   },
   {
     name: 'telephone',
+    agreesAmong: ['one household'],
     levels: ['same', 'one mistake', 'other'],
     term: ({ phone }) => phone,
     differ: byEdits(1),
   },
   {
     name: 'e-mail',
+    agreesAmong: [],
     levels: ['same', 'same name at another place', 'very like', 'like', 'other'],
     term: ({ email }) => email,
     differ: (a, b) => {
@@ -132,12 +164,14 @@ export const comparisons: readonly Comparison[] = [
   },
   {
     name: 'occupation',
+    agreesAmong: [],
     levels: ['same', 'other'],
     term: ({ occupation }) => occupation,
     differ: () => 1,
   },
   {
     name: 'place of birth',
+    agreesAmong: ['one household'],
     levels: ['same', 'like', 'other'],
     term: ({ birthPlace }) => birthPlace,
     differ: (a, b) => (jaroWinkler(a, b) >= 0.88 ? 1 : 2),

@@ -1,15 +1,20 @@
-import type { Comparison } from './comparisons.ts'
+import { type Comparison, type TwoPeople, twoPeople } from './comparisons.ts'
 import type { Person } from './person.ts'
 
-/** What was learned of a council's own records: for each comparison and level, how often it holds for one person and by chance. */
+/** How often each level of each comparison holds among some pairs. */
+type Shares = readonly (readonly number[])[]
+
+/** What two records can be to each other. */
+export const relations = ['one person', ...twoPeople, 'strangers'] as const
+type Relation = (typeof relations)[number]
+
+/** What was learned of a list's own records. */
 export type Model = {
   readonly comparisons: readonly Comparison[]
-  /** How often each level holds among records of one person. */
-  readonly m: readonly (readonly number[])[]
-  /** How often each level holds among records of two people. */
-  readonly u: readonly (readonly number[])[]
-  /** How often two records taken at random are one person. */
-  readonly prior: number
+  /** How often each level holds, for each relation. */
+  readonly shares: Readonly<Record<Relation, Shares>>
+  /** How often two records taken at random are in each relation. */
+  readonly priors: Readonly<Record<Relation, number>>
   /** For each comparison, the share of records that have a term. */
   readonly terms: readonly ReadonlyMap<string, number>[]
 }
@@ -29,12 +34,14 @@ export function levelsOf(
   }
 }
 
-const rounds = 30
+const rounds = 40
 const sampled = 400_000
 
 /**
  * Learns the model from the records themselves, without knowing who is who: expectation and maximisation over the pairs
- * that are worth comparing, and a sample taken at random for what happens by chance (Fellegi and Sunter).
+ * that are worth comparing, and a sample taken at random for what happens by chance (Fellegi and Sunter). Housemates,
+ * neighbours and namesakes agree in some respects, and in all others only as strangers do: that is how they are told
+ * from one person.
  */
 export function estimate(
   people: readonly Person[],
@@ -47,41 +54,98 @@ export function estimate(
   const terms = comparisons.map(({ term }) => frequencies(people, term))
   const patterns = countPatterns(people, comparisons, pairs)
   const total = (people.length * (people.length - 1)) / 2
-  const chance = countPatterns(people, comparisons, randomPairs(people.length))
-  const observed = shares(comparisons, chance, () => 1)
-  let u = observed
-  let m = comparisons.map(({ levels }) =>
-    levels.map((_, l) => (l === 0 ? 0.9 : 0.1 / (levels.length - 1))),
+  const chance = sharesOf(
+    comparisons,
+    countPatterns(people, comparisons, randomPairs(people.length)),
+    () => 1,
   )
-  let prior = Math.min(0.1, 1 / people.length)
-  for (let round = 0; round < rounds; round += 1) {
-    const weight = (levels: Int8Array) => posterior(levels, m, u, prior)
-    let matches = 0
-    for (const { levels, count } of patterns) matches += weight(levels) * count
-    m = shares(comparisons, patterns, weight)
-    prior = Math.max(matches / total, 1 / total / 10)
-    // Some of the pairs taken at random are one person after all.
-    u = observed.map((row, c) =>
-      row.map((share, l) =>
-        Math.max((share - prior * (m[c]?.[l] ?? 0)) / (1 - prior), share * 0.02, 1e-7),
-      ),
+  const alike = (agreeing: number) =>
+    comparisons.map(({ levels }) =>
+      levels.map((_, l) => (l === 0 ? agreeing : (1 - agreeing) / (levels.length - 1))),
     )
+  let model: Model = {
+    comparisons,
+    terms,
+    shares: sharesWith(comparisons, alike(0.9), chance, () => alike(0.8)),
+    priors: priorsWith(relation => (relation === 'one person' ? 1 : 4) / people.length),
   }
-  return { comparisons, m, u, prior, terms }
+  for (let round = 0; round < rounds; round += 1) model = better(model, patterns, chance, total)
+  return model
 }
 
-function posterior(
-  levels: Int8Array,
-  m: readonly (readonly number[])[],
-  u: readonly (readonly number[])[],
-  prior: number,
-): number {
-  let odds = prior / (1 - prior)
-  for (let c = 0; c < levels.length; c += 1) {
-    const l = levels[c]!
-    if (l >= 0) odds *= m[c]![l]! / u[c]![l]!
+function better(model: Model, patterns: readonly Pattern[], chance: Shares, total: number): Model {
+  const { comparisons } = model
+  const found = patterns.map(({ levels }) => posterior(model, levels))
+  const among = (relation: Relation) => {
+    const at = relations.indexOf(relation)
+    return (n: number) => found[n]![at]!
   }
-  return odds / (1 + odds)
+  const priors = priorsWith(relation => {
+    const weight = among(relation)
+    return patterns.reduce((sum, { count }, n) => sum + weight(n) * count, 0) / total
+  })
+  const persons = sharesOf(comparisons, patterns, among('one person'))
+  // Some of the pairs taken at random are one person after all.
+  const prior = priors['one person']
+  const strangers = chance.map((row, c) =>
+    row.map((share, l) =>
+      Math.max((share - prior * persons[c]![l]!) / (1 - prior), share * 0.02, 1e-7),
+    ),
+  )
+  return {
+    ...model,
+    priors,
+    shares: sharesWith(comparisons, persons, strangers, relation =>
+      sharesOf(comparisons, patterns, among(relation)),
+    ),
+  }
+}
+
+function sharesWith(
+  comparisons: readonly Comparison[],
+  persons: Shares,
+  strangers: Shares,
+  of: (relation: TwoPeople) => Shares,
+): Model['shares'] {
+  const two = (relation: TwoPeople): Shares => {
+    const theirs = of(relation)
+    return comparisons.map(({ agreesAmong }, c) =>
+      agreesAmong.includes(relation) ? theirs[c]! : strangers[c]!,
+    )
+  }
+  return {
+    'one person': persons,
+    'one household': two('one household'),
+    neighbours: two('neighbours'),
+    namesakes: two('namesakes'),
+    strangers,
+  }
+}
+
+function priorsWith(of: (relation: Exclude<Relation, 'strangers'>) => number): Model['priors'] {
+  const prior = (relation: Exclude<Relation, 'strangers'>) => Math.max(of(relation), 1e-12)
+  const known = {
+    'one person': prior('one person'),
+    'one household': prior('one household'),
+    neighbours: prior('neighbours'),
+    namesakes: prior('namesakes'),
+  }
+  return { ...known, strangers: 1 - Object.values(known).reduce((a, b) => a + b, 0) }
+}
+
+/** How likely each relation is for a pair at these levels, in the order of `relations`. */
+function posterior({ shares, priors }: Model, levels: Int8Array): readonly number[] {
+  const likely = relations.map(relation => {
+    let product = priors[relation]
+    const of = shares[relation]
+    for (let c = 0; c < levels.length; c += 1) {
+      const l = levels[c]!
+      if (l >= 0) product *= of[c]![l]!
+    }
+    return product
+  })
+  const all = likely.reduce((a, b) => a + b, 0)
+  return likely.map(value => value / all)
 }
 
 type Pattern = { readonly levels: Int8Array; count: number }
@@ -108,19 +172,19 @@ function countPatterns(
 }
 
 /** The share of each level among pairs that say, each pair counting by its weight. Never nothing: the unseen is rare. */
-function shares(
+function sharesOf(
   comparisons: readonly Comparison[],
   patterns: readonly Pattern[],
-  weight: (levels: Int8Array) => number,
-): number[][] {
+  weight: (n: number) => number,
+): Shares {
   const sums = comparisons.map(({ levels }) => levels.map(() => 0.01))
-  for (const { levels, count } of patterns) {
-    const w = weight(levels) * count
+  patterns.forEach(({ levels, count }, n) => {
+    const w = weight(n) * count
     for (let c = 0; c < levels.length; c += 1) {
       const l = levels[c]!
       if (l >= 0) sums[c]![l]! += w
     }
-  }
+  })
   return sums.map(row => {
     const all = row.reduce((a, b) => a + b, 0)
     return row.map(value => value / all)

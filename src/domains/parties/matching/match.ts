@@ -1,7 +1,7 @@
 import { candidates } from './blocking.ts'
 import { gather } from './clusters.ts'
-import { comparisons } from './comparisons.ts'
-import { estimate, levelsOf, type Model } from './estimate.ts'
+import { type Comparison, comparisons } from './comparisons.ts'
+import { estimate, levelsOf, type Model, relations } from './estimate.ts'
 import type { Person } from './person.ts'
 
 /** Two records by their places in the list, left before right, and how sure we are that they are one person. */
@@ -52,29 +52,46 @@ export function gatherPeople(people: readonly Person[], { model, pairs }: Matche
 }
 
 /**
- * The weight of the evidence that two records are one person, in bits, beginning with how seldom two are. The same rare
- * name says more than the same common one.
+ * The weight of the evidence that two records are one person rather than two of any kind, in bits, beginning with how
+ * seldom two records are one. The same rare term says more than the same common one.
  */
 function weigher(model: Model, people: readonly Person[]): (one: number, other: number) => number {
-  const levels = new Int8Array(model.comparisons.length)
-  const start = Math.log2(model.prior / (1 - model.prior))
+  const { comparisons, shares, priors } = model
+  const levels = new Int8Array(comparisons.length)
+  const likely = new Float64Array(relations.length)
   return (one, other) => {
-    levelsOf(model.comparisons, people[one]!, people[other]!, levels)
-    let weight = start
+    levelsOf(comparisons, people[one]!, people[other]!, levels)
+    for (let r = 0; r < likely.length; r += 1) likely[r] = priors[relations[r]!]
     for (let c = 0; c < levels.length; c += 1) {
       const level = levels[c]!
-      if (level >= 0)
-        weight += Math.log2(model.m[c]![level]! / chanceOf(model, c, level, people[one]!))
+      if (level < 0) continue
+      const byChance = chanceOf(model, c, level, people[one]!) / shares.strangers[c]![level]!
+      for (let r = 0; r < likely.length; r += 1) {
+        const relation = relations[r]!
+        likely[r]! *= shares[relation][c]![level]!
+        if (isByChance(comparisons[c]!, relation)) likely[r]! *= byChance
+      }
     }
-    return weight
+    const person = likely[0]!
+    let two = 0
+    for (let r = 1; r < likely.length; r += 1) two += likely[r]!
+    return Math.log2(person / two)
   }
 }
+
+const isByChance = ({ agreesAmong }: Comparison, relation: (typeof relations)[number]): boolean =>
+  relation !== 'one person' && (relation === 'strangers' || !agreesAmong.includes(relation))
 
 /** However rare a term is, agreeing on it says no more than this many times what agreeing on a usual one does. */
 const rarest = 50
 
-function chanceOf({ comparisons, u, terms }: Model, c: number, level: number, one: Person): number {
-  const usual = u[c]![level]!
+function chanceOf(
+  { comparisons, shares, terms }: Model,
+  c: number,
+  level: number,
+  one: Person,
+): number {
+  const usual = shares.strangers[c]![level]!
   if (level !== 0) return usual
   const share = terms[c]!.get(comparisons[c]!.term(one)) ?? usual
   return Math.max(share, usual / rarest)

@@ -1,4 +1,5 @@
 import { nameParts } from './names.ts'
+import { inFull } from './streets.ts'
 
 /** What is known of somebody for matching, in standard form. Empty where nothing is known. */
 export type Person = {
@@ -46,8 +47,8 @@ export function standardise(told: Told): Person {
     family: words(told.family_name ?? whole?.family).replaceAll(' ', ''),
     birth: dayOf(told.date_of_birth),
     identifier: letters(told.identifier),
-    line1: words(told.address_1),
-    line2: words(told.address_2),
+    line1: inFull(words(told.address_1)),
+    line2: inFull(words(told.address_2)),
     town: words(told.town),
     region: words(told.region),
     postcode: letters(told.postcode),
