@@ -62,10 +62,21 @@ function likeLine(a: string, b: string): number {
   return isStreet ? 1 : isWithin(wordsA, wordsB) ? 2 : 4
 }
 
-/** The parts of a line that have a digit, and its other words. */
-function parted(line: string): readonly [readonly string[], string] {
+type Parted = readonly [readonly string[], string]
+const known = new Map<string, Parted>()
+const mostKnown = 2_000_000
+
+/** The parts of a line that have a digit, and its other words. A line is compared many times, and parted once. */
+function parted(line: string): Parted {
+  const before = known.get(line)
+  if (before) return before
   const all = line.split(' ')
-  return [all.filter(word => /\d/.test(word)), all.filter(word => !/\d/.test(word)).join(' ')]
+  const parts: Parted = [
+    all.filter(word => /\d/.test(word)),
+    all.filter(word => !/\d/.test(word)).join(' '),
+  ]
+  if (known.size < mostKnown) known.set(line, parts)
+  return parts
 }
 
 /** Whether every word of the shorter is in the longer. */

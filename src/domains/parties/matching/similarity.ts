@@ -1,6 +1,11 @@
 const longest = 256
 const used = new Uint8Array(longest)
 const common = new Uint16Array(longest)
+const rows = [0, 1, 2].map(() => new Uint16Array(longest + 1)) as [
+  Uint16Array,
+  Uint16Array,
+  Uint16Array,
+]
 
 /** How alike two strings are, from 0 to 1, giving weight to the same beginning (Jaro and Winkler). */
 export function jaroWinkler(first: string, second: string): number {
@@ -41,26 +46,37 @@ export function jaroWinkler(first: string, second: string): number {
 export function edits(a: string, b: string, most: number): number {
   if (a === b) return 0
   if (Math.abs(a.length - b.length) > most) return most + 1
-  let before: number[] = []
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i]
+  let start = 0
+  while (start < a.length && a.charCodeAt(start) === b.charCodeAt(start)) start += 1
+  let endA = Math.min(a.length, longest)
+  let endB = Math.min(b.length, longest)
+  while (endA > start && endB > start && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
+    endA -= 1
+    endB -= 1
+  }
+  const width = endB - start
+  let [older, last, row] = rows
+  for (let j = 0; j <= width; j += 1) last[j] = j
+  for (let i = 1; i <= endA - start; i += 1) {
+    const code = a.charCodeAt(start + i - 1)
+    const codeBefore = i > 1 ? a.charCodeAt(start + i - 2) : -1
+    row[0] = i
     let least = i
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1]
-      let cost = Math.min(
-        (last[j] ?? 0) + 1,
-        (row[j - 1] ?? 0) + 1,
-        (last[j - 1] ?? 0) + (same ? 0 : 1),
-      )
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        cost = Math.min(cost, (before[j - 2] ?? 0) + 1)
-      row.push(cost)
+    for (let j = 1; j <= width; j += 1) {
+      const other = b.charCodeAt(start + j - 1)
+      let cost = last[j - 1]! + (code === other ? 0 : 1)
+      if (last[j]! + 1 < cost) cost = last[j]! + 1
+      if (row[j - 1]! + 1 < cost) cost = row[j - 1]! + 1
+      const isSwap = j > 1 && codeBefore === other && code === b.charCodeAt(start + j - 2)
+      if (isSwap && older[j - 2]! + 1 < cost) cost = older[j - 2]! + 1
+      row[j] = cost
       if (cost < least) least = cost
     }
     if (least > most) return most + 1
-    before = last
+    const spare = older
+    older = last
     last = row
+    row = spare
   }
-  return Math.min(last[b.length] ?? 0, most + 1)
+  return Math.min(last[width]!, most + 1)
 }
