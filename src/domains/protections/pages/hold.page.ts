@@ -74,7 +74,7 @@ const lawInWords = (hold: Hold): Html => {
     hold.kind === 'breathing space'
       ? html`Until the end of ${last ? formatDate(last) : 'the day on the notice'} we may not ask for this money, or add interest or costs.
         They should go on paying bills as they fall due. If this is unfair to the council, ask their adviser to look again by
-        ${formatDate(lastDayToAskForReview(firstDay(hold)))}. Only their adviser, a court or its last day ends it.`
+        ${formatDate(lastDayToAskForReview(firstDay(hold)))}. Only their adviser, a court or its last day ends it. <a class="govuk-link" href="/law/topics/breathing-space">What the law says</a>`
       : html`While they are treated, and for 30 days after, we may not ask for this money, or add interest or costs.
         The notice that treatment has ended gives its last day.`,
   )
