@@ -12,11 +12,16 @@ export type Answer =
   | string
   | number
   | boolean
+  /** There is none. */
+  | null
   | readonly Answer[]
   | { readonly [name: string]: Answer }
 
 export type Worked = {
+  /** What was asked for, under the names that `evenhand law` writes: another program relies on just these. */
   readonly answer: Readonly<Record<string, Answer>>
+  /** What else is good for a person to know: shown on the page. */
+  readonly also?: Readonly<Record<string, Answer>>
   /** How it was worked out, a sentence a step: what letters, diaries and the page quote. */
   readonly working: readonly string[]
   readonly sources: readonly Citation[]
@@ -130,7 +135,7 @@ export function written(answer: Answer): unknown {
   if (typeof answer === 'bigint') return formatAmount(answer)
   if (answer instanceof Temporal.PlainDate) return answer.toString()
   if (Array.isArray(answer)) return answer.map(written)
-  if (typeof answer === 'object')
+  if (typeof answer === 'object' && answer !== null)
     return Object.fromEntries(Object.entries(answer).map(([name, part]) => [name, written(part)]))
   return answer
 }

@@ -1,12 +1,26 @@
+import * as benefitDeductionRates from './benefits/benefit-deduction-rates.ts'
+import * as directEarningsTables from './benefits/direct-earnings-attachment-tables.ts'
+import * as housingBenefitRates from './benefits/housing-benefit-overpayment-rates.ts'
 import * as attachmentTables from './council-tax/attachment-tables.ts'
 import * as councilTaxProcess from './council-tax/process.ts'
+import * as courtFeeTables from './county-court/fee-tables.ts'
+import * as interestRates from './county-court/interest-rates.ts'
+import * as preActionPeriods from './county-court/pre-action-periods.ts'
 import * as breathingSpace from './debt-relief/breathing-space.ts'
 import { type Announced, isToConfirm, type Parameter } from './parameter.ts'
+import * as socialCareAndLeasehold from './social-care-and-leasehold.ts'
 
 /** A heading of the law page, and the module whose parameters stand under it. */
 const topics = {
   'Council tax: recovery': councilTaxProcess,
   'Council tax: attachment of earnings': attachmentTables,
+  'Council tax: deductions from benefits': benefitDeductionRates,
+  'Housing benefit overpayments': housingBenefitRates,
+  'Direct earnings attachment': directEarningsTables,
+  'County court: before a claim': preActionPeriods,
+  'County court: fees': courtFeeTables,
+  Interest: interestRates,
+  'Social care and leasehold': socialCareAndLeasehold,
   'Breathing space': breathingSpace,
 } as const satisfies Record<string, Readonly<Record<string, unknown>>>
 

@@ -2,6 +2,14 @@ import { cite } from '#values/citation.ts'
 import { formatPounds, type Pence } from '#values/money.ts'
 import { type Calculation, calculation, type Family } from '../calculation.ts'
 import type { Nation } from '../dated.ts'
+import {
+  exactPounds,
+  type Pay,
+  payBases,
+  type PayBasis,
+  payBasis,
+  sliceInWords,
+} from '../deduction-bands.ts'
 import { choice, count, day, list, money, optional, rows, yesOrNo } from '../fields.ts'
 import { refuse } from '../refuse.ts'
 import {
@@ -9,29 +17,11 @@ import {
   type Deduction,
   deductionsFromSeries,
   deductionsUnderOrders,
-  type Pay,
-  type Slice,
 } from './attachment-of-earnings.ts'
 import { otherSeriesPercent } from './attachment-tables.ts'
 
-const bases = {
-  weekly: { words: 'Weekly', period: 'week' },
-  monthly: { words: 'Monthly', period: 'month' },
-  daily: { words: 'Daily', period: 'day' },
-  weeks: { words: 'Every so many weeks', period: 'week' },
-  months: { words: 'Every so many months', period: 'month' },
-  days: { words: 'By days, or at no regular interval', period: 'day' },
-} as const
-
 const payFields = {
-  pay_basis: choice('How the pay comes', {
-    weekly: bases.weekly.words,
-    monthly: bases.monthly.words,
-    daily: bases.daily.words,
-    weeks: bases.weeks.words,
-    months: bases.months.words,
-    days: bases.days.words,
-  }),
+  pay_basis: payBasis,
   net_earnings: money('Net earnings', {
     hint: 'What is paid on this pay-day after tax, Class 1 national insurance and pension',
   }),
@@ -45,14 +35,14 @@ const orderMade = day('Day the order was made')
 
 /** The pay that the fields describe. A number of weeks belongs to pay by weeks, and is needed for it. */
 function payOf(asked: {
-  readonly pay_basis: keyof typeof bases
+  readonly pay_basis: PayBasis
   readonly net_earnings: Pence
   readonly number_of_weeks?: number | undefined
   readonly number_of_months?: number | undefined
   readonly number_of_days?: number | undefined
 }): Pay {
   const { pay_basis, net_earnings: net } = asked
-  const { period } = bases[pay_basis]
+  const { period } = payBases[pay_basis]
   const numbers = {
     weeks: asked.number_of_weeks,
     months: asked.number_of_months,
@@ -193,32 +183,15 @@ function named(
 
 /** The working of one deduction, a sentence a step. */
 function inWords({ slices, exact, beforeLimit, deduction }: Deduction, { period }: Pay): string[] {
-  const steps = slices.map((slice, n) => (n === 0 ? '' : 'Paid in advance: ') + step(slice, period))
+  const steps = slices.map(
+    (slice, n) => (n === 0 ? '' : 'Paid in advance: ') + sliceInWords(slice, period),
+  )
   if (slices.length > 1) steps.push(`Together that is ${exactPounds(exact)}.`)
   if (exact !== beforeLimit * 100n)
     steps.push(`To the penny, with no law to say how, that is ${formatPounds(beforeLimit)}.`)
   if (deduction < beforeLimit)
     steps.push(`Only ${formatPounds(deduction)} is still owed under the order, so that is taken.`)
   return steps
-}
-
-function step({ net, times, percent, first, remainder, hundredths }: Slice, period: string) {
-  const what =
-    times === 1
-      ? `${formatPounds(net)} a ${period}`
-      : `${formatPounds(net)} for ${times} ${period}s, taken as ${times} equal parts,`
-  const rate =
-    first === undefined
-      ? `is in the band of ${percent}%`
-      : `is above the last band: ${percent}% of the first ${formatPounds(first)} and ${remainder}% of the other ${formatPounds(net - first)}`
-  return `${what} ${rate}, which is ${exactPounds(hundredths)}.`
-}
-
-/** Hundredths of a penny as pounds, with what is less than a penny shown where there is any. */
-const exactPounds = (hundredths: bigint): string => {
-  const part = hundredths % 100n
-  const tail = part === 0n ? '' : `${part}`.padStart(2, '0').replace(/0+$/, '')
-  return formatPounds(hundredths / 100n) + tail
 }
 
 const inNation = (nation: Nation, code: string, name: string): Family => ({

@@ -1,12 +1,18 @@
 import { divide, percentOf, type Pence, type Rounding } from '#values/money.ts'
-import type { Nation, InForce } from '../dated.ts'
+import type { InForce, Nation } from '../dated.ts'
+import {
+  type DeductionTable,
+  type Pay,
+  type Period,
+  type Slice,
+  sliceOf,
+} from '../deduction-bands.ts'
 import type { Parameter } from '../parameter.ts'
 import { refuse } from '../refuse.ts'
 import {
   attachmentRounding,
   dailyInEngland,
   dailyInWales,
-  type DeductionTable,
   employersCharge,
   monthlyInEngland,
   monthlyInWales,
@@ -16,29 +22,10 @@ import {
   weeklyInWales,
 } from './attachment-tables.ts'
 
-export type Period = 'day' | 'week' | 'month'
-
-/** Net earnings for a whole number of days, weeks or months: after tax, Class 1 national insurance and pension (reg 32). */
-export type Pay = {
-  readonly net: Pence
-  readonly period: Period
-  readonly times: number
-}
+export type { Pay, Period } from '../deduction-bands.ts'
 
 /** Pay for later pay-days that is paid now, such as holiday pay. */
 export type Advance = { readonly net: Pence; readonly payDays: number }
-
-/** One piece of the working: an amount, the band that the amount for one period is in, and how many periods it is for. */
-export type Slice = {
-  readonly net: Pence
-  readonly times: number
-  readonly percent: number
-  /** Above the last band: what the band's rate applies to; the remainder's rate applies to the rest. */
-  readonly first?: Pence
-  readonly remainder?: number
-  /** Hundredths of a penny, exact. */
-  readonly hundredths: bigint
-}
 
 export type Deduction = {
   readonly deduction: Pence
@@ -61,10 +48,10 @@ const tables: Readonly<Record<Period, Partial<Record<Nation, Parameter<Deduction
 /**
  * What an employer deducts on a pay-day under one council tax attachment of earnings order.
  *
- * Law: SI 1992/613 reg 38(1) and (2), Sch 4. Several weeks or months are divided to find the band and multiplied back
- * (38(1)(c)); an advance is deducted from as though paid in equal parts on its later pay-days (38(2)); another regular
- * interval, or none, is taken by its days (38(4) and (8)). The law does not say what becomes of a half-penny: it is
- * dropped unless the caller says otherwise.
+ * Law: SI 1992/613 reg 38(1) and (2), Sch 4. Net earnings are after tax, Class 1 national insurance and pension (reg
+ * 32). Several weeks or months are divided to find the band and multiplied back (38(1)(c)); an advance is deducted from
+ * as though paid in equal parts on its later pay-days (38(2)); another regular interval, or none, is taken by its days
+ * (38(4) and (8)). The law does not say what becomes of a half-penny: it is dropped unless the caller says otherwise.
  */
 export function attachmentDeduction({
   nation,
@@ -85,9 +72,9 @@ export function attachmentDeduction({
   if (!parameter)
     return refuse(`Council tax is not attached from earnings by these rules in ${nation}.`)
   const table = parameter.on(orderMadeOn)
-  const slices = [sliceOf(table.value, pay.net, pay.times, pay.period)]
+  const slices = [knownSlice(table.value, pay.net, pay.times, pay.period)]
   if (advance)
-    slices.push(sliceOf(table.value, advance.net, pay.times * advance.payDays, pay.period))
+    slices.push(knownSlice(table.value, advance.net, pay.times * advance.payDays, pay.period))
   const exact = slices.reduce((sum, { hundredths }) => sum + hundredths, 0n)
   const beforeLimit = divide(exact, 100n, rounding)
   const deduction =
@@ -103,24 +90,14 @@ export function attachmentDeduction({
   }
 }
 
-/** The thresholds are multiplied rather than the pay divided, so nothing is rounded on the way. */
-function sliceOf(
-  { bands, remainder }: DeductionTable,
-  net: Pence,
-  times: number,
-  period: Period,
-): Slice {
-  const many = BigInt(times)
-  const band = bands.find(({ upTo }) => net <= upTo * many)
-  if (band) return { net, times, percent: band.percent, hundredths: net * BigInt(band.percent) }
-  const last = bands.at(-1)
-  if (!last || remainder === undefined)
-    return refuse(
+function knownSlice(table: DeductionTable, net: Pence, times: number, period: Period): Slice {
+  const last = table.bands.at(-1)
+  return (
+    sliceOf(table, net, times) ??
+    refuse(
       `The rates for more than ${last ? `£${last.upTo / 100n}` : 'nothing'} a ${period} are not known to us: they were missing from every copy of the table that we could read, and we do not guess. Read the table in force and add it before working this out.`,
     )
-  const first = last.upTo * many
-  const hundredths = first * BigInt(last.percent) + (net - first) * BigInt(remainder)
-  return { net, times, percent: last.percent, first, remainder, hundredths }
+  )
 }
 
 const lengths: Readonly<Record<Period, number>> = { day: 1, week: 7, month: 30 }

@@ -1,15 +1,7 @@
 import { cite } from '#values/citation.ts'
 import type { Pence, Rounding } from '#values/money.ts'
+import type { DeductionTable } from '../deduction-bands.ts'
 import { type Parameter, parameter } from '../parameter.ts'
-
-/**
- * The rate of a band applies to the whole of net earnings; above the last band its rate applies up to it and
- * `remainder` to the rest. Without `remainder` nothing is known above the last band.
- */
-export type DeductionTable = {
-  readonly bands: readonly { readonly upTo: Pence; readonly percent: number }[]
-  readonly remainder?: number
-}
 
 const percents = [0, 3, 5, 7, 12, 17]
 

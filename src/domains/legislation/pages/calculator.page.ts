@@ -66,7 +66,7 @@ export const calculatorPage = ({
 
 const answer = (worked: Worked): Html => html`
   <h2 class="govuk-heading-m">Answer</h2>
-  ${summaryList(Object.entries(worked.answer).map(([name, part]) => [inWords(name), showValue(part)]))}
+  ${summaryList(Object.entries({ ...worked.answer, ...worked.also }).map(([name, part]) => [inWords(name), showValue(part)]))}
   <h2 class="govuk-heading-m">Working</h2>
   <ol class="govuk-list govuk-list--number">${worked.working.map(step => html`<li>${step}</li>`)}</ol>
   ${worked.sources.length > 0 && html`<p class="govuk-body">Law: ${worked.sources.map((source, n) => html`${n > 0 && '; '}${citationInFull(source)}`)}.</p>`}
