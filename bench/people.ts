@@ -100,7 +100,7 @@ export async function peopleOf(folder: string): Promise<readonly Known[]> {
       .slice(1)
       .map(line => {
         const [source, number, party] = line.split(',')
-        return [`${source} ${number}`, party ?? ''] as const
+        return [[source, number].join(' '), party ?? ''] as const
       }),
   )
   const found = new Map<string, Known>()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { record } from '#administration'
+import { partiesOf } from '#parties'
 import type { Db } from '#platform/db.ts'
 import { instant } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
@@ -109,7 +110,7 @@ export const contactsWith = (
         contact.direction, contact.outcome, contact.note, contact.promised_on, contact.promised
       from casework.contact as contact
       left join administration.staff as staff on staff.staff_id::text = contact.recorded_by
-      where contact.council_id = ${councilId}::int and contact.party_id = ${partyId}::uuid
+      where contact.council_id = ${councilId}::int and contact.party_id in (${partiesOf(councilId, partyId)})
       order by contact.at desc, contact.id
       limit ${limit}::int`,
   )

@@ -41,7 +41,7 @@ export async function makeWork(
       where contact.council_id = ${councilId}::int
         and contact.promised_on between ${today.subtract({ days: 30 })}::date and ${today.subtract({ days: 1 })}::date
     ), late as (
-      select account.lead_party_id as party_id, account.id as account_id, candidate.reason, arrears.overdue,
+      select party.person_id as party_id, account.id as account_id, candidate.reason, arrears.overdue,
         arrears.oldest_due_on, candidate.weight + least(arrears.overdue / 100, 9999)::int as rank
       from candidate
       join debts.account as account on account.council_id = ${councilId}::int and account.id = candidate.account_id
@@ -53,7 +53,9 @@ export async function makeWork(
         and ${isNotHeld(councilId, sql`account.id`, sql`now()`)}
         and not exists (
           select from casework.contact as contact
-          where contact.council_id = ${councilId}::int and contact.party_id = account.lead_party_id
+          where contact.council_id = ${councilId}::int and contact.party_id in (
+              select everybody.id from parties.party as everybody
+              where everybody.council_id = ${councilId}::int and everybody.person_id = party.person_id)
             and contact.at > (${today}::date - ${quietDays}::int)::timestamptz and contact.outcome <> 'callback')
     ), best as (
       select distinct on (party_id) party_id, account_id, reason, overdue, oldest_due_on, rank

@@ -51,10 +51,11 @@ export const workToDo = (
     workItem,
     sql`
       select item.party_id, item.account_id, party.name, account.reference, account.debt_type, item.reason, item.overdue,
-        (select coalesce(sum(ledger.balance), 0)::bigint
-          from debts.liability as liability
-          join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = liability.account_id
-          where liability.council_id = ${councilId}::int and liability.party_id = item.party_id) as total,
+        (select coalesce(sum(ledger.balance), 0)::bigint from debts.ledger_account as ledger
+          where ledger.council_id = ${councilId}::int and ledger.id in (
+            select liability.account_id from debts.liability as liability
+            join parties.party as liable on liable.council_id = ${councilId}::int and liable.id = liability.party_id
+            where liability.council_id = ${councilId}::int and liable.person_id = party.person_id)) as total,
         item.late_since, item.put_off_why
       from casework.work_item as item
       join parties.party as party on party.council_id = ${councilId}::int and party.id = item.party_id

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { partiesOf } from '#parties'
 import type { Db } from '#platform/db.ts'
 import { count, instant } from '#platform/rows.ts'
 import { type Sql, sql } from '#platform/sql.ts'
@@ -62,7 +63,7 @@ export const lettersTo = (
 ): Promise<readonly Letter[]> =>
   db.many(
     letterRow,
-    sql`${letters(councilId)} and letter.party_id = ${partyId}::uuid order by letter.dispatched_at desc limit 50`,
+    sql`${letters(councilId)} and letter.party_id in (${partiesOf(councilId, partyId)}) order by letter.dispatched_at desc limit 50`,
   )
 
 /** The letters that went, newest first, a page at a time. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { partiesOf } from '#parties'
 import type { Db } from '#platform/db.ts'
 import { date, instant, pence } from '#platform/rows.ts'
 import { type Sql, sql } from '#platform/sql.ts'
@@ -87,7 +88,7 @@ export const accountsOf = (
         today,
         sql`account.id in (
           select account_id from debts.liability
-          where council_id = ${councilId}::int and party_id = ${partyId}::uuid)`,
+          where council_id = ${councilId}::int and party_id in (${partiesOf(councilId, partyId)}))`,
       )}
       order by arrears.overdue desc, ledger.balance desc, account.source, account.reference`,
   )

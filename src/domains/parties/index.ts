@@ -5,18 +5,11 @@ export {
   type ContactPoint,
   contactPointsOf,
   findParty,
+  partiesOf,
   type FoundParty,
   type Party,
   searchParties,
   type SourceRecord,
   sourceRecordsOf,
 } from './queries.ts'
-export {
-  gatherPeople,
-  type Matched,
-  matchPeople,
-  type Person,
-  standardise,
-  type TargetField,
-  targetFields,
-} from './matching/index.ts'
+export * from './matching/index.ts'

@@ -1,10 +1,22 @@
 import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { date, instant } from '#platform/rows.ts'
-import { sql } from '#platform/sql.ts'
+import { type Sql, sql } from '#platform/sql.ts'
+
+/**
+ * The ids of everybody who is this person, for `party_id in (…)`: facts stay with the party they came to, and a page shows
+ * them all.
+ */
+export const partiesOf = (councilId: number, partyId: string): Sql => sql`
+  select everybody.id from parties.party as everybody
+  where everybody.council_id = ${councilId}::int and everybody.person_id = (
+    select asked.person_id from parties.party as asked
+    where asked.council_id = ${councilId}::int and asked.id = ${partyId}::uuid)`
 
 const party = z.object({
   id: z.string(),
+  /** The party that leads the person: where their page is. */
+  personId: z.string(),
   kind: z.enum(['person', 'organisation']),
   name: z.string(),
   dateOfBirth: date.nullable(),
@@ -19,12 +31,15 @@ export const findParty = (db: Db, councilId: number, id: string): Promise<Party 
   db.maybeOne(
     party,
     sql`
-      select id, kind, name, date_of_birth, is_placeholder, has_odd_characters, deceased_on
-      from parties.party where council_id = ${councilId}::int and id = ${id}::uuid`,
+      select id, person_id, kind, name, date_of_birth, is_placeholder, has_odd_characters, (
+        select min(everybody.deceased_on) from parties.party as everybody
+        where everybody.council_id = ${councilId}::int and everybody.person_id = party.person_id) as deceased_on
+      from parties.party as party where council_id = ${councilId}::int and id = ${id}::uuid`,
   )
 
 const sourceRecord = z.object({
   id: z.string(),
+  partyId: z.string(),
   source: z.string(),
   personNumber: z.string(),
   name: z.string(),
@@ -45,12 +60,12 @@ export const sourceRecordsOf = (
   db.many(
     sourceRecord,
     sql`
-      select record.id, record.source, record.person_number, record.name, record.address, record.postcode,
+      select record.id, record.party_id, record.source, record.person_number, record.name, record.address, record.postcode,
         record.recorded_at, record.superseded_at, link.why
       from parties.source_record as record
       join parties.link as link
         on link.council_id = ${councilId}::int and link.source_record_id = record.id and link.ended_at is null
-      where record.council_id = ${councilId}::int and record.party_id = ${partyId}::uuid
+      where record.council_id = ${councilId}::int and record.party_id in (${partiesOf(councilId, partyId)})
       order by record.superseded_at is not null, record.source, record.version desc`,
   )
 
@@ -74,7 +89,7 @@ export const addressesOf = (
     sql`
       select id, lines, postcode, source, valid_from, valid_to
       from parties.address
-      where council_id = ${councilId}::int and party_id = ${partyId}::uuid and not is_confidential
+      where council_id = ${councilId}::int and party_id in (${partiesOf(councilId, partyId)}) and not is_confidential
       order by valid_to is not null, valid_from desc, id`,
   )
 
@@ -94,7 +109,7 @@ export const contactPointsOf = (
     contactPoint,
     sql`
       select kind, value, source from parties.contact_point
-      where council_id = ${councilId}::int and party_id = ${partyId}::uuid and valid_to is null
+      where council_id = ${councilId}::int and party_id in (${partiesOf(councilId, partyId)}) and valid_to is null
       order by kind desc, valid_from desc, value`,
   )
 
@@ -129,7 +144,7 @@ export const searchParties = (
       with hit as (
         select id as party_id, 1 as rank from parties.party
         where council_id = ${councilId}::int and cardinality(${words}::text[]) > 0
-          and lower(name) like all (${words}::text[]) and merged_into is null
+          and lower(name) like all (${words}::text[])
         union all
         select party_id, 1 from parties.source_record
         where council_id = ${councilId}::int and cardinality(${words}::text[]) > 0
@@ -144,7 +159,9 @@ export const searchParties = (
           and replace(postcode, ' ', '') = ${postcode}::text
         limit 200
       ), best as (
-        select party_id, min(rank) as rank from hit group by party_id
+        select found.person_id as party_id, min(rank) as rank
+        from hit join parties.party as found on found.council_id = ${councilId}::int and found.id = hit.party_id
+        group by found.person_id
       )
       select party.id, party.name, party.date_of_birth,
         coalesce(array_to_string(home.lines, ', '), '') as address, coalesce(home.postcode, '') as postcode

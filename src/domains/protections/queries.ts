@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { partiesOf } from '#parties'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { hold, type Hold, type HoldKind } from './hold.ts'
@@ -32,7 +33,7 @@ export const holdsOf = (
     hold,
     sql`
       select ${columns} from protections.hold as hold
-      where hold.council_id = ${councilId}::int and hold.party_id = ${partyId}::uuid
+      where hold.council_id = ${councilId}::int and hold.party_id in (${partiesOf(councilId, partyId)})
       order by starts_at desc, id`,
   )
 
@@ -94,7 +95,7 @@ export const holdsToReview = (
   )
 
 /**
- * The one lock that holds and letters share: whoever has it decides first, and the other sees what was decided.
+ * The one lock that holds and letters share, on everybody of the people concerned: whoever has it decides first, and the other sees what was decided.
  * Taken on the people, in one order, because they exist before any hold or letter does. Not so strong that rows which
  * merely mention them must wait.
  */
@@ -104,7 +105,9 @@ export const lockParties = (
 ): Promise<number> =>
   db.run(sql`
     select id from parties.party
-    where council_id = ${councilId}::int and id = any(${[...partyIds]}::uuid[])
+    where council_id = ${councilId}::int and person_id in (
+      select person_id from parties.party
+      where council_id = ${councilId}::int and id = any(${[...partyIds]}::uuid[]))
     order by id for no key update`)
 
 /** Who is liable for these accounts: the people to lock before anything is sent about them. */

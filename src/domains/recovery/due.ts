@@ -54,10 +54,22 @@ export async function collectDue(
             on liability.council_id = ${councilId}::int and liability.party_id = address.party_id
           where address.council_id = ${councilId}::int and address.recorded_at >= ${since}::timestamptz
           union
+          select liability.account_id
+          from parties.membership as membership
+          join parties.party as everybody
+            on everybody.council_id = ${councilId}::int
+            and everybody.person_id in (membership.person_id, membership.party_id)
+          join debts.liability as liability
+            on liability.council_id = ${councilId}::int and liability.party_id = everybody.id
+          where membership.council_id = ${councilId}::int
+            and (membership.joined_at >= ${since}::timestamptz or membership.left_at >= ${since}::timestamptz)
+          union
           select state.account_id
           from parties.party as party
+          join parties.party as everybody
+            on everybody.council_id = ${councilId}::int and everybody.person_id = party.person_id
           join debts.liability as liability
-            on liability.council_id = ${councilId}::int and liability.party_id = party.id
+            on liability.council_id = ${councilId}::int and liability.party_id = everybody.id
           join recovery.account_state as state
             on state.council_id = ${councilId}::int and state.account_id = liability.account_id
           where party.council_id = ${councilId}::int and party.deceased_on is not null

@@ -54,8 +54,10 @@ export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sq
     exists (
       select from debts.liability
       join parties.party as liable on liable.council_id = ${councilId}::int and liable.id = liability.party_id
+      join parties.party as known
+        on known.council_id = ${councilId}::int and known.person_id = liable.person_id
       where liability.council_id = ${councilId}::int and liability.account_id = account.id
-        and liable.deceased_on is not null
+        and known.deceased_on is not null
     ) as is_deceased,
     exists (
       select from parties.address

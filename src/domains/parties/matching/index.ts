@@ -1,2 +1,17 @@
+export {
+  type Band,
+  bands,
+  type Decision,
+  decide,
+  decisions,
+  findMatch,
+  matchesToReview,
+  type Member,
+  membersOf,
+  type ProposedMatch,
+  undo,
+} from './decide.ts'
+export { join, part } from './join.ts'
 export { gatherPeople, type Matched, matchPeople, type Scored } from './match.ts'
-export { type Person, standardise, type TargetField, targetFields } from './person.ts'
+export { type Person, standardise, type TargetField, targetFields, type Told } from './person.ts'
+export { findMatches, type Found } from './propose.ts'

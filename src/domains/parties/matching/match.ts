@@ -56,16 +56,22 @@ export function gatherPeople(people: readonly Person[], { model, pairs }: Matche
  * seldom two records are one. The same rare term says more than the same common one.
  */
 function weigher(model: Model, people: readonly Person[]): (one: number, other: number) => number {
+  const weigh = weigherOf(model)
+  return (one, other) => weigh(people[one]!, people[other]!)
+}
+
+/** The same for two records that need not be of the list that was learned from. */
+export function weigherOf(model: Model): (one: Person, other: Person) => number {
   const { comparisons, shares, priors } = model
   const levels = new Int8Array(comparisons.length)
   const likely = new Float64Array(relations.length)
   return (one, other) => {
-    levelsOf(comparisons, people[one]!, people[other]!, levels)
+    levelsOf(comparisons, one, other, levels)
     for (let r = 0; r < likely.length; r += 1) likely[r] = priors[relations[r]!]
     for (let c = 0; c < levels.length; c += 1) {
       const level = levels[c]!
       if (level < 0) continue
-      const byChance = chanceOf(model, c, level, people[one]!) / shares.strangers[c]![level]!
+      const byChance = chanceOf(model, c, level, one) / shares.strangers[c]![level]!
       for (let r = 0; r < likely.length; r += 1) {
         const relation = relations[r]!
         likely[r]! *= shares[relation][c]![level]!
@@ -93,8 +99,31 @@ function chanceOf(
 ): number {
   const usual = shares.strangers[c]![level]!
   if (level !== 0) return usual
-  const share = terms[c]!.get(comparisons[c]!.term(one)) ?? usual
+  // A term that is not among those learned is a rare one.
+  const share = terms[c]!.get(comparisons[c]!.term(one)) ?? 0
   return Math.max(share, usual / rarest)
 }
 
 export const probabilityOf = (weight: number): number => 1 / (1 + 2 ** -weight)
+
+/** What a pair's records say in each respect, with its weight in bits: what an officer is shown. */
+export function evidenceOf(model: Model, one: Person, other: Person): readonly Evidence[] {
+  const { comparisons, shares } = model
+  const levels = new Int8Array(comparisons.length)
+  levelsOf(comparisons, one, other, levels)
+  return comparisons.flatMap(({ name, levels: words, term }, c) => {
+    const level = levels[c]!
+    if (level < 0) return []
+    const bits = Math.log2(shares['one person'][c]![level]! / chanceOf(model, c, level, one))
+    return [{ respect: name, level: words[level] ?? '', bits, one: term(one), other: term(other) }]
+  })
+}
+
+export type Evidence = {
+  readonly respect: string
+  readonly level: string
+  /** For one person above nothing, against it below. */
+  readonly bits: number
+  readonly one: string
+  readonly other: string
+}

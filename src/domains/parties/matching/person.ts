@@ -19,6 +19,34 @@ export type Person = {
   readonly birthPlace: string
 }
 
+const fields = [
+  'given',
+  'family',
+  'birth',
+  'identifier',
+  'line1',
+  'line2',
+  'town',
+  'region',
+  'postcode',
+  'phone',
+  'email',
+  'occupation',
+  'birthPlace',
+] as const satisfies readonly (keyof Person)[]
+
+/** A person as they were kept; what is not there is not known. */
+export const asPerson = (kept: unknown): Person => {
+  const known = typeof kept === 'object' && kept !== null ? (kept as Record<string, unknown>) : {}
+  return Object.fromEntries(
+    fields.map(field => [field, typeof known[field] === 'string' ? known[field] : '']),
+  ) as Person
+}
+
+/** What is known of a person, without the empty fields. */
+export const toKeep = (person: Person): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(person).filter(([, value]) => value !== ''))
+
 /** The fields that a list of people may have, as `evenhand match` names them. */
 export const targetFields = [
   'given_name',

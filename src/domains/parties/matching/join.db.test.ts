@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { after, suite, test } from 'node:test'
+import fc from 'fast-check'
+import { z } from 'zod'
+import { aCouncil } from '#administration/testing'
+import { asCouncil, type Db } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
+import { aDatabase } from '#platform/testing/database.ts'
+import { join, part } from './join.ts'
+
+const database = await aDatabase()
+after(() => database.close())
+const actor = 'system:test'
+
+/** A council with so many parties that nobody has joined, oldest first. */
+async function parties(councilId: number, count: number): Promise<readonly string[]> {
+  await aCouncil(database, councilId)
+  return asCouncil(database, councilId, async db => {
+    const rows = await db.many(
+      z.object({ id: z.string() }),
+      sql`
+        insert into parties.party (council_id, id, kind, name, recorded_at)
+        select ${councilId}::int, platform.id_of('party', ${councilId}::int, 'p' || n), 'person', 'Person ' || n,
+          '2026-01-01'::timestamptz + n * interval '1 day'
+        from generate_series(1, ${count}::int) as n
+        returning id`,
+    )
+    return rows.map(({ id }) => id)
+  })
+}
+
+const personsOf = (db: Db, councilId: number) =>
+  db.many(
+    z.object({ id: z.string(), personId: z.string() }),
+    sql`select id, person_id from parties.party where council_id = ${councilId}::int order by id`,
+  )
+
+/** Who is one person with whom, whoever leads. */
+const groupsOf = async (db: Db, councilId: number): Promise<readonly string[]> => {
+  const groups = new Map<string, string[]>()
+  for (const { id, personId } of await personsOf(db, councilId))
+    groups.set(personId, [...(groups.get(personId) ?? []), id])
+  return [...groups.values()].map(ids => ids.sort().join(' ')).sort()
+}
+
+suite('joining people and parting them', () => {
+  test('the one known longest leads; joining again changes nothing; parting the leader leaves the others one', async () => {
+    const [a = '', b = '', c = ''] = await parties(1, 3)
+    await asCouncil(database, 1, async db => {
+      const asked = { councilId: 1, why: 'test', actor }
+      const first = await join(db, { ...asked, one: c, other: b })
+      assert(first.ok && first.value.personId === b)
+      const second = await join(db, { ...asked, one: c, other: a })
+      assert(second.ok && second.value.personId === a)
+      const again = await join(db, { ...asked, one: b, other: c })
+      assert(again.ok && again.value.personId === a)
+      const parted = await part(db, { councilId: 1, partyId: a, why: 'wrong', actor })
+      assert(parted.ok && parted.value.from === b)
+      assert.deepEqual(await groupsOf(db, 1), [a, [b, c].sort().join(' ')].sort())
+      const alone = await part(db, { councilId: 1, partyId: a, why: 'wrong', actor })
+      assert.equal(alone.ok || alone.refusal.code, 'parties/alone-already')
+    })
+  })
+
+  test('people who were decided to be different are not joined, nor is somebody of another council', async () => {
+    const [a = '', b = ''] = await parties(2, 2)
+    const [elsewhere = ''] = await parties(3, 1)
+    await asCouncil(database, 2, async db => {
+      const [left, right] = [a, b].sort()
+      await db.run(sql`
+        insert into parties.proposed_match
+          (council_id, left_id, right_id, probability, evidence, state, decided_at, decided_by, because)
+        values (2, ${left}::uuid, ${right}::uuid, 0.9, '[]', 'different', now(), ${actor}, 'father and son')`)
+      const asked = { councilId: 2, why: 'test', actor }
+      const refusal = await join(db, { ...asked, one: a, other: b })
+      assert(!refusal.ok && /father and son/.test(refusal.refusal.says))
+      const strange = await join(db, { ...asked, one: a, other: elsewhere })
+      assert.equal(strange.ok || strange.refusal.code, 'parties/nobody-there')
+    })
+  })
+
+  test('property: any joins and partings lose nobody, and a join and its parting undo exactly', async () => {
+    const ids = await parties(4, 6)
+    const who = fc.constantFrom(...ids)
+    const step = fc.oneof(
+      fc.record({ do: fc.constant('join' as const), one: who, other: who }),
+      fc.record({ do: fc.constant('part' as const), one: who, other: who }),
+    )
+    const undone = new Error('undone')
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 12 }), who, who, async (steps, one, other) => {
+        const asked = { councilId: 4, why: 'test', actor }
+        await asCouncil(database, 4, async db => {
+          for (const { do: what, one, other } of steps) {
+            if (what === 'join') await join(db, { ...asked, one, other })
+            else await part(db, { ...asked, partyId: one })
+          }
+          const all = await personsOf(db, 4)
+          assert.equal(all.length, ids.length)
+          // Whoever leads is of their own person: nobody is two removes from who they are.
+          const personOf = new Map(all.map(({ id, personId }) => [id, personId]))
+          for (const { personId } of all) assert.equal(personOf.get(personId), personId)
+          const { members } = await db.one(
+            z.object({ members: z.number() }),
+            sql`
+              select count(*)::int as members from parties.membership as membership
+              join parties.party as party on party.council_id = 4 and party.id = membership.party_id
+              where membership.council_id = 4 and membership.left_at is null
+                and party.merged_into = membership.person_id`,
+          )
+          assert.equal(members, all.filter(({ id, personId }) => id !== personId).length)
+
+          const alone = all.filter(({ personId }) => personId === personOf.get(one)).length === 1
+          if (alone && personOf.get(one) !== personOf.get(other)) {
+            const before = await groupsOf(db, 4)
+            await join(db, { ...asked, one, other })
+            await part(db, { ...asked, partyId: one })
+            assert.deepEqual(await groupsOf(db, 4), before)
+          }
+          throw undone
+        }).catch((error: unknown) => {
+          if (error !== undone) throw error
+        })
+      }),
+      { numRuns: 40 },
+    )
+  })
+})

@@ -1,0 +1,26 @@
+import { soundOf } from './blocking.ts'
+import type { Person } from './person.ts'
+
+/**
+ * What a council's record is found by when another comes: few enough share each key that a file costs what is in it, and
+ * one mistake in any of them leaves others to meet by.
+ */
+export function keysOf(person: Person): readonly string[] {
+  const { given, family, birth, identifier, phone, email, postcode, line1 } = person
+  const first = given === '' ? '' : soundOf(given.split(' ')[0] ?? '')
+  const last = family === '' ? '' : soundOf(family)
+  const names = first !== '' && last !== '' ? [first, last].sort().join(' ') : ''
+  const key = (kind: string, ...parts: readonly string[]) =>
+    parts.includes('') ? [] : [`${kind} ${parts.join(' ')}`]
+  return [
+    ...key('identifier', identifier),
+    ...key('telephone and sound', phone, last),
+    ...key('e-mail', email),
+    ...key('birth and sound', birth, last),
+    ...key('birth and given', birth, first),
+    ...key('month and names', birth.slice(0, 6), names),
+    ...key('names and postcode', names, postcode),
+    ...key('names and line', names, line1),
+    ...key('family and home', last, line1, postcode.slice(0, -2)),
+  ]
+}
