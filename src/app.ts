@@ -11,6 +11,7 @@ import { correspondenceRoutes, writeLetter } from '#correspondence'
 import { openLedger, seedDebtTypes } from '#debts'
 import { importsRoutes } from '#imports'
 import { legislationRoutes } from '#legislation'
+import { findMatches } from '#parties'
 import type { Clock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { asCouncil, type Database } from '#platform/db.ts'
@@ -58,7 +59,10 @@ export async function openCouncil(
   })
 }
 
-/** A council's night: the plan, and the list of who to work that follows from it. Harmless to repeat. */
+/**
+ * A council's night: who is who among the records that came, the plan, and the list of who to work that follows from it.
+ * Harmless to repeat.
+ */
 export async function runNight(
   database: Database,
   night: {
@@ -68,6 +72,7 @@ export async function runNight(
     readonly now: Temporal.Instant
   },
 ): Promise<Outcome<Run>> {
+  await asCouncil(database, night.councilId, db => findMatches(db, { councilId: night.councilId }))
   const planned = await planNight(database, night)
   if (planned.ok) {
     await asCouncil(database, night.councilId, db =>

@@ -55,7 +55,7 @@ create table parties.match_model (
   learned_at     timestamptz not null default now(),
   records        int not null,
   model          jsonb not null,
-  automatic_at   double precision not null default 0.999 check (automatic_at between 0.9 and 1),
+  automatic_at   double precision not null default 0.99 check (automatic_at between 0.9 and 1),
   review_at      double precision not null default 0.5 check (review_at between 0 and 1),
   primary key (council_id)
 );

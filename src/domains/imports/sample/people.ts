@@ -117,11 +117,15 @@ function aPerson(random: Random, council: SampleCouncil, { number, place, today 
 // Prefixes that are never given out, so that no number here is anybody's.
 const prefixes = ['QQ', 'BG', 'GB', 'NK', 'KN', 'TN', 'NT', 'ZZ']
 
-/** Different for different people; 7,919 has no factor in common with a million, so none is used twice. */
+/**
+ * Different for different people, and not alike for those of one household; 5,003,357 has no factor in common with eight
+ * million, so none is used twice.
+ */
 function insuranceNumberOf(person: number): string {
-  const figures = (Math.floor(person / 8) * 7919) % 1_000_000
+  const scattered = (person * 5_003_357) % 8_000_000
+  const figures = Math.floor(scattered / 8)
   const letter = 'ABCD'[Math.floor(person / 8_000_000) % 4]
-  return `${prefixes[person % 8]}${String(figures).padStart(6, '0')}${letter}`
+  return `${prefixes[scattered % 8]}${String(figures).padStart(6, '0')}${letter}`
 }
 
 /** From the ranges Ofcom keeps for drama, so that nobody is rung up: mobile, Tyneside-style, London. */

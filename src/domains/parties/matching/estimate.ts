@@ -84,7 +84,9 @@ function better(model: Model, patterns: readonly Pattern[], chance: Shares, tota
     const weight = among(relation)
     return patterns.reduce((sum, { count }, n) => sum + weight(n) * count, 0) / total
   })
-  const persons = sharesOf(comparisons, patterns, among('one person'))
+  const persons = sharesOf(comparisons, patterns, among('one person')).map((row, c) =>
+    isOwn(comparisons[c]!) ? mostlyAlike(row) : row,
+  )
   // Some of the pairs taken at random are one person after all.
   const prior = priors['one person']
   const strangers = chance.map((row, c) =>
@@ -99,6 +101,19 @@ function better(model: Model, patterns: readonly Pattern[], chance: Shares, tota
       sharesOf(comparisons, patterns, among(relation)),
     ),
   }
+}
+
+/** What those who live together do not share: it tells one of them from another. */
+const isOwn = ({ agreesAmong }: Comparison): boolean => !agreesAmong.includes('one household')
+
+/** One person's own things are written alike most times, however badly: whoever mostly differs in them is somebody else. */
+const mostUnlike = 0.25
+
+function mostlyAlike(row: readonly number[]): readonly number[] {
+  const unlike = row.at(-1) ?? 0
+  if (unlike <= mostUnlike) return row
+  const scale = (1 - mostUnlike) / (1 - unlike)
+  return row.map((share, l) => (l === row.length - 1 ? mostUnlike : share * scale))
 }
 
 function sharesWith(

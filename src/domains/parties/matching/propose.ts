@@ -99,7 +99,10 @@ function personOf(row: z.infer<typeof arrived>): Person {
   const parts = row.address.split(/\s*,\s*/).filter(Boolean)
   // “Flat 3” alone is nobody's home: the building is on the next line.
   const upTo =
-    /^(flat|apartment|unit|room)\b/i.test(parts[0] ?? '') && !/\d.*\d/.test(parts[0] ?? '') ? 2 : 1
+    /^(flat|flt|fl|apartment|apt|unit|room)\b/i.test(parts[0] ?? '') &&
+    !/\d.*\d/.test(parts[0] ?? '')
+      ? 2
+      : 1
   return standardise({
     full_name: row.name,
     date_of_birth: row.dateOfBirth ?? '',

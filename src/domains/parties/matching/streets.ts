@@ -16,6 +16,7 @@ const short: Readonly<Record<string, string>> = {
   dr: 'drive',
   est: 'estate',
   fl: 'flat',
+  flt: 'flat',
   gdns: 'gardens',
   gdn: 'garden',
   gr: 'grove',

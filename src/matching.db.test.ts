@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+import { createReadStream } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join as path } from 'node:path'
+import { after, suite, test } from 'node:test'
+import { z } from 'zod'
+import { load, sampleCouncils, shippedProfile, writeSample } from '#imports'
+import { decide, findMatches, matchesToReview, undo } from '#parties'
+import { asCouncil } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
+import { aDatabase } from '#platform/testing/database.ts'
+import { openCouncil } from './app.ts'
+
+// Matching as a council has it: five source systems' files, loaded as any other, and the truth of who is who beside them.
+const businessDate = Temporal.PlainDate.from('2026-07-01')
+const database = await aDatabase()
+const out = await mkdtemp(path(tmpdir(), 'evenhand-matching-'))
+after(async () => {
+  await database.close()
+  await rm(out, { recursive: true, force: true })
+})
+
+const [sample] = sampleCouncils
+assert(sample)
+const { id: councilId, slug, name, nation, remit } = sample
+await writeSample({ accounts: 4000, seed: 7, out, businessDate })
+await openCouncil(
+  database,
+  {
+    councilId,
+    slug,
+    name,
+    nation,
+    remit,
+    colour: 'blue',
+    address: '1 Market Square',
+    telephone: '01632 960001',
+    coolingMinutes: 0,
+    isTraining: true,
+  },
+  businessDate.subtract({ years: 1 }),
+)
+for (const feed of [
+  'council-tax-accounts',
+  'business-rates-accounts',
+  'sundry-accounts',
+  'housing-benefit-overpayments',
+  'housing-accounts',
+]) {
+  const profile = shippedProfile(feed)
+  assert(profile)
+  const loaded = await load(database, {
+    councilId,
+    profile,
+    fileName: `${feed}.csv`,
+    bytes: createReadStream(path(out, slug, `${feed}.csv`)),
+    actor: 'system:test',
+    businessDate,
+  })
+  assert(loaded.ok, loaded.ok ? '' : loaded.refusal.says)
+}
+const truth = new Map(
+  (await readFile(path(out, slug, 'truth.csv'), 'utf8'))
+    .split(/\r?\n/)
+    .slice(1)
+    .map(line => {
+      const [source, number, party] = line.split(',')
+      return [[source, number].join(' '), party ?? ''] as const
+    }),
+)
+
+/** Who each party is in truth. */
+const truthOf = async (): Promise<ReadonlyMap<string, string>> => {
+  const records = await asCouncil(database, councilId, db =>
+    db.many(
+      z.object({ partyId: z.string(), source: z.string(), personNumber: z.string() }),
+      sql`
+        select party_id, source, person_number from parties.source_record
+        where council_id = ${councilId}::int and superseded_at is null`,
+    ),
+  )
+  return new Map(
+    records.map(({ partyId, source, personNumber }) => [
+      partyId,
+      truth.get([source, personNumber].join(' ')) ?? partyId,
+    ]),
+  )
+}
+
+suite('matching a council’s own records', () => {
+  test('what is joined by itself is right, and what is worth a look is put before an officer', async t => {
+    const found = await asCouncil(database, councilId, db => findMatches(db, { councilId }))
+    const who = await truthOf()
+    const pairs = await asCouncil(database, councilId, db =>
+      db.many(
+        z.object({
+          leftId: z.string(),
+          rightId: z.string(),
+          state: z.string(),
+          probability: z.number(),
+        }),
+        sql`
+          select left_id, right_id, state, probability from parties.proposed_match
+          where council_id = ${councilId}::int`,
+      ),
+    )
+    for (const state of ['joined', 'waiting']) {
+      const ofState = pairs.filter(pair => pair.state === state)
+      const right = ofState.filter(({ leftId, rightId }) => who.get(leftId) === who.get(rightId))
+      t.diagnostic(`${state}: ${ofState.length} pairs, ${right.length} of them one person`)
+      if (state === 'joined') {
+        assert(ofState.length > 50, 'something was joined')
+        assert(right.length >= ofState.length * 0.99, 'at a precision of 0.99 or better')
+      }
+    }
+    assert.equal(found.joined, pairs.filter(({ state }) => state === 'joined').length)
+  })
+
+  test('again changes nothing, and costs nothing', async () => {
+    const again = await asCouncil(database, councilId, db => findMatches(db, { councilId }))
+    assert.deepEqual(again, { records: 0, proposed: 0, joined: 0 })
+  })
+
+  test('two national insurance numbers, or two dates of birth, are never joined by themselves', async () => {
+    const { wrong } = await asCouncil(database, councilId, db =>
+      db.one(
+        z.object({ wrong: z.number() }),
+        sql`
+          select count(*)::int as wrong
+          from parties.source_record as one
+          join parties.party as first on first.council_id = ${councilId}::int and first.id = one.party_id
+          join parties.party as second on second.council_id = ${councilId}::int
+            and second.person_id = first.person_id and second.id <> first.id
+          join parties.source_record as other on other.council_id = ${councilId}::int and other.party_id = second.id
+          where one.council_id = ${councilId}::int
+            and (one.national_insurance_number <> other.national_insurance_number
+              or one.date_of_birth <> other.date_of_birth)`,
+      ),
+    )
+    assert.equal(wrong, 0)
+  })
+
+  test('an officer’s decision joins them, stays, and is taken back exactly', async () => {
+    const [first] = await asCouncil(database, councilId, db => matchesToReview(db, councilId))
+    assert(first)
+    const { leftId, rightId } = first
+    const asked = {
+      councilId,
+      leftId,
+      rightId,
+      because: 'same date of birth on the tenancy',
+      actor: 'system:test',
+    }
+    const personOf = (id: string) =>
+      asCouncil(database, councilId, db =>
+        db.one(
+          z.object({ personId: z.string() }),
+          sql`select person_id from parties.party where council_id = ${councilId}::int and id = ${id}::uuid`,
+        ),
+      )
+    const before = [await personOf(leftId), await personOf(rightId)]
+    const decided = await asCouncil(database, councilId, db =>
+      decide(db, { ...asked, decision: 'same' }),
+    )
+    assert(decided.ok, decided.ok ? '' : decided.refusal.says)
+    assert.deepEqual(await personOf(leftId), await personOf(rightId))
+    const other = await asCouncil(database, councilId, db =>
+      decide(db, { ...asked, decision: 'different' }),
+    )
+    assert.equal(other.ok || other.refusal.code, 'parties/decided-meanwhile')
+    const back = await asCouncil(database, councilId, db => undo(db, asked))
+    assert(back.ok, back.ok ? '' : back.refusal.says)
+    assert.deepEqual([await personOf(leftId), await personOf(rightId)], before)
+  })
+})
