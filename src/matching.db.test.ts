@@ -12,7 +12,7 @@ import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { openCouncil } from './app.ts'
 
-// Matching as a council has it: five source systems' files, loaded as any other, and the truth of who is who beside them.
+// Matching as a council has it: five source systems' files, loaded like every other, and the truth of who is who beside them.
 const businessDate = Temporal.PlainDate.from('2026-07-01')
 const database = await aDatabase()
 const out = await mkdtemp(path(tmpdir(), 'evenhand-matching-'))

@@ -20,6 +20,8 @@ export const permissions = [
   'staff:view',
   'policy:view',
   'law:view',
+  'matches:decide',
+  'matches:set',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -33,6 +35,7 @@ const caseWork: readonly Permission[] = [
   'letters:view',
   'policy:view',
   'law:view',
+  'matches:decide',
 ]
 
 /**
@@ -62,6 +65,7 @@ export const roles = {
     'imports:mend',
     'audit:view',
     'staff:view',
+    'matches:set',
   ],
   approver: [
     'runs:view',

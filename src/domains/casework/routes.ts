@@ -11,6 +11,7 @@ import { decisionsOn, stagesOf } from '#recovery'
 import { amountOfMoney, someDate, someText } from '#web/form.ts'
 import { notFound, page, pageWithErrors, redirect, route } from '#web/route.ts'
 import { channels, contactsWith, outcomes, recordContact } from './contact.ts'
+import { matchesRoutes } from './matches-routes.ts'
 import { accountPage } from './pages/account.page.ts'
 import { contactPage } from './pages/contact.page.ts'
 import { personPage } from './pages/person.page.ts'
@@ -21,11 +22,14 @@ import { putOff, workCounts, workToDo } from './work.ts'
 
 const personParams = z.object({ person: z.guid() })
 const accountParams = z.object({ account: z.guid() })
-const done = z.object({ done: z.enum(['recorded', 'put-off', 'held', 'hold-ended']).optional() })
+const done = z.object({
+  done: z.enum(['recorded', 'put-off', 'held', 'hold-ended', 'parted']).optional(),
+})
 const notices = {
   recorded: 'Recorded.',
   'put-off': 'Put off. It comes back to this list at its time.',
   held: 'Recovery is on hold.',
+  parted: 'They are parted: this is one of the two.',
   'hold-ended': 'The hold has ended. Nothing starts by itself: the next night decides.',
 } as const
 
@@ -97,6 +101,7 @@ const person = route({
   query: done,
   handle: async ({ db, params, query, session, council, now, today }) => {
     const party = (await findParty(db, council.id, params.person)) ?? notFound()
+    if (party.id !== party.personId) return redirect(`/people/${party.personId}`)
     const accounts = await accountsOf(db, council.id, party.id, today)
     const stages = await stagesOf(db, {
       councilId: council.id,
@@ -265,6 +270,7 @@ export const caseworkRoutes = [
   nextCase,
   workPutOff,
   ...searchRoutes,
+  ...matchesRoutes,
   person,
   newContact,
   addContact,

@@ -124,12 +124,15 @@ export const button = (
     once = false,
     name,
     value,
+    key,
   }: {
     readonly secondary?: boolean
     /** A second press within a second is the same press. */
     readonly once?: boolean
     readonly name?: string
     readonly value?: string
+    /** The letter that presses it. */
+    readonly key?: string
   } = {},
 ): Html =>
-  html`<button type="submit" class="govuk-button${secondary && ' govuk-button--secondary'}" data-module="govuk-button"${once && html` data-prevent-double-click="true"`}${name !== undefined && html` name="${name}"`}${value !== undefined && html` value="${value}"`}>${label}</button>`
+  html`<button type="submit" class="govuk-button${secondary && ' govuk-button--secondary'}" data-module="govuk-button"${once && html` data-prevent-double-click="true"`}${name !== undefined && html` name="${name}"`}${value !== undefined && html` value="${value}"`}${key !== undefined && html` data-key="${key}"`}>${label}</button>`

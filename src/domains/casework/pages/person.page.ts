@@ -128,7 +128,7 @@ const timelineList = (items: readonly TimelineItem[]) =>
     )}
   </ol>`
 
-const reach = ({ addresses, contactPoints, records }: PersonModel) => html`
+const reach = ({ party, addresses, contactPoints, records }: PersonModel) => html`
   <ul class="govuk-list eh-tight">
     ${addresses.map(
       ({ lines, postcode, source, validTo }) => html`
@@ -143,7 +143,7 @@ const reach = ({ addresses, contactPoints, records }: PersonModel) => html`
   </ul>
   ${details(
     `Where this comes from (${records.length === 1 ? '1 source record' : `${records.length} source records`})`,
-    html`<ul class="govuk-list eh-tight">${records.map(
+    html`<p class="govuk-body-s"><a class="govuk-link" href="/people/${party.id}/records">Who this is, and what to do if one is somebody else</a></p><ul class="govuk-list eh-tight">${records.map(
       record => html`
       <li>${record.source} ${record.personNumber}: ${name(record.name)}
         <span class="eh-quiet">${record.address} ${record.postcode}. Taken as this person by ${record.why}.${record.supersededAt && ' No longer what the source says.'}</span></li>`,

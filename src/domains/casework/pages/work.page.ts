@@ -27,9 +27,9 @@ export const workPage = ({ session, items, counts, lawToRead, notice }: WorkMode
         <li><strong>${counts.toDo}</strong> to do</li>
         <li><strong>${counts.doneToday}</strong> done today</li>
         <li><strong>${counts.putOff}</strong> put off</li>
-        ${lawToRead > 0 && html`<li><a class="govuk-link" href="/law/changes"><strong>${lawToRead}</strong> ${lawToRead === 1 ? 'change' : 'changes'} in the law to read</a></li>`}
       </ul>
-      ${items.length === 0 ? nothing(counts.putOff) : list(items, session)}`,
+      ${items.length === 0 ? nothing(counts.putOff) : list(items, session)}
+      ${lawToRead > 0 && html`<p class="govuk-body"><a class="govuk-link" href="/law/changes">${lawToRead} ${lawToRead === 1 ? 'change' : 'changes'} in the law to read</a></p>`}`,
   })
 
 /** How each reason catches the eye. */

@@ -181,7 +181,7 @@ export const bands = (db: Db, councilId: number): Promise<readonly Band[]> =>
         count(*) filter (where match.state = 'same')::int as same,
         count(*) filter (where match.state = 'different')::int as different,
         count(*) filter (where match.state in ('waiting', 'not sure'))::int as waiting
-      from (values (0.999, 1.1), (0.99, 0.999), (0.9, 0.99), (0.7, 0.9), (0.0, 0.7)) as bound (at, below)
+      from (values (0.999::double precision, 1.1::double precision), (0.99, 0.999), (0.9, 0.99), (0.7, 0.9), (0, 0.7)) as bound (at, below)
       left join parties.proposed_match as match
         on match.council_id = ${councilId}::int and match.probability >= bound.at and match.probability < bound.below
         and match.state <> 'joined'

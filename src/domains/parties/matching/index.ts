@@ -13,5 +13,6 @@ export {
 } from './decide.ts'
 export { join, part } from './join.ts'
 export { gatherPeople, type Matched, matchPeople, type Scored } from './match.ts'
+export { matchSettings, type MatchSettings, setMatchSettings } from './model-store.ts'
 export { type Person, standardise, type TargetField, targetFields, type Told } from './person.ts'
 export { findMatches, type Found } from './propose.ts'

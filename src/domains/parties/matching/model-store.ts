@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { record } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { candidates } from './blocking.ts'
@@ -94,4 +95,37 @@ async function learn(db: Db, councilId: number, records: number): Promise<void> 
     values (${councilId}::int, ${records}::int, ${JSON.stringify(model)}::jsonb)
     on conflict (council_id) do update set
       records = excluded.records, model = excluded.model, learned_at = clock_timestamp()`)
+}
+
+const settings = z.object({ automaticAt: z.number(), reviewAt: z.number() })
+export type MatchSettings = z.infer<typeof settings>
+
+/** How sure a council must be; none until it has learned. */
+export const matchSettings = (db: Db, councilId: number): Promise<MatchSettings | undefined> =>
+  db.maybeOne(
+    settings,
+    sql`select automatic_at, review_at from parties.match_model where council_id = ${councilId}::int`,
+  )
+
+/** Sets how sure a council must be, audited. What was joined before stays joined. */
+export async function setMatchSettings(
+  db: Db,
+  {
+    councilId,
+    automaticAt,
+    reviewAt,
+    actor,
+  }: MatchSettings & { readonly councilId: number; readonly actor: string },
+): Promise<void> {
+  await db.run(sql`
+    update parties.match_model set automatic_at = ${automaticAt}::double precision, review_at = ${reviewAt}::double precision
+    where council_id = ${councilId}::int`)
+  await record(db, {
+    councilId,
+    actor,
+    action: 'set how sure matching must be',
+    objectKind: 'council',
+    objectId: String(councilId),
+    detail: { automaticAt, reviewAt },
+  })
 }

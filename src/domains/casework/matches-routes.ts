@@ -1,0 +1,244 @@
+import { z } from 'zod'
+import { recordView } from '#administration'
+import { accountsOf } from '#debts'
+import {
+  addressesOf,
+  bands,
+  contactPointsOf,
+  decide,
+  decisions,
+  findMatch,
+  findParty,
+  matchesToReview,
+  matchSettings,
+  membersOf,
+  part,
+  setMatchSettings,
+  sourceRecordsOf,
+  undo,
+} from '#parties'
+import { someText } from '#web/form.ts'
+import {
+  notFound,
+  page,
+  pageRefused,
+  pageWithErrors,
+  redirect,
+  type Request,
+  route,
+} from '#web/route.ts'
+import { matchesPage, matchPage, type Side } from './pages/matches.page.ts'
+import { membersPage } from './pages/members.page.ts'
+
+type Asked<Params = unknown> = Pick<
+  Request<Params, unknown, unknown>,
+  'db' | 'params' | 'session' | 'council' | 'today'
+>
+
+const notices = {
+  same: 'They are one person now. What each brought stays its own, and it can be taken back.',
+  different: 'They stay two people, and will not be proposed again.',
+  'not sure': 'Kept for later.',
+  undo: 'Taken back: they are as they were.',
+  set: 'Set. It counts from the next night.',
+} as const
+
+const matchesModel = async ({ db, session, council }: Asked) => ({
+  session,
+  matches: await matchesToReview(db, council.id),
+  bands: await bands(db, council.id),
+  settings: await matchSettings(db, council.id),
+})
+
+const matches = route({
+  method: 'GET',
+  path: '/matches',
+  permission: 'matches:decide',
+  query: z.object({ done: z.enum(['same', 'different', 'not sure', 'undo', 'set']).optional() }),
+  handle: async asked =>
+    page(
+      matchesPage({
+        ...(await matchesModel(asked)),
+        notice: asked.query.done && notices[asked.query.done],
+      }),
+    ),
+})
+
+const share = (least: number) => {
+  const says = `Enter a number from ${least} to 100`
+  return z
+    .string({ error: says })
+    .trim()
+    .regex(/^\d{1,3}(\.\d{1,3})?$/, { error: says })
+    .transform(Number)
+    .refine(percent => percent >= least && percent <= 100, { error: says })
+}
+
+const settings = route({
+  method: 'POST',
+  path: '/matches/settings',
+  permission: 'matches:set',
+  form: z.strictObject({ automatic: share(90), review: share(1) }),
+  handle: async asked => {
+    const { db, form, session, council } = asked
+    const again = { ...(await matchesModel(asked)), typed: form.typed }
+    if (!form.ok) return pageWithErrors(matchesPage({ ...again, errors: form.errors }))
+    if (form.value.review > form.value.automatic)
+      return pageWithErrors(
+        matchesPage({
+          ...again,
+          errors: { review: 'This must be below what is joined by itself' },
+        }),
+      )
+    await setMatchSettings(db, {
+      councilId: council.id,
+      automaticAt: form.value.automatic / 100,
+      reviewAt: form.value.review / 100,
+      actor: session.staffId,
+    })
+    return redirect('/matches?done=set')
+  },
+})
+
+const pairParams = z.object({ left: z.guid(), right: z.guid() })
+type Pair = z.infer<typeof pairParams>
+
+async function sideOf({ db, council, today }: Asked<Pair>, id: string): Promise<Side> {
+  const party = (await findParty(db, council.id, id)) ?? notFound()
+  return {
+    party,
+    records: await sourceRecordsOf(db, council.id, id),
+    addresses: await addressesOf(db, council.id, id),
+    contactPoints: await contactPointsOf(db, council.id, id),
+    accounts: await accountsOf(db, council.id, id, today),
+  }
+}
+
+async function pairModel(asked: Asked<Pair>) {
+  const { db, council, params, session } = asked
+  const { left: leftId, right: rightId } = params
+  const match = (await findMatch(db, { councilId: council.id, leftId, rightId })) ?? notFound()
+  const others = await matchesToReview(db, council.id, 2)
+  for (const partyId of [leftId, rightId])
+    await recordView(db, {
+      councilId: council.id,
+      actor: session.staffId,
+      partyId,
+      purpose: 'casework',
+      route: '/matches/:left/:right',
+    })
+  return {
+    session,
+    match,
+    sides: [await sideOf(asked, leftId), await sideOf(asked, rightId)] as const,
+    next: others.find(other => other.leftId !== leftId || other.rightId !== rightId),
+  }
+}
+
+const match = route({
+  method: 'GET',
+  path: '/matches/:left/:right',
+  permission: 'matches:decide',
+  params: pairParams,
+  handle: async asked => page(matchPage(await pairModel(asked))),
+})
+
+const decideMatch = route({
+  method: 'POST',
+  path: '/matches/:left/:right',
+  permission: 'matches:decide',
+  params: pairParams,
+  form: z.strictObject({
+    decision: z.enum([...decisions, 'undo'], { error: 'Choose what they are' }),
+    because: someText({ longest: 500 }),
+  }),
+  handle: async asked => {
+    const { db, form, params, session, council } = asked
+    const again = async () => ({ ...(await pairModel(asked)), typed: form.typed })
+    if (!form.ok) return pageWithErrors(matchPage({ ...(await again()), errors: form.errors }))
+    const { decision, because } = form.value
+    const pair = {
+      councilId: council.id,
+      leftId: params.left,
+      rightId: params.right,
+      because,
+      actor: session.staffId,
+    }
+    const found = (await findMatch(db, pair)) ?? notFound()
+    if (because === '' && (decision === 'undo' || (decision === 'same' && found.conflict !== null)))
+      return pageWithErrors(
+        matchPage({ ...(await again()), errors: { because: 'Say how you know' } }),
+      )
+    const outcome =
+      decision === 'undo' ? await undo(db, pair) : await decide(db, { ...pair, decision })
+    if (!outcome.ok)
+      return pageRefused(matchPage({ ...(await again()), refusal: outcome.refusal.says }))
+    const [next] = decision === 'undo' ? [] : await matchesToReview(db, council.id, 1)
+    return redirect(
+      next && next.state === 'waiting'
+        ? `/matches/${next.leftId}/${next.rightId}`
+        : `/matches?done=${encodeURIComponent(decision)}`,
+    )
+  },
+})
+
+const personParams = z.object({ person: z.guid() })
+
+async function membersModel({ db, council, params, session }: Asked<{ readonly person: string }>) {
+  const party = (await findParty(db, council.id, params.person)) ?? notFound()
+  return {
+    session,
+    party,
+    members: await membersOf(db, council.id, party.personId),
+    records: await sourceRecordsOf(db, council.id, party.id),
+  }
+}
+
+const members = route({
+  method: 'GET',
+  path: '/people/:person/records',
+  permission: 'matches:decide',
+  params: personParams,
+  handle: async asked => {
+    const model = await membersModel(asked)
+    await recordView(asked.db, {
+      councilId: asked.council.id,
+      actor: asked.session.staffId,
+      partyId: model.party.id,
+      purpose: 'casework',
+      route: '/people/:person/records',
+    })
+    return page(membersPage(model))
+  },
+})
+
+const partMember = route({
+  method: 'POST',
+  path: '/people/:person/part',
+  permission: 'matches:decide',
+  params: personParams,
+  form: z.strictObject({
+    party: z.guid({ error: 'Choose who is somebody else' }),
+    because: someText({ longest: 500, missing: 'Say how you know' }).min(1, {
+      error: 'Say how you know',
+    }),
+  }),
+  handle: async asked => {
+    const { db, form, session, council } = asked
+    const again = async () => ({ ...(await membersModel(asked)), typed: form.typed })
+    if (!form.ok) return pageWithErrors(membersPage({ ...(await again()), errors: form.errors }))
+    const parted = await part(db, {
+      councilId: council.id,
+      partyId: form.value.party,
+      why: form.value.because,
+      actor: session.staffId,
+    })
+    if (!parted.ok)
+      return pageRefused(
+        membersPage({ ...(await again()), errors: { because: parted.refusal.says } }),
+      )
+    return redirect(`/people/${form.value.party}?done=parted`)
+  },
+})
+
+export const matchesRoutes = [matches, settings, match, decideMatch, members, partMember]

@@ -1,0 +1,64 @@
+import type { Member, Party, SourceRecord } from '#parties'
+import { formatDate } from '#values/dates.ts'
+import type { Errors, Typed } from '#web/form.ts'
+import { button, radios, textarea } from '#web/govuk/fields.ts'
+import { html, type Html, name } from '#web/html.ts'
+import { csrf, heading, layout } from '#web/layout.ts'
+import type { Session } from '#web/session.ts'
+
+type MembersModel = {
+  readonly session: Session
+  readonly party: Party
+  readonly members: readonly Member[]
+  readonly records: readonly SourceRecord[]
+  readonly typed?: Typed
+  readonly errors?: Errors
+}
+
+/** Whose records make up a person, why each was joined, and how to part one that is somebody else. */
+export const membersPage = (model: MembersModel): Html => {
+  const { session, party, members, records, errors = {} } = model
+  return layout({
+    title: `Who ${party.name} is`,
+    session,
+    at: 'matches',
+    errors,
+    content: html`
+      ${heading(html`<a class="govuk-link" href="/people/${party.personId}">${name(party.name)}</a>`, 'Who this is')}
+      ${members.map(
+        member => html`
+      <section class="eh-parameter">
+        <h2 class="govuk-heading-s">${name(member.name)}</h2>
+        <ul class="govuk-list eh-tight">${records
+          .filter(({ partyId }) => partyId === member.partyId)
+          .map(
+            record =>
+              html`<li>${record.source} ${record.personNumber}: ${name(record.name)} <span class="eh-quiet">${record.address} ${record.postcode}</span></li>`,
+          )}</ul>
+        <p class="govuk-body-s">${whyIn(member)}</p>
+      </section>`,
+      )}
+      ${members.length > 1 && partForm(model)}`,
+  })
+}
+
+const whyIn = ({ joinedAt, joinedBy, why }: Member): string =>
+  joinedAt
+    ? `Joined ${formatDate(joinedAt.toZonedDateTimeISO('Europe/London').toPlainDate())} by ${joinedBy}: ${why}.`
+    : 'The one known longest.'
+
+const partForm = ({ session, party, members, typed = {}, errors = {} }: MembersModel): Html => html`
+  <h2 class="govuk-heading-m">One of them is somebody else</h2>
+  <p class="govuk-body">Everything a record brought goes with it: accounts, notes, letters, holds and addresses.</p>
+  <form method="post" action="/people/${party.personId}/part" novalidate>
+    ${csrf(session)}
+    ${radios({
+      name: 'party',
+      label: 'Who is somebody else?',
+      value: typed['party'],
+      error: errors['party'],
+      choices: members.map(({ partyId, name }) => ({ value: partyId, label: name })),
+    })}
+    ${textarea({ name: 'because', label: 'How do you know?', rows: 2, value: typed['because'], error: errors['because'] })}
+    ${button('Part them', { once: true })}
+  </form>`
