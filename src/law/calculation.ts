@@ -114,7 +114,10 @@ export function work(
 
 const notAnswered = (says: string): Outcome<never> => refused({ code: 'not-answered', says })
 
-/** The calculation whose fields are those given, or the one that most of them belong to. */
+/**
+ * The calculation whose fields are those given, or the one that most of them belong to. Where several have the same fields,
+ * a choice that only one of them has tells which is meant.
+ */
 function meant(
   { calculations }: Family,
   input: Readonly<Record<string, unknown>>,
@@ -125,7 +128,11 @@ function meant(
     const missing = Object.entries(fields).filter(
       ([name, field]) => !field.optional && !(name in input),
     ).length
-    return strange * 100 + missing
+    const otherChoices = Object.entries(fields).filter(
+      ([name, { control }]) =>
+        control.kind === 'choice' && name in input && !(String(input[name]) in control.choices),
+    ).length
+    return strange * 100 + otherChoices * 10 + missing
   }
   return calculations.toSorted((a, b) => fit(a) - fit(b))[0]
 }

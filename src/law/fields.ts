@@ -86,6 +86,41 @@ const isoDay = (label: string) =>
       return z.NEVER
     })
 
+/** A day, and the time of day where it matters. */
+export type DayAndTime = {
+  readonly day: Temporal.PlainDate
+  readonly time?: Temporal.PlainTime
+}
+
+/** A day that exists, as ISO text, with or without a time: "2026-06-01" or "2026-06-01T16:29". */
+export const dayAndTime = (label: string, told?: Told): Field<DayAndTime> =>
+  field(
+    label,
+    { kind: 'text' },
+    z
+      .string(`“${label}” is a day as text, with or without a time, such as "2026-06-01T16:29"`)
+      .transform((text, context): DayAndTime => {
+        try {
+          const [, day, time] = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}))?$/.exec(text) ?? []
+          if (day !== undefined)
+            return {
+              day: Temporal.PlainDate.from(day, { overflow: 'reject' }),
+              ...(time !== undefined && {
+                time: Temporal.PlainTime.from(time, { overflow: 'reject' }),
+              }),
+            }
+        } catch {
+          // Said below.
+        }
+        context.addIssue({
+          code: 'custom',
+          message: `“${label}” is a day that exists, with or without a time, such as 2026-06-01T16:29, and “${text}” is not`,
+        })
+        return z.NEVER
+      }),
+    told,
+  )
+
 /** A whole number within limits. */
 export const count = (
   label: string,

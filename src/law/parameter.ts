@@ -26,7 +26,8 @@ export type Announced = Known & {
   readonly status: 'announced'
   readonly title: string
   readonly extent: readonly Nation[]
-  readonly expected: Temporal.PlainDate
+  /** The day that was announced, if one was. */
+  readonly expected?: Temporal.PlainDate
   readonly value: unknown
   readonly source: Citation
   readonly note: string
@@ -47,9 +48,14 @@ export const parameter = <T>({
   ...dated(rest),
 })
 
-export const announced = (
-  what: Omit<Announced, 'status' | 'expected'> & { readonly expected: string },
-): Announced => ({ ...what, status: 'announced', expected: Temporal.PlainDate.from(what.expected) })
+export const announced = ({
+  expected,
+  ...what
+}: Omit<Announced, 'status' | 'expected'> & { readonly expected?: string }): Announced => ({
+  ...what,
+  status: 'announced',
+  ...(expected !== undefined && { expected: Temporal.PlainDate.from(expected) }),
+})
 
 /** Whether a lawyer has still to look at it: its source was not read, we are not sure, or a note says so. */
 export const isToConfirm = (it: Parameter | Announced): boolean =>

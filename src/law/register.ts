@@ -1,27 +1,45 @@
+import * as affordabilityRates from './affordability/affordability-rates.ts'
 import * as benefitDeductionRates from './benefits/benefit-deduction-rates.ts'
 import * as directEarningsTables from './benefits/direct-earnings-attachment-tables.ts'
 import * as housingBenefitRates from './benefits/housing-benefit-overpayment-rates.ts'
+import * as businessRatesProcess from './business-rates/process.ts'
 import * as attachmentTables from './council-tax/attachment-tables.ts'
 import * as councilTaxProcess from './council-tax/process.ts'
 import * as courtFeeTables from './county-court/fee-tables.ts'
 import * as interestRates from './county-court/interest-rates.ts'
 import * as preActionPeriods from './county-court/pre-action-periods.ts'
 import * as breathingSpace from './debt-relief/breathing-space.ts'
+import * as insolvency from './debt-relief/insolvency.ts'
+import * as takingControl from './enforcement-agents/taking-control.ts'
 import { type Announced, isToConfirm, type Parameter } from './parameter.ts'
+import * as allocation from './payments/allocation.ts'
 import * as socialCareAndLeasehold from './social-care-and-leasehold.ts'
+import * as bankHolidays from './time/bank-holidays.ts'
+import * as limitation from './time/limitation.ts'
+import * as rights from './time/rights.ts'
+import * as service from './time/service.ts'
 
 /** A heading of the law page, and the module whose parameters stand under it. */
 const topics = {
   'Council tax: recovery': councilTaxProcess,
   'Council tax: attachment of earnings': attachmentTables,
   'Council tax: deductions from benefits': benefitDeductionRates,
+  'Business rates: recovery': businessRatesProcess,
   'Housing benefit overpayments': housingBenefitRates,
   'Direct earnings attachment': directEarningsTables,
+  'Enforcement agents': takingControl,
   'County court: before a claim': preActionPeriods,
   'County court: fees': courtFeeTables,
   Interest: interestRates,
+  Limitation: limitation,
   'Social care and leasehold': socialCareAndLeasehold,
   'Breathing space': breathingSpace,
+  Insolvency: insolvency,
+  'Payments: allocation': allocation,
+  Affordability: affordabilityRates,
+  'Bank holidays': bankHolidays,
+  'Service by post and e-mail': service,
+  'Requests, complaints and records': rights,
 } as const satisfies Record<string, Readonly<Record<string, unknown>>>
 
 export type Topic = {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The worked cases and parameters that the law room was checked against, where they are beside the project. */
@@ -16,4 +16,28 @@ export function workedCases(family: string): readonly Case[] | undefined {
   if (!existsSync(file)) return undefined
   const { cases } = JSON.parse(readFileSync(file, 'utf8')) as { cases: readonly Case[] }
   return cases
+}
+
+export type Stated = {
+  readonly id: string
+  readonly status: string
+  readonly confidence: string
+  readonly from: readonly string[]
+}
+
+/** The parameters that the law room was made from; undefined where `../shared` is absent. */
+export function statedParameters(): readonly Stated[] | undefined {
+  const folder = join(beside, 'parameters')
+  if (!existsSync(folder)) return undefined
+  return readdirSync(folder).flatMap(file => {
+    const { parameters } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as {
+      parameters: readonly (Omit<Stated, 'from'> & { values: readonly { from: string }[] })[]
+    }
+    return parameters.map(({ id, status, confidence, values }) => ({
+      id,
+      status,
+      confidence,
+      from: values.map(({ from }) => from),
+    }))
+  })
 }

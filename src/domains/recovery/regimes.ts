@@ -97,23 +97,21 @@ export const councilTaxInEngland = dated<Regime>({
   },
 })
 
-const walesOn = (from: string): Regime => {
-  const { value, source } = finalNoticeInWales.on(Temporal.PlainDate.from(from))
-  return {
-    holds: everyones,
-    before: {
-      reminder,
-      'final notice': {
-        name: 'The time since the default, and since any reminder, has passed',
-        when: [
-          { fact: 'since due', atLeast: days(value.daysAfterDefault) },
-          { fact: 'since notice', atLeast: days(value.daysAfterReminder) },
-        ],
-        law: source,
-      },
+const inWales = (afterDefault: number, afterReminder: number, law: Citation): Regime => ({
+  holds: everyones,
+  before: {
+    reminder,
+    'final notice': {
+      name: 'The time since the default, and since any reminder, has passed',
+      when: [
+        { fact: 'since due', atLeast: days(afterDefault) },
+        { fact: 'since notice', atLeast: days(afterReminder) },
+      ],
+      law,
     },
-  }
-}
+  },
+})
+const newWales = finalNoticeInWales.on(Temporal.PlainDate.from('2026-04-01'))
 
 export const councilTaxInWales = dated<Regime>({
   title: 'What must come before each step of council tax recovery in Wales',
@@ -124,12 +122,20 @@ export const councilTaxInWales = dated<Regime>({
     '1993-04-01': {
       source: cite('SI 1992/613', 'Parts V and VI'),
       note: 'A second reminder is not offered in Wales here: the later law does not require one.',
-      value: walesOn('1993-04-01'),
+      value: inWales(
+        1,
+        daysUntilBalancePayable.on(start).value,
+        cite('SI 1992/613', 'regs 23(3), 33 and 34(1)'),
+      ),
     },
     '2026-04-01': {
-      source: cite('WSI 2025/1109', ''),
+      source: newWales.source,
       note: 'Read from official announcements. Whether notices before 1 April 2026 count under the new rules, to confirm.',
-      value: walesOn('2026-04-01'),
+      value: inWales(
+        newWales.value.daysAfterDefault,
+        newWales.value.daysAfterReminder,
+        newWales.source,
+      ),
     },
   },
 })

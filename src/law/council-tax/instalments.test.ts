@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { sum } from '#values/money.ts'
-import { instalmentsOf, monthlyFrom } from './instalments.ts'
+import { instalmentCount, instalmentsOf, monthlyFrom, noneTooSmall } from './instalments.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 
@@ -33,5 +33,37 @@ suite('instalments', () => {
       '2027-02-28',
       '2027-03-31',
     ])
+  })
+
+  test('how many, by the day of the bill', () => {
+    for (const [issued, count] of [
+      ['2025-04-01', 10],
+      ['2025-04-30', 10],
+      ['2025-05-01', 9],
+      ['2025-07-15', 7],
+      ['2025-12-31', 2],
+      ['2026-01-05', 1],
+      ['2026-03-31', 1],
+    ] as const)
+      assert.equal(instalmentCount(day(issued)), count, issued)
+  })
+
+  test('twelve for whoever asks in time in England; what is not confirmed in Wales is refused', () => {
+    assert.equal(instalmentCount(day('2026-04-15'), { onRequestIn: 'England' }), 12)
+    for (const [issued, nation] of [
+      ['2026-04-16', 'England'],
+      ['2026-04-01', 'Wales'],
+    ] as const)
+      assert.throws(() => instalmentCount(day(issued), { onRequestIn: nation }), {
+        name: 'NotAnswered',
+      })
+  })
+
+  test('none need be too small', () => {
+    const issued = day('2025-04-01')
+    assert.equal(noneTooSmall(9_99n, 10, issued), 1)
+    assert.equal(noneTooSmall(10_00n, 10, issued), 2)
+    assert.equal(noneTooSmall(49_99n, 10, issued), 9)
+    assert.equal(noneTooSmall(50_00n, 10, issued), 10)
   })
 })

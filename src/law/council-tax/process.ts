@@ -1,76 +1,361 @@
 import { cite } from '#values/citation.ts'
-import { dated } from '../dated.ts'
+import type { Pence } from '#values/money.ts'
+import type { Nation } from '../dated.ts'
+import { announced, parameter } from '../parameter.ts'
 
-// What must pass between one step of council tax recovery and the next. Days are calendar days and do not move
-// for weekends or bank holidays. Issue is posting: SI 1992/613 reg 17(4).
+// What council tax recovery must do and by when. Days are calendar days and do not move for weekends or bank holidays.
+// Issue is posting: SI 1992/613 reg 17(4).
 
-export const reminderDays = dated<number>({
-  title: 'Days to pay the sum in a reminder notice',
-  extent: ['England', 'Wales'],
-  unit: 'days beginning with the day of issue',
-  lookedUpOn: 'the day the reminder was issued',
+const both: readonly Nation[] = ['England', 'Wales']
+/** The day from which Wales has its own recovery. */
+const lastOfOldWales = '2026-03-31'
+
+export const demandDays = parameter<number>({
+  id: 'ct.demand.min_days_before_first_instalment',
+  title: 'Least days from a demand notice to the first instalment',
+  extent: both,
+  unit: 'days',
+  lookedUpOn: 'the day the demand notice was issued',
+  confidence: 'high',
+  checked: 'against a secondary source',
+  values: { '1993-04-01': { source: cite('SI 1992/613', 'regs 18 to 21 and Sch 1'), value: 14 } },
+})
+
+export const usualInstalments = parameter<number>({
+  id: 'ct.instalments.default',
+  title: 'Instalments of a year billed by the end of April',
+  extent: both,
+  unit: 'monthly instalments',
+  lookedUpOn: 'the day the demand notice was issued',
+  confidence: 'high',
+  checked: 'against its text',
   values: {
     '1993-04-01': {
-      source: cite('SI 1992/613', 'reg 23(1) and (3)'),
-      note: 'In Wales until 31 March 2026. A reminder in Wales from 1 April 2026 is at the council’s discretion.',
-      value: 7,
+      source: cite('SI 1992/613', 'Sch 1 para 2(3)(a)'),
+      note: 'Billed from 1 May to 31 December: the whole months left in the year after that of the notice, less one. Billed from 1 January to 31 March: one payment.',
+      value: 10,
     },
   },
 })
 
-export const daysUntilBalancePayable = dated<number>({
-  title: 'Days from the issue of a reminder until the unpaid balance is payable',
+export const instalmentsOnRequest = parameter<number>({
+  id: 'ct.instalments.on_request',
+  title: 'Instalments of a year for whoever asks, billed by 15 April',
+  extent: ['England'],
+  unit: 'monthly instalments',
+  lookedUpOn: 'the day the demand notice was issued',
+  confidence: 'high',
+  checked: 'against its text',
+  also: [cite('SI 2012/3086')],
+  values: {
+    '2013-04-01': {
+      source: cite('SI 1992/613', 'reg 21(1A) to (1C) and Sch 1 para 2(3A)'),
+      note: 'Wales is believed to have made the like by WSI 2013/62: lawyer to confirm.',
+      value: 12,
+    },
+  },
+})
+
+export const instalmentRounding = parameter<{
+  readonly toThe: Pence
+  readonly tie: 'up'
+  readonly remainderIn: 'first instalment'
+}>({
+  id: 'ct.instalments.rounding',
+  title: 'How a year’s charge is divided into instalments',
+  extent: both,
+  unit: 'all but the first to the nearest pound',
+  lookedUpOn: 'the day the demand notice was issued',
+  confidence: 'high',
+  checked: 'against its text',
+  values: {
+    '1993-04-01': {
+      source: cite('SI 1992/613', 'Sch 1 para 2(5) and (6)'),
+      note: 'The law does not say where 50 pence goes; councils round it up, as the demand in Kaye v South Oxfordshire was. To confirm.',
+      value: { toThe: 1_00n, tie: 'up', remainderIn: 'first instalment' },
+    },
+  },
+})
+
+export const leastInstalment = parameter<{
+  readonly instalment: Pence
+  readonly singleBelow: Pence
+}>({
+  id: 'ct.instalments.minimum',
+  title: 'How small an instalment may be',
+  extent: both,
+  unit: 'pounds',
+  lookedUpOn: 'the day the demand notice was issued',
+  confidence: 'high',
+  checked: 'against its text',
+  values: {
+    '1993-04-01': {
+      source: cite('SI 1992/613', 'Sch 1 paras 2(7) and 3'),
+      note: 'The council may bill fewer instalments so that none is below the least, and a charge below the other figure as one payment.',
+      value: { instalment: 5_00n, singleBelow: 10_00n },
+    },
+  },
+})
+
+const untilWalesParted = (value: number, provision: string, note?: string) =>
+  ({
+    '1993-04-01': {
+      source: cite('SI 1992/613', provision),
+      value,
+      ...(note !== undefined && { note }),
+    },
+  }) as const
+
+export const reminderDays = parameter<number>({
+  id: 'ct.reminder.days',
+  title: 'Days to pay the sum in a reminder notice',
+  extent: both,
+  unit: 'days beginning with the day of issue',
+  lookedUpOn: 'the day the reminder was issued',
+  confidence: 'high',
+  checked: 'against its text',
+  values: untilWalesParted(
+    7,
+    'reg 23(1) and (3)',
+    'In Wales until 31 March 2026. A reminder in Wales from 1 April 2026 is at the council’s discretion.',
+  ),
+})
+
+export const furtherDays = parameter<number>({
+  id: 'ct.reminder.further_days',
+  title: 'Further days after a reminder is not met, at whose end the unpaid balance is payable',
+  extent: ['England'],
+  unit: 'days beginning with the day of the failure',
+  lookedUpOn: 'the day the reminder was issued',
+  confidence: 'high',
+  checked: 'against its text',
+  values: untilWalesParted(
+    7,
+    'reg 23(3)',
+    'The day of the failure may be read as the last of the first seven days or the day after. The day after is used: lawyer to confirm. In Wales until 31 March 2026.',
+  ),
+})
+
+/** The two periods together, on the later reading: what a policy and a letter count in. */
+export const daysUntilBalancePayable = parameter<number>({
+  id: 'ct.reminder.until_balance',
+  title: 'Days from the issue of a reminder until the council may complain of the unpaid balance',
   extent: ['England'],
   unit: 'days after the day of issue',
   lookedUpOn: 'the day the reminder was issued',
-  values: {
-    '1993-04-01': {
-      source: cite('SI 1992/613', 'reg 23(3)'),
-      note: '“A further period of 7 days beginning with the day of the failure”: the day of the failure may be read as the last of the first seven days (13 days) or the day after (14). The later is used: lawyer to confirm.',
-      value: 14,
-    },
-  },
+  confidence: 'high',
+  checked: 'against its text',
+  values: untilWalesParted(
+    14,
+    'reg 23(3)',
+    '“A further period of 7 days beginning with the day of the failure”: the day of the failure may be read as the last of the first seven days (13 days) or the day after (14). The later is used: lawyer to confirm.',
+  ),
 })
 
-export const remindersInAYear = dated<number>({
+export const remindersInAYear = parameter<number>({
+  id: 'ct.reminder.max_in_year',
   title:
     'Most reminders in a financial year; a third default makes the balance payable without one',
   extent: ['England'],
   unit: 'reminders',
   lookedUpOn: 'the day of the default',
-  values: {
-    '1993-04-01': { source: cite('SI 1992/613', 'reg 23(1), (2)(b) and (4)'), value: 2 },
-  },
+  confidence: 'high',
+  checked: 'against its text',
+  values: untilWalesParted(2, 'reg 23(1), (2)(b) and (4)', 'In Wales until 31 March 2026.'),
 })
 
-export const finalNoticeDays = dated<number>({
+export const finalNoticeDays = parameter<number>({
+  id: 'ct.final_notice.days',
   title: 'Days to pay the sum in a final notice',
   extent: ['England'],
   unit: 'days beginning with the day of issue',
   lookedUpOn: 'the day the final notice was issued',
-  values: {
-    '1993-04-01': { source: cite('SI 1992/613', 'regs 33 and 34(1)'), value: 7 },
-  },
+  confidence: 'high',
+  checked: 'against its text',
+  values: untilWalesParted(7, 'regs 33 and 34(1)', 'In Wales until 31 March 2026.'),
 })
 
-export const finalNoticeInWales = dated<{
+export const finalNoticeInWales = parameter<{
   readonly daysAfterDefault: number
   readonly daysAfterReminder: number
   readonly daysToPay: number
 }>({
+  id: 'ct.wales.final_notice',
   title: 'When a final notice may be served in Wales, and how long it gives',
   extent: ['Wales'],
   unit: 'days',
   lookedUpOn: 'the day the final notice is served',
+  confidence: 'medium',
+  checked: 'against a secondary source',
   values: {
-    '1993-04-01': {
-      source: cite('SI 1992/613', 'regs 23(3), 33 and 34(1)'),
-      value: { daysAfterDefault: 1, daysAfterReminder: 14, daysToPay: 7 },
-    },
     '2026-04-01': {
-      source: cite('WSI 2025/1109', ''),
-      note: 'Read from official announcements, not from the instrument; whether days to pay begin with service, and what happens to notices served before, to confirm.',
+      source: cite('WSI 2025/1109', 'amending SI 1992/613 regs 23 and 34'),
+      note: 'Read from official announcements, not from the instrument; whether days to pay begin with service, and what happens to notices served before, to confirm. A reminder is at the council’s discretion.',
       value: { daysAfterDefault: 41, daysAfterReminder: 14, daysToPay: 21 },
     },
+  },
+})
+
+/** Whether Wales’s own recovery is in force on a day. */
+export const isNewInWales = (day: Temporal.PlainDate): boolean =>
+  finalNoticeInWales.history.some(({ from }) => Temporal.PlainDate.compare(from, day) <= 0)
+
+/** The last day of the recovery that Wales shared with England. */
+export const lastDayOfSharedRecovery = Temporal.PlainDate.from(lastOfOldWales)
+
+export const summonsDays = parameter<number>({
+  id: 'ct.summons.min_days',
+  title: 'Days that must pass after a summons is served before a liability order',
+  extent: both,
+  unit: 'days after the day of service',
+  lookedUpOn: 'the day the summons was served',
+  confidence: 'high',
+  checked: 'against its text',
+  also: [cite('SI 1998/295', 'reg 3')],
+  values: {
+    '1998-10-01': {
+      source: cite('SI 1992/613', 'reg 35(2A)'),
+      note: 'Fourteen days have elapsed since service: the earliest hearing is taken to be the fifteenth day after. Some courts list on the fourteenth. When reg 3 came into force, to confirm.',
+      value: 14,
+    },
+  },
+})
+
+export const liabilityOrderYears = parameter<number>({
+  id: 'ct.liability_order.application_limit_years',
+  title: 'Years in which a liability order may be applied for',
+  extent: both,
+  unit: 'years beginning with the day the sum became due',
+  lookedUpOn: 'the day the sum became due',
+  confidence: 'high',
+  checked: 'against its text',
+  values: { '1993-04-01': { source: cite('SI 1992/613', 'reg 34(3)'), value: 6 } },
+})
+
+type Costs = { readonly rule: string; readonly cap: Pence | null }
+
+export const costsInEngland = parameter<Costs>({
+  id: 'ct.liability_order.costs',
+  title: 'Costs in a liability order',
+  extent: ['England'],
+  unit: 'pounds',
+  lookedUpOn: 'the day of the order',
+  confidence: 'high',
+  checked: 'against its text',
+  values: {
+    '1993-04-01': {
+      source: cite('SI 1992/613', 'reg 34(7)'),
+      note: 'What was reasonably incurred must be explicable and leave out general administration: R (Nicolson) v Tottenham Magistrates [2015] EWHC 1252 (Admin).',
+      value: { rule: 'costs reasonably incurred in obtaining the order', cap: null },
+    },
+  },
+})
+
+export const costsInWales = parameter<Costs>({
+  id: 'ct.liability_order.costs',
+  title: 'Costs in a liability order',
+  extent: ['Wales'],
+  unit: 'pounds, summons and order together',
+  lookedUpOn: 'the day of the order',
+  confidence: 'high',
+  checked: 'against a secondary source',
+  values: {
+    '2011-04-01': {
+      source: cite('WSI 2011/528'),
+      note: 'The number of the instrument is from memory: to confirm.',
+      value: { rule: 'costs reasonably incurred', cap: 70_00n },
+    },
+  },
+})
+
+export const informationDays = parameter<number>({
+  id: 'ct.information_request.days',
+  title: 'Days to answer a request for information after a liability order',
+  extent: both,
+  unit: 'days',
+  lookedUpOn: 'the day of the request',
+  confidence: 'medium',
+  checked: 'to confirm',
+  values: {
+    '1993-04-01': {
+      source: cite('SI 1992/613', 'reg 36(1)'),
+      note: 'Not to answer, or to answer falsely, is an offence under reg 56.',
+      value: 14,
+    },
+  },
+})
+
+export const leastForChargingOrder = parameter<Pence>({
+  id: 'ct.charging_order.minimum',
+  title: 'Least owed under liability orders for a charging order',
+  extent: both,
+  unit: 'pounds',
+  lookedUpOn: 'the day of the application',
+  confidence: 'high',
+  checked: 'to confirm',
+  values: { '1993-04-01': { source: cite('SI 1992/613', 'reg 50'), value: 1_000_00n } },
+})
+
+type Committal = {
+  readonly available: boolean
+  readonly mostDays?: number
+  readonly requires?: string
+}
+
+export const committalInEngland = parameter<Committal>({
+  id: 'ct.committal',
+  title: 'Committal to prison',
+  extent: ['England'],
+  unit: 'rule',
+  lookedUpOn: 'the day of the application',
+  confidence: 'high',
+  checked: 'to confirm',
+  values: {
+    '1993-04-01': {
+      source: cite('SI 1992/613', 'regs 47 and 48'),
+      value: {
+        available: true,
+        mostDays: 90,
+        requires:
+          'a means inquiry; wilful refusal or culpable neglect; taking control of goods that brought too little; 18 or over',
+      },
+    },
+  },
+})
+
+export const committalInWales = parameter<Committal>({
+  id: 'ct.committal',
+  title: 'Committal to prison',
+  extent: ['Wales'],
+  unit: 'rule',
+  lookedUpOn: 'the day of the application',
+  confidence: 'high',
+  checked: 'against its text',
+  values: {
+    '2019-04-01': {
+      source: cite('WSI 2019/220', 'regs 2 and 3'),
+      note: 'Applications made before 1 April 2019 are saved.',
+      value: { available: false },
+    },
+  },
+})
+
+export const reformInEngland = announced({
+  id: 'ct.reform.england',
+  title: 'Reform of council tax recovery in England',
+  extent: ['England'],
+  expected: '2027-04-01',
+  confidence: 'low',
+  checked: 'against a secondary source',
+  source: cite(
+    'government announcement',
+    'Modernising and improving the administration of council tax, 2026',
+  ),
+  note: 'No instrument has been found. To confirm when one is made.',
+  value: {
+    daysFromMissedPaymentToEnforcement: 63,
+    costsCap: 100_00n,
+    usualInstalments: 12,
+    severeMentalImpairmentRenamed: 'significant cognitive impairment',
   },
 })

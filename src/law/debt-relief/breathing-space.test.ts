@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { lastDayOfBreathingSpace, lastDayToAskForReview } from './breathing-space.ts'
+import {
+  lastDayForAdviser,
+  lastDayOfBreathingSpace,
+  lastDayOfCrisis,
+  lastDayToAskForReview,
+  midwayOf,
+  registeredBy,
+  startOfBreathingSpace,
+} from './breathing-space.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 
@@ -19,5 +27,30 @@ suite('breathing space', () => {
 
   test('there was none before 4 May 2021', () => {
     assert.throws(() => lastDayOfBreathingSpace(day('2021-05-03')), /do not know/)
+  })
+
+  test('it starts the day after its entry, and is looked at midway', () => {
+    const start = startOfBreathingSpace(day('2025-12-24'))
+    assert.equal(String(start), '2025-12-25')
+    const { first, last } = midwayOf(start)
+    assert.deepEqual([first, last, lastDayForAdviser(start)].map(String), [
+      '2026-01-18',
+      '2026-01-28',
+      '2026-01-28',
+    ])
+  })
+
+  test('a crisis goes on for thirty days after the treatment ends, that day not counted or counted', () => {
+    assert.equal(String(lastDayOfCrisis(day('2026-12-05'))), '2027-01-04')
+    assert.equal(String(lastDayOfCrisis(day('2026-12-05'), { countsThatDay: true })), '2027-01-03')
+  })
+
+  test('creditors are told by the end of the next business day', () => {
+    for (const [received, by] of [
+      ['2026-04-02', '2026-04-07'],
+      ['2025-12-24', '2025-12-29'],
+      ['2026-06-05', '2026-06-08'],
+    ] as const)
+      assert.equal(String(registeredBy(day(received))), by)
   })
 })

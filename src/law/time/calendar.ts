@@ -1,43 +1,83 @@
-import assert from 'node:assert/strict'
+import { refuse } from '../refuse.ts'
+import {
+  type BankHolidays,
+  inEnglandAndWales,
+  inNorthernIreland,
+  inScotland,
+} from './bank-holidays.ts'
 
-/**
- * Bank holidays in England and Wales, as gov.uk/bank-holidays.json published them on 21 August 2026.
- * Law: Banking and Financial Dealings Act 1971 section 1 and Schedule 1.
- */
-export const bankHolidays: readonly Temporal.PlainDate[] = [
-  ...['2023-01-02', '2023-04-07', '2023-04-10', '2023-05-01', '2023-05-08', '2023-05-29'],
-  ...['2023-08-28', '2023-12-25', '2023-12-26'],
-  ...['2024-01-01', '2024-03-29', '2024-04-01', '2024-05-06', '2024-05-27', '2024-08-26'],
-  ...['2024-12-25', '2024-12-26'],
-  ...['2025-01-01', '2025-04-18', '2025-04-21', '2025-05-05', '2025-05-26', '2025-08-25'],
-  ...['2025-12-25', '2025-12-26'],
-  ...['2026-01-01', '2026-04-03', '2026-04-06', '2026-05-04', '2026-05-25', '2026-08-31'],
-  ...['2026-12-25', '2026-12-28'],
-  ...['2027-01-01', '2027-03-26', '2027-03-29', '2027-05-03', '2027-05-31', '2027-08-30'],
-  ...['2027-12-27', '2027-12-28'],
-  ...['2028-01-03', '2028-04-14', '2028-04-17', '2028-05-01', '2028-05-29', '2028-08-28'],
-  ...['2028-12-25', '2028-12-26'],
-].map(day => Temporal.PlainDate.from(day))
+type Day = Temporal.PlainDate
 
-const known = new Set(bankHolidays.map(String))
+/** A cheap name for a day: these are asked millions of times. */
+const keyOf = ({ year, month, day }: Day): number => year * 10_000 + month * 100 + day
+
+const keysOf = (...holidays: readonly BankHolidays[]): ReadonlySet<number> =>
+  new Set(holidays.flatMap(Object.keys).map(day => Number(day.replaceAll('-', ''))))
+
+const daysOf = (at: typeof inEnglandAndWales): BankHolidays => at.history[0]?.value ?? {}
+
+const here = keysOf(daysOf(inEnglandAndWales))
+const anywhere = keysOf(daysOf(inEnglandAndWales), daysOf(inScotland), daysOf(inNorthernIreland))
+
+/** Bank holidays in England and Wales. */
+export const bankHolidays: readonly Day[] = Object.keys(daysOf(inEnglandAndWales)).map(day =>
+  Temporal.PlainDate.from(day),
+)
+
 const years = { first: 2023, last: 2028 }
 
-/** Not a Saturday, a Sunday or a bank holiday. Refuses a year whose holidays are not known: it never guesses. */
-export function isWorkingDay(day: Temporal.PlainDate): boolean {
-  assert(
-    day.year >= years.first && day.year <= years.last,
-    `bank holidays are known for ${years.first} to ${years.last}, and ${day} is outside them: add them to law/calendar.ts`,
-  )
-  return day.dayOfWeek <= 5 && !known.has(`${day}`)
+/** Whether the bank holidays of a day's year are known. */
+export const isKnown = ({ year }: Day): boolean => year >= years.first && year <= years.last
+
+function refuseUnknown(day: Day): void {
+  if (!isKnown(day))
+    refuse(
+      `Bank holidays are known for ${years.first} to ${years.last}, and ${day} is outside them: add them to law/time/bank-holidays.ts.`,
+    )
+}
+
+/** A bank holiday in England and Wales. Refuses a year whose holidays are not known: it never guesses. */
+export function isBankHoliday(day: Day): boolean {
+  refuseUnknown(day)
+  return here.has(keyOf(day))
+}
+
+/** Not a Saturday, a Sunday or a bank holiday in England and Wales. Refuses a year whose holidays are not known. */
+export function isWorkingDay(day: Day): boolean {
+  refuseUnknown(day)
+  return day.dayOfWeek <= 5 && !here.has(keyOf(day))
+}
+
+/** The same with the bank holidays of every part of the United Kingdom. Law: Freedom of Information Act 2000 s10(6). */
+export function isWorkingDayAnywhere(day: Day): boolean {
+  refuseUnknown(day)
+  return day.dayOfWeek <= 5 && !anywhere.has(keyOf(day))
 }
 
 /** The day that is `days` working days after `from`, which itself does not count. */
-export function workingDaysAfter(from: Temporal.PlainDate, days: number): Temporal.PlainDate {
-  assert(days >= 0, 'working days are counted forwards')
+export function workingDaysAfter(from: Day, days: number, isWorking = isWorkingDay): Day {
+  if (days < 0) return refuse('Working days are counted forwards.')
   let day = from
   for (let left = days; left > 0;) {
     day = day.add({ days: 1 })
+    if (isWorking(day)) left -= 1
+  }
+  return day
+}
+
+/** The day that is `days` working days before `from`, which itself does not count. */
+export function workingDaysBefore(from: Day, days: number): Day {
+  let day = from
+  for (let left = days; left > 0;) {
+    day = day.subtract({ days: 1 })
     if (isWorkingDay(day)) left -= 1
   }
   return day
+}
+
+/** The day itself if it is a working day, otherwise the next that is. */
+export function nextWorkingDay(day: Day): Day {
+  let working = day
+  while (!isWorkingDay(working)) working = working.add({ days: 1 })
+  return working
 }

@@ -2,6 +2,7 @@ import {
   daysUntilBalancePayable,
   finalNoticeDays,
   finalNoticeInWales,
+  isNewInWales,
   reminderDays,
 } from '#law/council-tax/process.ts'
 import { cite } from '#values/citation.ts'
@@ -14,8 +15,8 @@ import { amounts, help, howToPay } from './words.ts'
  * Wales has had its own rules since 1 April 2026. What its reminder must say is not in anything we could read, so it
  * says only what is sure: lawyer to confirm.
  */
-const isNewInWales = ({ nation, issuedOn }: LetterFacts): boolean =>
-  nation === 'Wales' && finalNoticeInWales.on(issuedOn).source.instrument === 'WSI 2025/1109'
+const isUnderNewRules = ({ nation, issuedOn }: LetterFacts): boolean =>
+  nation === 'Wales' && isNewInWales(issuedOn)
 
 const payReminderBy = ({ issuedOn }: LetterFacts): string =>
   formatDate(lastDayOf(reminderDays.on(issuedOn).value, { beginningWith: issuedOn }))
@@ -29,7 +30,7 @@ const court =
 
 /** Law: SI 1992/613 reg 23(1)(ii)–(iii) and (3): the effect of not paying, and the sum that would become payable. */
 const ifReminderNotPaid = (facts: LetterFacts): string =>
-  isNewInWales(facts)
+  isUnderNewRules(facts)
     ? `If you do not pay, we may send you a final notice. It will give you ${finalNoticeInWales.on(facts.issuedOn).value.daysToPay} more days. After that all that is left to pay for the year is due.`
     : `If you do not pay by ${payReminderBy(facts)}, you can no longer pay by instalments. All that is left to pay for the year, ${formatPounds(facts.balance)}, will be due by ${balanceDueOn(facts)}. ${court}`
 
@@ -65,7 +66,7 @@ export const secondReminder: Template = {
     ...whatToPay(facts),
     heading('If you do not pay, or miss a payment again'),
     text(ifReminderNotPaid(facts)),
-    ...(isNewInWales(facts)
+    ...(isUnderNewRules(facts)
       ? []
       : [
           text(
@@ -104,7 +105,7 @@ export const finalNotice: Template = {
     ...howToPay(facts),
     heading('If you do not pay'),
     text(
-      isNewInWales(facts)
+      isUnderNewRules(facts)
         ? `If you do not pay by then, all that is left to pay for the year, ${formatPounds(facts.balance)}, is due on ${formatDate(payFinalNoticeBy(facts).add({ days: 1 }))}. ${court}`
         : court,
     ),

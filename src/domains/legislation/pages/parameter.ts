@@ -40,7 +40,7 @@ export const showParameter = (
   </section>`
 
 const announcement = ({ expected, value, source, note }: Announced): Html => html`
-  <p class="govuk-body-s">Not law and not used. It was announced for ${formatDate(expected)}: ${citationInFull(source)}. ${note}</p>
+  <p class="govuk-body-s">Not law and not used. It was announced${expected && ` for ${formatDate(expected)}`}: ${citationInFull(source)}. ${note}</p>
   ${showValue(value)}`
 
 const history = (parameter: Parameter, today: Temporal.PlainDate): Html => html`

@@ -1,0 +1,28 @@
+import { sum, type Pence } from '#values/money.ts'
+
+/**
+ * Shares a payment over balances in proportion to them, exactly: each share is rounded down to the penny, and the pennies
+ * left over go to the largest remainders; where they are equal to the larger balance, then to the first. No share is more than its balance; a
+ * payment of more than all of them pays each, and the rest is nobody's here.
+ *
+ * There is no statutory rule for the odd penny: this is the council's (parameter `allocation.prorata.rounding`).
+ */
+export function shareOut(payment: Pence, balances: readonly Pence[]): readonly Pence[] {
+  const total = sum(balances)
+  if (payment >= total) return balances
+  const shares = balances.map(balance => (payment * balance) / total)
+  const spare = Number(payment - sum(shares))
+  const byRemainder = balances
+    .map((balance, n) => ({ n, balance, remainder: (payment * balance) % total }))
+    .sort((a, b) =>
+      a.remainder !== b.remainder
+        ? compare(b.remainder, a.remainder)
+        : a.balance !== b.balance
+          ? compare(b.balance, a.balance)
+          : a.n - b.n,
+    )
+  const lucky = new Set(byRemainder.slice(0, spare).map(({ n }) => n))
+  return shares.map((share, n) => (lucky.has(n) ? share + 1n : share))
+}
+
+const compare = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,107 @@
+import { cite } from '#values/citation.ts'
+import { parameter } from '../parameter.ts'
+import { nextWorkingDay, workingDaysAfter } from './calendar.ts'
+
+export type PostClass = 'first class' | 'second class'
+
+export const deliveryDays = parameter<Readonly<Record<PostClass, number>>>({
+  id: 'service.interpretation_act',
+  title: 'When a letter counts as delivered',
+  extent: ['England', 'Wales'],
+  unit: 'working days after posting',
+  lookedUpOn: 'the day it was posted',
+  confidence: 'high',
+  checked: 'to confirm',
+  values: {
+    '1979-01-01': {
+      source: cite('Interpretation Act 1978', 's7'),
+      note: 'In the ordinary course of post, by Practice Direction (QBD) [1985] 1 WLR 489, unless the contrary is proved.',
+      value: { 'first class': 2, 'second class': 4 },
+    },
+  },
+})
+
+type DeemedService = {
+  readonly postDays: number
+  /** The last hour and minute of a business day at which an e-mail is served that day. */
+  readonly emailBefore: string
+}
+
+export const serviceOfDocuments = parameter<DeemedService>({
+  id: 'service.cpr_6_26',
+  title: 'When a document other than a claim form is deemed served',
+  extent: ['England', 'Wales'],
+  unit: 'days after posting, then the next business day; the same business day for an e-mail in time',
+  lookedUpOn: 'the day it was sent',
+  confidence: 'high',
+  checked: 'to confirm',
+  values: {
+    '2008-10-01': { source: cite('CPR', 'r6.26'), value: { postDays: 2, emailBefore: '16:30' } },
+  },
+})
+
+export const serviceOfClaimForm = parameter<number>({
+  id: 'service.cpr_6_14',
+  title: 'When a claim form is deemed served',
+  extent: ['England', 'Wales'],
+  unit: 'business days after the step that serves it was completed',
+  lookedUpOn: 'the day the step was completed',
+  confidence: 'high',
+  checked: 'to confirm',
+  values: { '2008-10-01': { source: cite('CPR', 'r6.14'), value: 2 } },
+})
+
+export const councilTaxIssue = parameter<boolean>({
+  id: 'service.ct_issue',
+  title:
+    'A council tax notice is issued on the day it is left at, or posted to, the proper address',
+  extent: ['England', 'Wales'],
+  unit: 'rule',
+  lookedUpOn: 'the day it was left or posted',
+  confidence: 'high',
+  checked: 'against its text',
+  values: {
+    '1993-04-01': {
+      source: cite('SI 1992/613', 'reg 17(4)'),
+      note: 'Otherwise it is issued when it is served.',
+      value: true,
+    },
+  },
+})
+
+/**
+ * The day a letter counts as delivered.
+ *
+ * Law: Interpretation Act 1978 s7; Practice Direction [1985] 1 WLR 489.
+ */
+export const deliveredByPost = (posted: Temporal.PlainDate, by: PostClass): Temporal.PlainDate =>
+  workingDaysAfter(posted, deliveryDays.on(posted).value[by])
+
+/**
+ * The day a document other than a claim form is deemed served by post: the second day after, or the next business day.
+ *
+ * Law: CPR 6.26.
+ */
+export const servedByPost = (posted: Temporal.PlainDate): Temporal.PlainDate =>
+  nextWorkingDay(posted.add({ days: serviceOfDocuments.on(posted).value.postDays }))
+
+/**
+ * The day a document other than a claim form is deemed served by e-mail: the same day if it is a business day and in time,
+ * otherwise the next business day.
+ *
+ * Law: CPR 6.26.
+ */
+export function servedByEmail(sent: Temporal.PlainDateTime): Temporal.PlainDate {
+  const day = sent.toPlainDate()
+  const before = Temporal.PlainTime.from(serviceOfDocuments.on(day).value.emailBefore)
+  const isInTime = Temporal.PlainTime.compare(sent.toPlainTime(), before) < 0
+  return nextWorkingDay(isInTime ? day : day.add({ days: 1 }))
+}
+
+/**
+ * The day a claim form is deemed served.
+ *
+ * Law: CPR 6.14.
+ */
+export const claimFormServed = (stepCompleted: Temporal.PlainDate): Temporal.PlainDate =>
+  workingDaysAfter(stepCompleted, serviceOfClaimForm.on(stepCompleted).value)
