@@ -1,4 +1,4 @@
-import { lastDayOf } from '#values/dates.ts'
+import { lastDayOf, plusDays, plusYears } from '#values/dates.ts'
 import type { DayOfFailure } from '../council-tax/recovery-dates.ts'
 import {
   furtherNoticeDays,
@@ -20,8 +20,8 @@ export function afterFurtherNotice(
 ): { readonly payBy: Day; readonly balancePayableEndOf: Day; readonly earliestComplaint: Day } {
   const payBy = lastDayOf(furtherNoticeDays.on(served).value, { beginningWith: served })
   const literal = lastDayOf(ratesFurtherDays.on(served).value, { beginningWith: payBy })
-  const balancePayableEndOf = dayOfFailure === 'the last day' ? literal : literal.add({ days: 1 })
-  return { payBy, balancePayableEndOf, earliestComplaint: balancePayableEndOf.add({ days: 1 }) }
+  const balancePayableEndOf = dayOfFailure === 'the last day' ? literal : plusDays(literal, 1)
+  return { payBy, balancePayableEndOf, earliestComplaint: plusDays(balancePayableEndOf, 1) }
 }
 
 /** What follows a reminder of business rates. Law: SI 1989/1058 regs 11 and 12(1). */
@@ -30,9 +30,9 @@ export function afterRatesReminder(served: Day): {
   readonly earliestComplaint: Day
 } {
   const payBy = lastDayOf(ratesReminderDays.on(served).value, { beginningWith: served })
-  return { payBy, earliestComplaint: payBy.add({ days: 1 }) }
+  return { payBy, earliestComplaint: plusDays(payBy, 1) }
 }
 
 /** The last day to apply for a liability order for rates. Law: SI 1989/1058 reg 12(3). */
 export const lastDayToApplyForRates = (due: Day): Day =>
-  due.subtract({ days: 1 }).add({ years: ratesApplicationYears.on(due).value })
+  plusYears(plusDays(due, -1), ratesApplicationYears.on(due).value)

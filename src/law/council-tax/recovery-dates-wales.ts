@@ -1,4 +1,4 @@
-import { formatDate, lastDayOf } from '#values/dates.ts'
+import { daysBetween, formatDate, lastDayOf, plusDays } from '#values/dates.ts'
 import { refuse } from '../refuse.ts'
 import { finalNoticeInWales } from './process.ts'
 
@@ -44,22 +44,22 @@ export function welshRecovery({
   const { daysAfterDefault, daysAfterReminder, daysToPay } = finalNoticeInWales.on(
     finalNoticeIssued ?? missedInstalmentDue,
   ).value
-  const afterDefault = missedInstalmentDue.add({ days: daysAfterDefault })
+  const afterDefault = plusDays(missedInstalmentDue, daysAfterDefault)
   const earliestFinalNotice = reminderIssued
-    ? later(afterDefault, reminderIssued.add({ days: daysAfterReminder }))
+    ? later(afterDefault, plusDays(reminderIssued, daysAfterReminder))
     : afterDefault
   const isValid =
     !finalNoticeIssued || Temporal.PlainDate.compare(finalNoticeIssued, earliestFinalNotice) >= 0
   const issued = isValid && finalNoticeIssued ? finalNoticeIssued : earliestFinalNotice
   const payBy = lastDayOf(daysToPay, { beginningWith: issued })
-  const balancePayable = payBy.add({ days: 1 })
-  const earliestComplaint = balancePayable.add({ days: 1 })
+  const balancePayable = plusDays(payBy, 1)
+  const earliestComplaint = plusDays(balancePayable, 1)
   return {
     earliestFinalNotice,
     isValid,
     payBy,
     balancePayable,
     earliestComplaint,
-    daysFromMissedToComplaint: missedInstalmentDue.until(earliestComplaint).days,
+    daysFromMissedToComplaint: daysBetween(missedInstalmentDue, earliestComplaint),
   }
 }

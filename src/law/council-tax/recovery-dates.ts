@@ -1,4 +1,4 @@
-import { formatDate, lastDayOf } from '#values/dates.ts'
+import { formatDate, isBefore, lastDayOf, plusDays, plusYears } from '#values/dates.ts'
 import { refuse } from '../refuse.ts'
 import { deliveredByPost } from '../time/service.ts'
 import { nextWorkingDay } from '../time/calendar.ts'
@@ -19,15 +19,13 @@ type Day = Temporal.PlainDate
  */
 export type DayOfFailure = 'the day after' | 'the last day'
 
-const isBefore = (a: Day, b: Day): boolean => Temporal.PlainDate.compare(a, b) < 0
-
 /** England, and Wales until it had its own. */
 export type SharedNation = 'England' | 'Wales'
 
 function refuseNewWales(nation: SharedNation, day: Day): void {
   if (nation === 'Wales' && isBefore(lastDayOfSharedRecovery, day))
     refuse(
-      `Wales has its own recovery since ${formatDate(lastDayOfSharedRecovery.add({ days: 1 }))}, and ${formatDate(day)} is in it.`,
+      `Wales has its own recovery since ${formatDate(plusDays(lastDayOfSharedRecovery, 1))}, and ${formatDate(day)} is in it.`,
     )
 }
 
@@ -64,11 +62,11 @@ export function afterReminder({
   const payBy = lastDayOf(reminderDays.on(issuedOn).value, { beginningWith: issuedOn })
   const further = furtherDays.on(issuedOn).value
   const literal = lastDayOf(further, { beginningWith: payBy })
-  const balancePayableEndOf = dayOfFailure === 'the last day' ? literal : literal.add({ days: 1 })
+  const balancePayableEndOf = dayOfFailure === 'the last day' ? literal : plusDays(literal, 1)
   return {
     payBy,
     balancePayableEndOf,
-    earliestComplaint: balancePayableEndOf.add({ days: 1 }),
+    earliestComplaint: plusDays(balancePayableEndOf, 1),
     lastDayToApply: lastDayToApplyFor(literal),
   }
 }
@@ -79,7 +77,7 @@ export function afterReminder({
  * Law: SI 1992/613 reg 34(3). Not the same as a limitation period, whose first day does not count.
  */
 export const lastDayToApplyFor = (due: Day): Day =>
-  due.subtract({ days: 1 }).add({ years: liabilityOrderYears.on(due).value })
+  plusYears(plusDays(due, -1), liabilityOrderYears.on(due).value)
 
 /**
  * The earliest hearing of a summons that was posted, on a working day. Refuses a summons before the council may complain.
@@ -96,7 +94,7 @@ export function hearingOf(
     )
   const served = deliveredByPost(posted, 'first class')
   const must = summonsDays.on(served).value
-  return { served, earliestHearing: nextWorkingDay(served.add({ days: days ?? must + 1 })) }
+  return { served, earliestHearing: nextWorkingDay(plusDays(served, days ?? must + 1)) }
 }
 
 /**
@@ -106,7 +104,7 @@ export function hearingOf(
  */
 export function afterThirdDefault(nation: SharedNation, instalmentDue: Day): Day {
   refuseNewWales(nation, instalmentDue)
-  return instalmentDue.add({ days: 1 })
+  return plusDays(instalmentDue, 1)
 }
 
 /**
@@ -120,5 +118,5 @@ export function afterFinalNotice(
 ): { readonly payBy: Day; readonly earliestComplaint: Day } {
   refuseNewWales(nation, issuedOn)
   const payBy = lastDayOf(finalNoticeDays.on(issuedOn).value, { beginningWith: issuedOn })
-  return { payBy, earliestComplaint: payBy.add({ days: 1 }) }
+  return { payBy, earliestComplaint: plusDays(payBy, 1) }
 }

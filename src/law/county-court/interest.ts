@@ -1,4 +1,4 @@
-import { formatDate } from '#values/dates.ts'
+import { daysBetween, formatDate, plusDays } from '#values/dates.ts'
 import { divide, formatPounds, type Pence } from '#values/money.ts'
 import { refuse } from '../refuse.ts'
 import {
@@ -108,7 +108,7 @@ export function latePayment({
     return refuse(
       `It was paid on ${formatDate(paidOn)}, before it was due on ${formatDate(dueOn)}: nothing was late.`,
     )
-  const starts = dueOn.add({ days: 1 })
+  const starts = plusDays(dueOn, 1)
   const newest = referenceRate.history[0]
   if (newest?.to && Temporal.PlainDate.compare(starts, newest.to) > 0)
     return refuse(
@@ -173,7 +173,7 @@ function stretchesOf(
     owed,
     from,
     to,
-    days: from.until(to).days,
+    days: daysBetween(from, to),
   })
   const whole = stretch(principal, from, to)
   if (whole.days < 0)
@@ -206,11 +206,11 @@ function leapDays(from: Temporal.PlainDate, to: Temporal.PlainDate): number {
   for (let year = from.year; year <= to.year; year += 1) {
     const first = Temporal.PlainDate.from({ year, month: 1, day: 1 })
     if (!first.inLeapYear) continue
-    const before = first.subtract({ days: 1 })
+    const before = plusDays(first, -1)
     const start = Temporal.PlainDate.compare(from, before) > 0 ? from : before
     const last = first.with({ month: 12, day: 31 })
     const end = Temporal.PlainDate.compare(to, last) < 0 ? to : last
-    days += start.until(end).days
+    days += daysBetween(start, end)
   }
   return days
 }

@@ -1,4 +1,4 @@
-import { formatDate } from '#values/dates.ts'
+import { formatDate, plusDays } from '#values/dates.ts'
 import { refuse } from '../refuse.ts'
 import {
   daysAfterReply,
@@ -44,9 +44,9 @@ export function preAction({
 }): PreAction {
   if (!protocolDebtors.on(letterDated).value.includes(debtor))
     return refuse(`The Pre-Action Protocol for Debt Claims does not apply to a ${debtor}.`)
-  const replyBy = letterDated.add({ days: replyDays.on(letterDated).value })
+  const replyBy = plusDays(letterDated, replyDays.on(letterDated).value)
   const notBefore: { because: Step; on: Temporal.PlainDate }[] = [
-    { because: 'letter', on: replyBy.add({ days: 1 }) },
+    { because: 'letter', on: plusDays(replyBy, 1) },
   ]
   const after = (because: Step, date: Temporal.PlainDate, days: number) => {
     if (Temporal.PlainDate.compare(date, letterDated) < 0)
@@ -62,7 +62,7 @@ export function preAction({
   return {
     replyBy,
     ...(replyReceived && {
-      documentsBy: replyReceived.add({ days: documentDays.on(letterDated).value }),
+      documentsBy: plusDays(replyReceived, documentDays.on(letterDated).value),
     }),
     earliestIssue: notBefore
       .map(({ on }) => on)

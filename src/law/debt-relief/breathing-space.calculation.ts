@@ -1,5 +1,5 @@
 import { cite } from '#values/citation.ts'
-import { formatDate } from '#values/dates.ts'
+import { formatDate, plusDays } from '#values/dates.ts'
 import { calculation, type Family } from '../calculation.ts'
 import { choice, day, optional } from '../fields.ts'
 import {
@@ -14,7 +14,7 @@ import {
   startOfBreathingSpace,
 } from './breathing-space.ts'
 
-const next = (day: Temporal.PlainDate) => day.add({ days: 1 })
+const next = (day: Temporal.PlainDate) => plusDays(day, 1)
 
 const standard = calculation({
   slug: 'standard',

@@ -1,5 +1,5 @@
 import { cite } from '#values/citation.ts'
-import { lastDayOf } from '#values/dates.ts'
+import { lastDayOf, plusDays } from '#values/dates.ts'
 import type { Nation } from '../dated.ts'
 import { parameter } from '../parameter.ts'
 import { workingDaysAfter } from '../time/calendar.ts'
@@ -149,7 +149,7 @@ export const lastDayForAdviser = (start: Day): Day =>
 
 /** The day a breathing space that was entered on a day starts. Law: SI 2020/1311 reg 26(1). */
 export const startOfBreathingSpace = (entered: Day): Day =>
-  entered.add({ days: startsAfterEntry.on(entered).value })
+  plusDays(entered, startsAfterEntry.on(entered).value)
 
 /** The days between which the adviser looks at it midway. Law: SI 2020/1311 reg 27. */
 export function midwayOf(start: Day): { readonly first: Day; readonly last: Day } {

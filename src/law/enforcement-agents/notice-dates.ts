@@ -1,3 +1,4 @@
+import { plusDays } from '#values/dates.ts'
 import { isBankHoliday } from '../time/calendar.ts'
 import { controlMonths, noticeDays } from './taking-control.ts'
 
@@ -32,12 +33,12 @@ export function noticeDates(given: Day): NoticeDates {
   const clearDays: Day[] = []
   let day = given
   while (clearDays.length < noticeDays.on(given).value) {
-    day = day.add({ days: 1 })
+    day = plusDays(day, 1)
     if (!isNotCounted(day)) clearDays.push(day)
   }
   return {
     clearDays,
-    earliestControl: day.add({ days: 1 }),
-    lastDayForControl: given.subtract({ days: 1 }).add({ months: controlMonths.on(given).value }),
+    earliestControl: plusDays(day, 1),
+    lastDayForControl: plusDays(given, -1).add({ months: controlMonths.on(given).value }),
   }
 }

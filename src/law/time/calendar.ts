@@ -1,3 +1,4 @@
+import { ordinal, plusDays } from '#values/dates.ts'
 import { refuse } from '../refuse.ts'
 import {
   type BankHolidays,
@@ -7,9 +8,6 @@ import {
 } from './bank-holidays.ts'
 
 type Day = Temporal.PlainDate
-
-/** A cheap name for a day: these are asked millions of times. */
-const keyOf = ({ year, month, day }: Day): number => year * 10_000 + month * 100 + day
 
 const keysOf = (...holidays: readonly BankHolidays[]): ReadonlySet<number> =>
   new Set(holidays.flatMap(Object.keys).map(day => Number(day.replaceAll('-', ''))))
@@ -39,19 +37,19 @@ function refuseUnknown(day: Day): void {
 /** A bank holiday in England and Wales. Refuses a year whose holidays are not known: it never guesses. */
 export function isBankHoliday(day: Day): boolean {
   refuseUnknown(day)
-  return here.has(keyOf(day))
+  return here.has(ordinal(day))
 }
 
 /** Not a Saturday, a Sunday or a bank holiday in England and Wales. Refuses a year whose holidays are not known. */
 export function isWorkingDay(day: Day): boolean {
   refuseUnknown(day)
-  return day.dayOfWeek <= 5 && !here.has(keyOf(day))
+  return day.dayOfWeek <= 5 && !here.has(ordinal(day))
 }
 
 /** The same with the bank holidays of every part of the United Kingdom. Law: Freedom of Information Act 2000 s10(6). */
 export function isWorkingDayAnywhere(day: Day): boolean {
   refuseUnknown(day)
-  return day.dayOfWeek <= 5 && !anywhere.has(keyOf(day))
+  return day.dayOfWeek <= 5 && !anywhere.has(ordinal(day))
 }
 
 /** The day that is `days` working days after `from`, which itself does not count. */
@@ -59,7 +57,7 @@ export function workingDaysAfter(from: Day, days: number, isWorking = isWorkingD
   if (days < 0) return refuse('Working days are counted forwards.')
   let day = from
   for (let left = days; left > 0;) {
-    day = day.add({ days: 1 })
+    day = plusDays(day, 1)
     if (isWorking(day)) left -= 1
   }
   return day
@@ -69,7 +67,7 @@ export function workingDaysAfter(from: Day, days: number, isWorking = isWorkingD
 export function workingDaysBefore(from: Day, days: number): Day {
   let day = from
   for (let left = days; left > 0;) {
-    day = day.subtract({ days: 1 })
+    day = plusDays(day, -1)
     if (isWorkingDay(day)) left -= 1
   }
   return day
@@ -78,6 +76,6 @@ export function workingDaysBefore(from: Day, days: number): Day {
 /** The day itself if it is a working day, otherwise the next that is. */
 export function nextWorkingDay(day: Day): Day {
   let working = day
-  while (!isWorkingDay(working)) working = working.add({ days: 1 })
+  while (!isWorkingDay(working)) working = plusDays(working, 1)
   return working
 }

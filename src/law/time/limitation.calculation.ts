@@ -1,5 +1,5 @@
 import { cite } from '#values/citation.ts'
-import { formatDate } from '#values/dates.ts'
+import { formatDate, plusDays } from '#values/dates.ts'
 import { calculation, type Family } from '../calculation.ts'
 import { choice, day, optional } from '../fields.ts'
 import { refuse } from '../refuse.ts'
@@ -54,7 +54,7 @@ const lastDay = calculation({
       }
     }
     const last = lastDayToSue(debt, start)
-    const barred = last.add({ days: 1 })
+    const barred = plusDays(last, 1)
     const isShut = isCourtShut(last)
     return {
       answer: {

@@ -1,5 +1,5 @@
 import { cite } from '#values/citation.ts'
-import { formatDate } from '#values/dates.ts'
+import { formatDate, plusDays } from '#values/dates.ts'
 import type { Nation } from '../dated.ts'
 import { parameter } from '../parameter.ts'
 import { isKnown, isWorkingDay } from './calendar.ts'
@@ -184,7 +184,7 @@ type Day = Temporal.PlainDate
  */
 export function lastDayToSue(debt: LimitedDebt, start: Day): Day {
   const { of, includesFirst } = limitedDebts[debt]
-  const from = includesFirst ? start.subtract({ days: 1 }) : start
+  const from = includesFirst ? plusDays(start, -1) : start
   return from.add({ years: of.on(start).value })
 }
 

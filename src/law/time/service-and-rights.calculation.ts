@@ -1,4 +1,4 @@
-import { formatDate } from '#values/dates.ts'
+import { formatDate, plusDays } from '#values/dates.ts'
 import { calculation, type Family } from '../calculation.ts'
 import { choice, day, dayAndTime, optional } from '../fields.ts'
 import { refuse } from '../refuse.ts'
@@ -45,7 +45,7 @@ const document = calculation({
       return {
         answer: { deemed_served: served },
         working: [
-          `The ${value.postDays === 2 ? 'second' : `${value.postDays}th`} day after ${formatDate(sent.day)} is ${formatDate(sent.day.add({ days: value.postDays }))}.`,
+          `The ${value.postDays === 2 ? 'second' : `${value.postDays}th`} day after ${formatDate(sent.day)} is ${formatDate(plusDays(sent.day, value.postDays))}.`,
           `It, or the next business day, is ${formatDate(served)}.`,
         ],
         sources: [source],

@@ -1,4 +1,5 @@
 import { cite } from '#values/citation.ts'
+import { plusDays } from '#values/dates.ts'
 import { parameter } from '../parameter.ts'
 import { nextWorkingDay, workingDaysAfter } from './calendar.ts'
 
@@ -83,7 +84,7 @@ export const deliveredByPost = (posted: Temporal.PlainDate, by: PostClass): Temp
  * Law: CPR 6.26.
  */
 export const servedByPost = (posted: Temporal.PlainDate): Temporal.PlainDate =>
-  nextWorkingDay(posted.add({ days: serviceOfDocuments.on(posted).value.postDays }))
+  nextWorkingDay(plusDays(posted, serviceOfDocuments.on(posted).value.postDays))
 
 /**
  * The day a document other than a claim form is deemed served by e-mail: the same day if it is a business day and in time,
@@ -95,7 +96,7 @@ export function servedByEmail(sent: Temporal.PlainDateTime): Temporal.PlainDate 
   const day = sent.toPlainDate()
   const before = Temporal.PlainTime.from(serviceOfDocuments.on(day).value.emailBefore)
   const isInTime = Temporal.PlainTime.compare(sent.toPlainTime(), before) < 0
-  return nextWorkingDay(isInTime ? day : day.add({ days: 1 }))
+  return nextWorkingDay(isInTime ? day : plusDays(day, 1))
 }
 
 /**
