@@ -94,7 +94,13 @@ const onePayDay = (nation: Nation, code: string): Calculation =>
         ...(asked.half_penny === 'up' && { rounding: 'half away from zero' }),
       })
       return {
-        answer: { deduction: made.deduction, with_employer_admin_charge: made.withEmployersCharge },
+        answer: {
+          deduction: made.deduction,
+          // Of a table that is not all known, no more is said than what it does say.
+          ...(made.table.value.remainder !== undefined && {
+            with_employer_admin_charge: made.withEmployersCharge,
+          }),
+        },
         working: inWords(made, pay),
         sources: [byTable, made.table.source],
       }
