@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { InForce, Nation } from '#law/dated.ts'
 import type { Parameter } from '#law/parameter.ts'
 import { register } from '#law/register.ts'
@@ -37,9 +38,11 @@ function changesOf(topic: string, parameter: Parameter, nation: Nation): readonl
   })
   return parameter.history.flatMap((after, n) => {
     const before = parameter.history[n + 1]
-    const begins = change(after.from, { after, ...(before && { before }) })
+    // A rate that is set again and stays what it was is nothing to read.
+    const isSame = before && isDeepStrictEqual(before.value, after.value)
+    const begins = isSame ? [] : [change(after.from, { after, ...(before && { before }) })]
     return after.to && n === 0
-      ? [change(after.to.add({ days: 1 }), { before: after }), begins]
-      : [begins]
+      ? [change(after.to.add({ days: 1 }), { before: after }), ...begins]
+      : begins
   })
 }

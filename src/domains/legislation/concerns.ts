@@ -12,8 +12,9 @@ const everyone: readonly Role[] = [
 
 /** Whose work a topic of the law touches, where it is not everybody's. By the topic's title. */
 const narrower: Readonly<Record<string, readonly Role[]>> = {
+  'County court: before a claim': ['court officer', 'team leader', 'approver'],
   'County court: fees': ['court officer', 'team leader', 'approver'],
-  'County court: interest': ['court officer', 'team leader', 'approver'],
+  Interest: ['court officer', 'team leader', 'approver'],
   'Business rates: recovery': [
     'phone officer',
     'local-taxation officer',
@@ -21,7 +22,7 @@ const narrower: Readonly<Record<string, readonly Role[]>> = {
     'team leader',
     'approver',
   ],
-  'Leasehold and social care': [
+  'Social care and leasehold': [
     'phone officer',
     'housing officer',
     'court officer',

@@ -57,13 +57,14 @@ const show = (
   today: Temporal.PlainDate,
 ): Html => {
   const source = (after ?? before)?.source
+  const isToCome = Temporal.PlainDate.compare(on, today) > 0
   return html`
   <section class="eh-parameter">
     <h2 class="govuk-heading-s"><a class="govuk-link" href="/law/topics/${slugOf(topic)}#${anchorOf(parameter)}">${parameter.title}</a>
-      ${Temporal.PlainDate.compare(on, today) > 0 ? tag(`from ${formatDate(on)}`, 'blue') : tag(`since ${formatDate(on)}`, 'green')}</h2>
+      ${isToCome ? tag(`from ${formatDate(on)}`, 'blue') : tag(`since ${formatDate(on)}`, 'green')}</h2>
     <dl class="eh-parts">
       ${before && html`<div><dt>Before</dt><dd>${showValue(before.value)}</dd></div>`}
-      <div><dt>${after ? 'Now' : 'It ended'}</dt><dd>${after ? showValue(after.value) : 'Nothing is in its place'}</dd></div>
+      <div><dt>${isToCome ? 'Then' : 'Now'}</dt><dd>${after ? showValue(after.value) : 'Not known yet: nothing is worked out by it'}</dd></div>
     </dl>
     <p class="govuk-body-s">In ${parameter.unit}. ${source && html`${citationInFull(source)}.`} ${after?.note}</p>
   </section>`
