@@ -6,7 +6,7 @@ import { join as path } from 'node:path'
 import { after, suite, test } from 'node:test'
 import { z } from 'zod'
 import { load, sampleCouncils, shippedProfile, writeSample } from '#imports'
-import { decide, findMatches, matchesToReview, undo } from '#parties'
+import { decide, findMatches, matchesToReview, searchParties, undo } from '#parties'
 import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
@@ -172,5 +172,50 @@ suite('matching a council’s own records', () => {
     const back = await asCouncil(database, councilId, db => undo(db, asked))
     assert(back.ok, back.ok ? '' : back.refusal.says)
     assert.deepEqual([await personOf(leftId), await personOf(rightId)], before)
+  })
+
+  test('somebody is found by telephone, e-mail, insurance number or its end, a source’s number, and by sound', async () => {
+    await asCouncil(database, councilId, async db => {
+      const somebody = await db.one(
+        z.object({
+          personId: z.string(),
+          name: z.string(),
+          personNumber: z.string(),
+          telephone: z.string(),
+          email: z.string(),
+          insurance: z.string(),
+        }),
+        sql`
+          select party.person_id, record.name, record.person_number, record.telephone, record.email,
+            record.national_insurance_number as insurance
+          from parties.source_record as record
+          join parties.party as party on party.council_id = ${councilId}::int and party.id = record.party_id
+          where record.council_id = ${councilId}::int and record.superseded_at is null and record.telephone is not null
+            and record.email is not null and record.national_insurance_number is not null
+            and record.name ~ ' [A-Za-z]{5,}$'
+          order by record.person_number limit 1`,
+      )
+      const family = somebody.name.split(' ').at(-1) ?? ''
+      const given = somebody.name.split(' ').at(1) ?? ''
+      // A letter said twice is what a telephone makes of a name.
+      const misheard = `${given} ${family.slice(0, 3)}${family.slice(2)}`
+      for (const typed of [
+        somebody.telephone,
+        `+44 ${somebody.telephone.replaceAll(' ', '').slice(1)}`,
+        somebody.email.toUpperCase(),
+        somebody.insurance,
+        somebody.insurance.slice(-4),
+        somebody.personNumber,
+        `${family}, ${given}`,
+        misheard,
+      ]) {
+        const found = await searchParties(db, councilId, typed)
+        assert(
+          found.some(({ id }) => id === somebody.personId),
+          `${typed} finds ${somebody.name}`,
+        )
+      }
+      assert.deepEqual(await searchParties(db, councilId, ' '), [])
+    })
   })
 })

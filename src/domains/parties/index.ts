@@ -6,10 +6,9 @@ export {
   contactPointsOf,
   findParty,
   partiesOf,
-  type FoundParty,
   type Party,
-  searchParties,
   type SourceRecord,
   sourceRecordsOf,
 } from './queries.ts'
 export * from './matching/index.ts'
+export { type FoundParty, searchParties } from './search.ts'

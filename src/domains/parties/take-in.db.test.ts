@@ -6,7 +6,8 @@ import { asCouncil, type Db } from '#platform/db.ts'
 import { count, date } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
-import { searchParties, sourceRecordsOf } from './queries.ts'
+import { sourceRecordsOf } from './queries.ts'
+import { searchParties } from './search.ts'
 import { takeIn } from './take-in.ts'
 
 const database = await aDatabase()

@@ -5,7 +5,7 @@ const isTyping = element =>
   element.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(element.tagName)
 
 /**
- * `/` searches, `?` lists the keys, `g` and a letter goes to a place (`data-go`), Ctrl+Enter sends the form being
+ * `/` searches, and so does Ctrl+K while typing too; `?` lists the keys, `g` and a letter goes to a place (`data-go`), Ctrl+Enter sends the form being
  * filled in, and any other letter follows the first element on the page with that `data-key`.
  */
 export function listenForKeys(page) {
@@ -29,6 +29,7 @@ export function listenForKeys(page) {
       event.preventDefault()
       return event.target.form.requestSubmit()
     }
+    if (event.key.toLowerCase() === 'k' && event.ctrlKey && !isOff()) return search(page, event)
     const isOurs = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat
     if (!isOurs || isOff() || isTyping(event.target) || page.querySelector('dialog[open]')) return
     const wasGoing = isGoing
@@ -40,19 +41,22 @@ export function listenForKeys(page) {
     } else if (event.key === '?') {
       event.preventDefault()
       list.showModal()
-    } else if (event.key === '/') {
-      const box = page.querySelector('form[role="search"] input:not([type="hidden"])')
-      if (box) {
-        event.preventDefault()
-        box.focus()
-        box.select()
-      } else follow(event, page.querySelector('[data-go][href="/search"]'))
-    } else follow(event, byData(page, 'key', event.key))
+    } else if (event.key === '/') search(page, event)
+    else follow(event, byData(page, 'key', event.key))
   })
 }
 
 const byData = (page, name, key) =>
   [...page.querySelectorAll(`[data-${name}]`)].find(element => element.dataset[name] === key)
+
+/** Into the search box, or to the page that has it. */
+function search(page, event) {
+  const box = page.querySelector('form[role="search"] input:not([type="hidden"])')
+  if (!box) return follow(event, page.querySelector('[data-go][href="/search"]'))
+  event.preventDefault()
+  box.focus()
+  box.select()
+}
 
 function follow(event, element) {
   if (!element) return

@@ -22,5 +22,15 @@ export function keysOf(person: Person): readonly string[] {
     ...key('names and postcode', names, postcode),
     ...key('names and line', names, line1),
     ...key('family and home', last, line1, postcode.slice(0, -2)),
+    ...key('sounds', last, first),
+    ...key('sounds', last),
   ]
+}
+
+/** The keys of a name that was typed, in either order, as it sounds; of one word, as a family name. */
+export function soundKeys(words: readonly string[]): readonly string[] {
+  const [one, other] = [words[0], words.at(-1)].map(word => (word ? soundOf(word) : ''))
+  if (!one || !other) return []
+  if (words.length === 1) return [`sounds ${one}`]
+  return [`sounds ${other} ${one}`, `sounds ${one} ${other}`]
 }
