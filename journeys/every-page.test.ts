@@ -36,6 +36,7 @@ suite('every page', () => {
       '/search': '/search',
       '/people/:person': person,
       '/people/:person/records': `${person}/records`,
+      '/people/:person/authorities': `${person}/authorities`,
       '/matches': '/matches',
       '/matches/:left/:right': await first('/matches', 'a[href^="/matches/"]'),
       '/people/:person/contacts/new': `${person}/contacts/new`,

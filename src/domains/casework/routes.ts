@@ -3,7 +3,14 @@ import { z } from 'zod'
 import { recordView } from '#administration'
 import { lettersTo } from '#correspondence'
 import { accountsOf, findAccount, liableFor, statementOf } from '#debts'
-import { addressesOf, contactPointsOf, findParty, sourceRecordsOf } from '#parties'
+import {
+  addressesOf,
+  authoritiesOf,
+  contactPointsOf,
+  findParty,
+  housemates,
+  sourceRecordsOf,
+} from '#parties'
 import { changesToRead } from '#legislation'
 import type { Db } from '#platform/db.ts'
 import { holdsOf, holdsOn } from '#protections'
@@ -11,6 +18,7 @@ import { decisionsOn, stagesOf } from '#recovery'
 import { amountOfMoney, someDate, someText } from '#web/form.ts'
 import { notFound, page, pageWithErrors, redirect, route } from '#web/route.ts'
 import { channels, contactsWith, outcomes, recordContact } from './contact.ts'
+import { authorityRoutes } from './authority-routes.ts'
 import { matchesRoutes } from './matches-routes.ts'
 import { accountPage } from './pages/account.page.ts'
 import { contactPage } from './pages/contact.page.ts'
@@ -23,12 +31,16 @@ import { putOff, workCounts, workToDo } from './work.ts'
 const personParams = z.object({ person: z.guid() })
 const accountParams = z.object({ account: z.guid() })
 const done = z.object({
-  done: z.enum(['recorded', 'put-off', 'held', 'hold-ended', 'parted']).optional(),
+  done: z
+    .enum(['recorded', 'put-off', 'held', 'hold-ended', 'parted', 'authority', 'authority-ended'])
+    .optional(),
 })
 const notices = {
   recorded: 'Recorded.',
   'put-off': 'Put off. It comes back to this list at its time.',
   held: 'Recovery is on hold.',
+  authority: 'They may speak for this person as you said.',
+  'authority-ended': 'Ended: nothing more may be said to them.',
   parted: 'They are parted: this is one of the two.',
   'hold-ended': 'The hold has ended. Nothing starts by itself: the next night decides.',
 } as const
@@ -98,7 +110,7 @@ const person = route({
   path: '/people/:person',
   permission: 'people:view',
   params: personParams,
-  query: done,
+  query: done.extend({ show: z.enum(['contact', 'money', 'letter', 'hold']).optional() }),
   handle: async ({ db, params, query, session, council, now, today }) => {
     const party = (await findParty(db, council.id, params.person)) ?? notFound()
     if (party.id !== party.personId) return redirect(`/people/${party.personId}`)
@@ -130,6 +142,10 @@ const person = route({
         addresses: await addressesOf(db, council.id, party.id),
         contactPoints: await contactPointsOf(db, council.id, party.id),
         records: await sourceRecordsOf(db, council.id, party.id),
+        housemates: await housemates(db, council.id, party.id),
+        authorities: await authoritiesOf(db, council.id, party.id),
+        today,
+        shown: query.show,
         holds: holds.filter(({ endsAt }) => !endsAt || Temporal.Instant.compare(endsAt, now) > 0),
         timeline: timeline({
           contacts: await contactsWith(db, council.id, party.id),
@@ -271,6 +287,7 @@ export const caseworkRoutes = [
   workPutOff,
   ...searchRoutes,
   ...matchesRoutes,
+  ...authorityRoutes,
   person,
   newContact,
   addContact,

@@ -10,5 +10,15 @@ export {
   type SourceRecord,
   sourceRecordsOf,
 } from './queries.ts'
+export {
+  type Authority,
+  authoritiesOf,
+  authorityKinds,
+  authorityScopes,
+  endAuthority,
+  giveAuthority,
+  mayBeSaid,
+} from './authority.ts'
+export { type Housemate, housemates } from './household.ts'
 export * from './matching/index.ts'
 export { type FoundParty, searchParties } from './search.ts'

@@ -1,5 +1,5 @@
 import type { Account } from '#debts'
-import type { Address, ContactPoint, Party, SourceRecord } from '#parties'
+import type { Address, Authority, ContactPoint, Housemate, Party, SourceRecord } from '#parties'
 import { type Hold, lastDay } from '#protections'
 import { details, table, tag } from '#web/govuk/display.ts'
 import { html, type Html, name } from '#web/html.ts'
@@ -8,6 +8,7 @@ import type { Session } from '#web/session.ts'
 import { formatDate } from '#values/dates.ts'
 import { formatPounds, sum } from '#values/money.ts'
 import type { TimelineItem } from '../timeline.ts'
+import { authorityList } from './authority.page.ts'
 
 export type PersonModel = {
   readonly session: Session
@@ -17,6 +18,11 @@ export type PersonModel = {
   readonly contactPoints: readonly ContactPoint[]
   readonly records: readonly SourceRecord[]
   readonly holds: readonly Hold[]
+  readonly housemates: readonly Housemate[]
+  readonly authorities: readonly Authority[]
+  readonly today: Temporal.PlainDate
+  /** Which kind of thing is shown of what has happened; all of it without. */
+  readonly shown?: TimelineItem['kind'] | undefined
   readonly timeline: readonly TimelineItem[]
   readonly notice?: string | undefined
 }
@@ -59,9 +65,12 @@ export const personPage = (model: PersonModel): Html => {
         ${accountsTable(accounts, total)}
         <div class="eh-columns">
           <section aria-labelledby="timeline"><h2 class="govuk-heading-s" id="timeline">What has happened</h2>
-            ${timelineList(model.timeline)}</section>
+            ${timelineKinds(party.id, model.shown)}
+            ${timelineList(model.timeline.filter(({ kind }) => model.shown === undefined || kind === model.shown))}</section>
           <section aria-labelledby="reach"><h2 class="govuk-heading-s" id="reach">How to reach them</h2>
-            ${reach(model)}</section>
+            ${reach(model)}
+            <h2 class="govuk-heading-s">Who may speak for them</h2>
+            ${authorityList(party.id, model.authorities, model.today)}</section>
         </div>
       </div>`,
   })
@@ -114,6 +123,19 @@ export const periodInWords = ({ periodFrom, periodTo, property }: Account): stri
     .filter(Boolean)
     .join(', ')
 
+const kinds = { contact: 'Contacts', money: 'Money', letter: 'Letters', hold: 'Holds' } as const
+
+/** Links that narrow what has happened to one kind of thing. */
+const timelineKinds = (personId: string, shown: PersonModel['shown']): Html => html`
+  <p class="govuk-body-s">${[undefined, ...(Object.keys(kinds) as (keyof typeof kinds)[])].map(
+    (kind, n) =>
+      html`${n > 0 && ' · '}${
+        kind === shown
+          ? html`<strong>${kind ? kinds[kind] : 'All'}</strong>`
+          : html`<a class="govuk-link" href="/people/${personId}${kind ? `?show=${kind}` : ''}">${kind ? kinds[kind] : 'All'}</a>`
+      }`,
+  )}</p>`
+
 const timelineList = (items: readonly TimelineItem[]) =>
   items.length === 0
     ? html`<p class="govuk-body">Nothing yet.</p>`
@@ -128,7 +150,7 @@ const timelineList = (items: readonly TimelineItem[]) =>
     )}
   </ol>`
 
-const reach = ({ party, addresses, contactPoints, records }: PersonModel) => html`
+const reach = ({ party, addresses, contactPoints, records, housemates }: PersonModel) => html`
   <ul class="govuk-list eh-tight">
     ${addresses.map(
       ({ lines, postcode, source, validTo }) => html`
@@ -141,6 +163,10 @@ const reach = ({ party, addresses, contactPoints, records }: PersonModel) => htm
       <span class="eh-quiet">from ${source}</span></li>`,
     )}
   </ul>
+  ${
+    housemates.length > 0 &&
+    html`<p class="govuk-body-s">Also known at this address, each their own person: ${housemates.map((other, n) => html`${n > 0 && ', '}<a class="govuk-link" href="/people/${other.id}">${name(other.name)}</a>`)}.</p>`
+  }
   ${details(
     `Where this comes from (${records.length === 1 ? '1 source record' : `${records.length} source records`})`,
     html`<p class="govuk-body-s"><a class="govuk-link" href="/people/${party.id}/records">Who this is, and what to do if one is somebody else</a></p><ul class="govuk-list eh-tight">${records.map(

@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { recordView } from '#administration'
+import {
+  authoritiesOf,
+  authorityKinds,
+  authorityScopes,
+  endAuthority,
+  findParty,
+  giveAuthority,
+} from '#parties'
+import { someDate, someText } from '#web/form.ts'
+import {
+  notFound,
+  page,
+  pageRefused,
+  pageWithErrors,
+  redirect,
+  type Request,
+  route,
+} from '#web/route.ts'
+import { authoritiesPage } from './pages/authority.page.ts'
+
+const person = z.object({ person: z.guid() })
+const empty = z.literal('').transform(() => undefined)
+const wrong = 'The day must be a real one, like 27/3/2027'
+const maybeDate = z.union([empty, someDate({ missing: wrong, wrong })], { error: wrong })
+
+type Asked = Pick<
+  Request<{ readonly person: string }, unknown, unknown>,
+  'db' | 'params' | 'session' | 'council' | 'today'
+>
+
+async function modelOf({ db, params, session, council, today }: Asked) {
+  const party = (await findParty(db, council.id, params.person)) ?? notFound()
+  return {
+    session,
+    party,
+    today,
+    authorities: await authoritiesOf(db, council.id, party.personId),
+  }
+}
+
+const authorities = route({
+  method: 'GET',
+  path: '/people/:person/authorities',
+  permission: 'people:view',
+  params: person,
+  handle: async asked => {
+    const model = await modelOf(asked)
+    await recordView(asked.db, {
+      councilId: asked.council.id,
+      actor: asked.session.staffId,
+      partyId: model.party.id,
+      purpose: 'casework',
+      route: '/people/:person/authorities',
+    })
+    return page(authoritiesPage(model))
+  },
+})
+
+const add = route({
+  method: 'POST',
+  path: '/people/:person/authorities',
+  permission: 'contacts:record',
+  params: person,
+  form: z.strictObject({
+    name: someText({ longest: 100, missing: 'Enter their name' }).min(1, {
+      error: 'Enter their name',
+    }),
+    organisation: someText({ longest: 100 }),
+    telephone: someText({ longest: 30 }),
+    kind: z.enum(authorityKinds, { error: 'Choose what they are' }),
+    scope: z.enum(authorityScopes, { error: 'Choose what they may do' }),
+    evidence: someText({ longest: 500, missing: 'Say what you saw' }).min(1, {
+      error: 'Say what you saw',
+    }),
+    starts: maybeDate,
+    ends: maybeDate,
+  }),
+  handle: async asked => {
+    const { db, form, session, council, today } = asked
+    const model = { ...(await modelOf(asked)), typed: form.typed }
+    if (!form.ok) return pageWithErrors(authoritiesPage({ ...model, errors: form.errors }))
+    const { starts, ends, ...told } = form.value
+    const given = await giveAuthority(db, {
+      ...told,
+      councilId: council.id,
+      partyId: model.party.personId,
+      startsOn: starts ?? today,
+      endsOn: ends ?? null,
+      actor: session.staffId,
+    })
+    if (!given.ok)
+      return pageRefused(authoritiesPage({ ...model, errors: { ends: given.refusal.says } }))
+    return redirect(`/people/${model.party.personId}?done=authority`)
+  },
+})
+
+const end = route({
+  method: 'POST',
+  path: '/people/:person/authorities/end',
+  permission: 'contacts:record',
+  params: person,
+  form: z.strictObject({
+    authority: z.guid({ error: 'Choose whose' }),
+    why: someText({ longest: 300, missing: 'Say why it ends' }).min(1, {
+      error: 'Say why it ends',
+    }),
+  }),
+  handle: async asked => {
+    const { db, form, session, council } = asked
+    const model = { ...(await modelOf(asked)), typed: form.typed }
+    if (!form.ok) return pageWithErrors(authoritiesPage({ ...model, errors: form.errors }))
+    const ended = await endAuthority(db, {
+      councilId: council.id,
+      authorityId: form.value.authority,
+      why: form.value.why,
+      actor: session.staffId,
+    })
+    if (ended === undefined) return notFound()
+    return redirect(`/people/${model.party.personId}?done=authority-ended`)
+  },
+})
+
+export const authorityRoutes = [authorities, add, end]

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { type Authority, mayBeSaid } from './authority.ts'
+
+const day = (text: string) => Temporal.PlainDate.from(text)
+const authority = (differences: Partial<Authority> = {}): Authority => ({
+  id: '',
+  partyId: '',
+  kind: 'adviser',
+  name: 'Morgan Lee',
+  organisation: '',
+  telephone: '',
+  scope: 'discuss and agree',
+  evidence: 'a form',
+  startsOn: day('2026-03-01'),
+  endsOn: day('2026-06-30'),
+  recordedAt: Temporal.Instant.from('2026-03-01T10:00:00Z'),
+  endedAt: null,
+  endedWhy: null,
+  ...differences,
+})
+
+suite('what may be said to somebody who speaks for a person', () => {
+  test('what was agreed, from its first day to its last and not beyond', () => {
+    for (const [on, isAllowed] of [
+      ['2026-02-28', false],
+      ['2026-03-01', true],
+      ['2026-06-30', true],
+      ['2026-07-01', false],
+    ] as const)
+      assert.equal(mayBeSaid(authority(), day(on)).isAllowed, isAllowed, on)
+    assert.match(mayBeSaid(authority(), day('2026-07-01')).says, /ran out on 30 June 2026/)
+  })
+
+  test('a power without a last day goes on until it is ended', () => {
+    const deputy = authority({ kind: 'deputy', endsOn: null })
+    assert.equal(mayBeSaid(deputy, day('2040-01-01')).isAllowed, true)
+    const endedAt = Temporal.Instant.from('2026-04-01T10:00:00Z')
+    const ended = authority({ endsOn: null, endedAt, endedWhy: 'the order was discharged' })
+    assert.deepEqual(mayBeSaid(ended, day('2026-04-02')), {
+      isAllowed: false,
+      says: 'Say nothing: it was ended, the order was discharged',
+    })
+  })
+
+  test('who may only pay hears only what is left to pay', () => {
+    const says = mayBeSaid(authority({ scope: 'pay only' }), day('2026-04-01')).says
+    assert.match(says, /only what is left/)
+  })
+})
