@@ -96,6 +96,9 @@ suite('asking a calculation', () => {
       [{ ...good, weeks: 10 }, /from 1 to 9/],
       [{ ...good, weeks: 1.5 }, /from 1 to 9/],
       [{ ...good, strange: 1 }, /“strange” is not something/],
+      [{ ...good, constructor: 1 }, /“constructor” is not something/],
+      [JSON.parse('{"__proto__": 1}'), /“__proto__” is not something/],
+      [[good], /an object/],
       [{ kind: 'a' }, /net: “Net pay” is needed; made: “Made” is needed/],
       ['nonsense', /an object/],
       [null, /an object/],
@@ -114,6 +117,32 @@ suite('asking a calculation', () => {
       },
     })
     assert.throws(() => work(broken, {}), TypeError)
+  })
+
+  test('money and days are written wherever they stand in an answer, and all else is as it is', () => {
+    const made = Temporal.PlainDate.from('2024-02-29')
+    assert.deepEqual(
+      written({
+        parts: [{ owed: 5n, made }],
+        left: -1_00n,
+        rate: '0.1175',
+        sure: true,
+        none: null,
+      }),
+      {
+        parts: [{ owed: '0.05', made: '2024-02-29' }],
+        left: '-1.00',
+        rate: '0.1175',
+        sure: true,
+        none: null,
+      },
+    )
+  })
+
+  test('a family without a calculation says so', () => {
+    const outcome = ask({ ...family, calculations: [] }, good)
+    assert(!outcome.ok)
+    assert.match(outcome.refusal.says, /has no calculation/)
   })
 
   test('the working is quoted with its law', () => {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type Citation, formatCitation } from '#values/citation.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { formatAmount, type Pence } from '#values/money.ts'
@@ -67,7 +67,7 @@ export type Reading =
 /** Reads every field, or says what is wrong with each. A field that the calculation does not have is refused. */
 export function read({ fields }: Calculation, input: Readonly<Record<string, unknown>>): Reading {
   const problems: Problem[] = Object.keys(input)
-    .filter(name => !(name in fields))
+    .filter(name => !Object.hasOwn(fields, name))
     .map(name => ({ field: name, says: `“${name}” is not something this calculation asks for` }))
   const question: Record<string, unknown> = {}
   for (const [name, field] of Object.entries(fields)) {
@@ -81,18 +81,23 @@ export function read({ fields }: Calculation, input: Readonly<Record<string, unk
 function sentence(field: Field<unknown>, given: unknown, { issues }: z.ZodError): string {
   if (given === undefined) return `“${field.label}” is needed`
   const [first] = issues
-  return first?.message ?? `“${field.label}” cannot be read`
+  if (!first) return `“${field.label}” cannot be read`
+  const [row] = first.path
+  return typeof row === 'number' ? `in row ${row + 1}, ${first.message}` : first.message
 }
 
 /** Answers a family's question in the form that `evenhand law` writes. Whatever cannot be answered is a sentence. */
 export function ask(family: Family, input: unknown): Outcome<Worked> {
-  const object = z.record(z.string(), z.unknown()).safeParse(input)
-  if (!object.success) return notAnswered('The input must be an object of named fields.')
-  const chosen = meant(family, object.data)
+  if (!isObject(input)) return notAnswered('The input must be an object of named fields.')
+  const chosen = meant(family, input)
   return chosen
-    ? work(chosen, object.data)
+    ? work(chosen, input)
     : notAnswered(`“${family.title}” has no calculation, so nothing can be asked.`)
 }
+
+// Not a zod record, which leaves out `__proto__`: whatever was asked that we do not know is refused.
+const isObject = (input: unknown): input is Readonly<Record<string, unknown>> =>
+  typeof input === 'object' && input !== null && !Array.isArray(input)
 
 /** Works one calculation, as the page does, which knows which one it asks. */
 export function work(
@@ -124,13 +129,15 @@ function meant(
 ): Calculation | undefined {
   const given = Object.keys(input)
   const fit = ({ fields }: Calculation) => {
-    const strange = given.filter(name => !(name in fields)).length
+    const strange = given.filter(name => !Object.hasOwn(fields, name)).length
     const missing = Object.entries(fields).filter(
-      ([name, field]) => !field.optional && !(name in input),
+      ([name, field]) => !field.optional && !Object.hasOwn(input, name),
     ).length
     const otherChoices = Object.entries(fields).filter(
       ([name, { control }]) =>
-        control.kind === 'choice' && name in input && !(String(input[name]) in control.choices),
+        control.kind === 'choice' &&
+        Object.hasOwn(input, name) &&
+        !Object.hasOwn(control.choices, String(input[name])),
     ).length
     return strange * 100 + otherChoices * 10 + missing
   }

@@ -132,8 +132,10 @@ export const count = (
   })
 }
 
-export const text = (label: string, told?: Told): Field<string> =>
-  field(label, { kind: 'text' }, z.string(`“${label}” is text`).min(1).max(200), told)
+export const text = (label: string, told?: Told): Field<string> => {
+  const says = `“${label}” is text of 1 to 200 characters`
+  return field(label, { kind: 'text' }, z.string(says).min(1, says).max(200, says), told)
+}
 
 export const yesOrNo = (label: string, told?: Told): Field<boolean> =>
   field(label, { kind: 'yes or no' }, z.boolean(`“${label}” is true or false`), told)

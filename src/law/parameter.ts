@@ -61,4 +61,7 @@ export const announced = ({
 export const isToConfirm = (it: Parameter | Announced): boolean =>
   it.checked === 'to confirm' ||
   it.confidence !== 'high' ||
-  (it.status === 'law' && it.history.some(({ note }) => /to confirm/i.test(note ?? '')))
+  notesOf(it).some(note => /to confirm/i.test(note))
+
+const notesOf = (it: Parameter | Announced): readonly string[] =>
+  it.status === 'law' ? it.history.map(({ note }) => note ?? '') : [it.note]

@@ -14,6 +14,10 @@ const ourOwn = [
   'lim.adult_social_care.before_2015',
 ]
 
+/** How a source was read, least first: in the words of the list we were given, and in ours. */
+const readings = ['background', 'stored-secondary', 'stored-text']
+const checks = ['to confirm', 'against a secondary source', 'against its text']
+
 suite('the register of the law', () => {
   test('each parameter is there once for a nation', () => {
     const names = all.flatMap(({ id, extent }) => extent.map(nation => `${id} in ${nation}`))
@@ -60,12 +64,15 @@ suite('the register of the law', () => {
       assert.equal(stated?.length, 150)
       const given = new Set(stated?.map(({ id }) => id))
       assert.deepEqual([...ours].filter(id => !given.has(id)).sort(), ourOwn.toSorted())
-      for (const { id, status, confidence, from } of stated ?? []) {
+      for (const { id, status, confidence, from, checked } of stated ?? []) {
         const same = all.filter(parameter => parameter.id === id)
         for (const parameter of same) {
           assert.equal(parameter.status === 'announced', status !== 'in_force', id)
           assert.equal(parameter.confidence, confidence, `${id}: confidence`)
         }
+        const strongest = Math.max(...checked.map(how => readings.indexOf(how)))
+        for (const parameter of same)
+          assert(checks.indexOf(parameter.checked) <= strongest, `${id}: nobody read so much`)
         if (status !== 'in_force') continue
         const days = same.flatMap(parameter =>
           parameter.status === 'law' ? parameter.history.map(entry => String(entry.from)) : [],

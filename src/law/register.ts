@@ -4,6 +4,7 @@ import * as directEarningsTables from './benefits/direct-earnings-attachment-tab
 import * as housingBenefitRates from './benefits/housing-benefit-overpayment-rates.ts'
 import * as businessRatesProcess from './business-rates/process.ts'
 import * as attachmentTables from './council-tax/attachment-tables.ts'
+import * as liabilityOrders from './council-tax/liability-orders.ts'
 import * as councilTaxProcess from './council-tax/process.ts'
 import * as courtFeeTables from './county-court/fee-tables.ts'
 import * as interestRates from './county-court/interest-rates.ts'
@@ -22,6 +23,7 @@ import * as service from './time/service.ts'
 /** A heading of the law page, and the module whose parameters stand under it. */
 const topics = {
   'Council tax: recovery': councilTaxProcess,
+  'Council tax: liability orders': liabilityOrders,
   'Council tax: attachment of earnings': attachmentTables,
   'Council tax: deductions from benefits': benefitDeductionRates,
   'Business rates: recovery': businessRatesProcess,

@@ -23,6 +23,8 @@ export type Stated = {
   readonly status: string
   readonly confidence: string
   readonly from: readonly string[]
+  /** Of each reference: 'stored-text', 'stored-secondary' or 'background'. */
+  readonly checked: readonly string[]
 }
 
 /** The parameters that the law room was made from; undefined where `../shared` is absent. */
@@ -31,13 +33,17 @@ export function statedParameters(): readonly Stated[] | undefined {
   if (!existsSync(folder)) return undefined
   return readdirSync(folder).flatMap(file => {
     const { parameters } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as {
-      parameters: readonly (Omit<Stated, 'from'> & { values: readonly { from: string }[] })[]
+      parameters: readonly (Omit<Stated, 'from' | 'checked'> & {
+        values: readonly { from: string }[]
+        reference: readonly { checked: string }[]
+      })[]
     }
-    return parameters.map(({ id, status, confidence, values }) => ({
+    return parameters.map(({ id, status, confidence, values, reference }) => ({
       id,
       status,
       confidence,
       from: values.map(({ from }) => from),
+      checked: reference.map(({ checked }) => checked),
     }))
   })
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
+import { ask } from '../calculation.ts'
+import { affordability } from './affordability.calculation.ts'
 import { affordable, frequencies, type Item } from './affordability.ts'
 
 const on = Temporal.PlainDate.from('2026-06-01')
@@ -44,6 +46,55 @@ suite('what somebody can afford', () => {
       })
       assert.deepEqual([made.available, made.months, made.finalPayment], [0n, undefined, undefined])
     }
+  })
+
+  test('the last payment is what is left of the debt', () => {
+    for (const [debt, months, last] of [
+      [0n, 0, 0n],
+      [1n, 1, 1n],
+      [90_00n, 1, 90_00n],
+      [90_01n, 2, 1n],
+      [180_00n, 2, 90_00n],
+    ] as const) {
+      const made = affordable({ income: [monthly(100_00n)], expenditure: [], debt, on })
+      assert.deepEqual([made.available, made.months, made.finalPayment], [90_00n, months, last])
+    }
+  })
+
+  test('less than nothing, and a day before the convention, are refused', () => {
+    const asked = { income: [monthly(1n)], expenditure: [], debt: 1n, on }
+    for (const wrong of [
+      { ...asked, debt: -1n },
+      { ...asked, income: [monthly(-1n)] },
+      { ...asked, expenditure: [monthly(-1n)] },
+      { ...asked, on: Temporal.PlainDate.from('2017-02-28') },
+    ])
+      assert.throws(() => affordable(wrong), { name: 'NotAnswered' })
+  })
+
+  test('a household with nothing coming in is answered', () => {
+    const asked = { income: [], expenditure: [], debt: '12.00' }
+    const outcome = ask(affordability, asked)
+    assert(outcome.ok)
+    assert.equal(outcome.value.answer['months_to_clear'], null)
+  })
+
+  test('every line is shown as it was made monthly', () => {
+    const outcome = ask(affordability, {
+      income: [{ item: 'Wages', amount: '400.00', frequency: 'weekly' }],
+      expenditure: [{ item: 'Rent', amount: '600.00', frequency: 'monthly' }],
+      debt: '100.00',
+    })
+    assert(outcome.ok)
+    assert.deepEqual(outcome.value.working, [
+      'Wages: £400.00 weekly, 52 times a year, is £1,733.33 a month.',
+      'Income is £1,733.33 a month.',
+      'Rent: £600.00 a month.',
+      'Expenditure is £600.00 a month.',
+      'That leaves £1,133.33 a month.',
+      '10% of it, at most £20.00, is savings: £20.00. £1,113.33 is left for debts.',
+      '£100.00 takes 1 payment, the last of £100.00.',
+    ])
   })
 
   test('property: never more than the surplus, and the payments come to the debt exactly', () => {

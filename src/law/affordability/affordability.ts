@@ -1,4 +1,5 @@
 import { divide, type Pence } from '#values/money.ts'
+import { refuse } from '../refuse.ts'
 import {
   fourWeeksInAYear,
   mostSavings,
@@ -19,7 +20,7 @@ export type Frequency = (typeof frequencies)[number]
 export type Item = { readonly amount: Pence; readonly frequency: Frequency }
 
 export type Affordable = {
-  /** To the nearest penny, for showing. The surplus is worked out before rounding. */
+  /** A month's, to the nearest penny, for showing. The surplus is worked out before rounding. */
   readonly income: Pence
   readonly expenditure: Pence
   readonly surplus: Pence
@@ -31,8 +32,8 @@ export type Affordable = {
   readonly finalPayment?: Pence
 }
 
-/** How many times in a year. */
-function timesAYear(frequency: Frequency, on: Temporal.PlainDate): number {
+/** How many times in a year an amount comes, as budgets count it on a day. */
+export function timesAYear(frequency: Frequency, on: Temporal.PlainDate): number {
   switch (frequency) {
     case 'weekly':
       return weeksInAYear.on(on).value
@@ -49,10 +50,16 @@ function timesAYear(frequency: Frequency, on: Temporal.PlainDate): number {
   }
 }
 
+const monthly = (aYear: Pence): Pence => divide(aYear, 12n, 'half away from zero')
+
+/** An amount as so much a month, to the nearest penny. */
+export const aMonth = ({ amount, frequency }: Item, on: Temporal.PlainDate): Pence =>
+  monthly(amount * BigInt(timesAYear(frequency, on)))
+
 /**
- * What a household can pay each month towards a debt, in pence. Income less expenditure is worked out exactly over a year;
- * savings are a share of the surplus, capped, rounded down; what is left is rounded down, so that nobody is asked for a penny they have not
- * got.
+ * What a household can pay each month towards a debt, in pence. Income less expenditure is worked out exactly over a
+ * year; savings are a share of the surplus, capped, rounded down; what is left is rounded down, so that nobody is asked
+ * for a penny they have not got. Refuses amounts of less than nothing.
  *
  * No law: the Standard Financial Statement's convention. Whether so little is worth asking for is the council's policy.
  */
@@ -67,6 +74,8 @@ export function affordable({
   readonly debt: Pence
   readonly on: Temporal.PlainDate
 }): Affordable {
+  if (debt < 0n || [...income, ...expenditure].some(({ amount }) => amount < 0n))
+    return refuse('Neither a debt nor a line of a budget can be less than nothing.')
   const aYear = (items: readonly Item[]): Pence =>
     items.reduce(
       (sum, { amount, frequency }) => sum + amount * BigInt(timesAYear(frequency, on)),
@@ -74,7 +83,6 @@ export function affordable({
     )
   const [incomeAYear, expenditureAYear] = [aYear(income), aYear(expenditure)]
   const surplusAYear = incomeAYear - expenditureAYear
-  const monthly = (yearly: Pence) => divide(yearly, 12n, 'half away from zero')
   const share = (surplusAYear * BigInt(savingsPercent.on(on).value)) / 12_00n
   const cap = mostSavings.on(on).value
   const savings = surplusAYear <= 0n ? 0n : share < cap ? share : cap

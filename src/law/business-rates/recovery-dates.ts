@@ -1,4 +1,4 @@
-import { lastDayOf, plusDays, plusYears } from '#values/dates.ts'
+import { lastDayOf, lastDayOfYears, plusDays } from '#values/dates.ts'
 import type { DayOfFailure } from '../council-tax/recovery-dates.ts'
 import {
   furtherNoticeDays,
@@ -35,4 +35,4 @@ export function afterRatesReminder(served: Day): {
 
 /** The last day to apply for a liability order for rates. Law: SI 1989/1058 reg 12(3). */
 export const lastDayToApplyForRates = (due: Day): Day =>
-  plusYears(plusDays(due, -1), ratesApplicationYears.on(due).value)
+  lastDayOfYears(ratesApplicationYears.on(due).value, { beginningWith: due })

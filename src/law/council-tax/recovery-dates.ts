@@ -1,15 +1,9 @@
-import { formatDate, isBefore, lastDayOf, plusDays, plusYears } from '#values/dates.ts'
+import { formatDate, isBefore, lastDayOf, lastDayOfYears, plusDays } from '#values/dates.ts'
 import { refuse } from '../refuse.ts'
 import { deliveredByPost } from '../time/service.ts'
 import { nextWorkingDay } from '../time/calendar.ts'
-import {
-  finalNoticeDays,
-  furtherDays,
-  lastDayOfSharedRecovery,
-  liabilityOrderYears,
-  reminderDays,
-  summonsDays,
-} from './process.ts'
+import { liabilityOrderYears, summonsDays } from './liability-orders.ts'
+import { finalNoticeDays, furtherDays, lastDayOfSharedRecovery, reminderDays } from './process.ts'
 
 type Day = Temporal.PlainDate
 
@@ -77,7 +71,7 @@ export function afterReminder({
  * Law: SI 1992/613 reg 34(3). Not the same as a limitation period, whose first day does not count.
  */
 export const lastDayToApplyFor = (due: Day): Day =>
-  plusYears(plusDays(due, -1), liabilityOrderYears.on(due).value)
+  lastDayOfYears(liabilityOrderYears.on(due).value, { beginningWith: due })
 
 /**
  * The earliest hearing of a summons that was posted, on a working day. Refuses a summons before the council may complain.

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import fc from 'fast-check'
 import {
   lastDayForAdviser,
   lastDayOfBreathingSpace,
@@ -26,7 +27,17 @@ suite('breathing space', () => {
   })
 
   test('there was none before 4 May 2021', () => {
-    assert.throws(() => lastDayOfBreathingSpace(day('2021-05-03')), /do not know/)
+    for (const rule of [
+      lastDayOfBreathingSpace,
+      lastDayOfCrisis,
+      lastDayToAskForReview,
+      lastDayForAdviser,
+      startOfBreathingSpace,
+      midwayOf,
+      registeredBy,
+    ])
+      assert.throws(() => rule(day('2021-05-03')), /do not know/)
+    assert.equal(String(lastDayOfBreathingSpace(day('2021-05-04'))), '2021-07-02')
   })
 
   test('it starts the day after its entry, and is looked at midway', () => {
@@ -52,5 +63,20 @@ suite('breathing space', () => {
       ['2026-06-05', '2026-06-08'],
     ] as const)
       assert.equal(String(registeredBy(day(received))), by)
+    assert.throws(() => registeredBy(day('2028-12-29')), /known for 2023 to 2028/)
+  })
+
+  test('property: sixty days are counted from any day, and the reviews fall within them', () => {
+    const start = fc.integer({ min: 0, max: 4200 }).map(days => day('2021-05-04').add({ days }))
+    fc.assert(
+      fc.property(start, start => {
+        const last = lastDayOfBreathingSpace(start)
+        assert.equal(start.until(last).days, 59)
+        const { first, last: midway } = midwayOf(start)
+        const inOrder = [start, lastDayToAskForReview(start), first, midway, last]
+        assert.deepEqual(inOrder.toSorted(Temporal.PlainDate.compare), inOrder)
+        assert.equal(start.until(lastDayOfCrisis(start)).days, 30)
+      }),
+    )
   })
 })

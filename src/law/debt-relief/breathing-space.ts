@@ -165,9 +165,10 @@ export const lastDayOfCrisis = (
   treatmentEnded: Day,
   { countsThatDay = false }: { readonly countsThatDay?: boolean } = {},
 ): Day =>
-  treatmentEnded.add({
-    days: mentalHealthCrisisDays.on(treatmentEnded).value - (countsThatDay ? 1 : 0),
-  })
+  plusDays(
+    treatmentEnded,
+    mentalHealthCrisisDays.on(treatmentEnded).value - (countsThatDay ? 1 : 0),
+  )
 
 /** The day by whose end it is on the register and creditors are told. Law: SI 2020/1311 reg 25(2). */
 export const registeredBy = (received: Day): Day =>

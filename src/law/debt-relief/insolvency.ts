@@ -15,6 +15,7 @@ const figure = <T>(it: {
   readonly checked: Checked
   readonly confidence?: 'medium'
   readonly source: Citation
+  readonly also?: readonly Citation[]
   readonly values: Readonly<Record<IsoDate, T>>
   readonly note?: string
 }) =>
@@ -26,6 +27,7 @@ const figure = <T>(it: {
     lookedUpOn: it.lookedUpOn,
     confidence: it.confidence ?? 'high',
     checked: it.checked,
+    ...(it.also && { also: it.also }),
     values: Object.fromEntries(
       Object.entries(it.values).map(([from, value]) => [
         from,
@@ -36,7 +38,8 @@ const figure = <T>(it: {
 
 const petition = 'the day of the petition'
 const application = 'the day of the application'
-const limits = cite('Insolvency Act 1986', 'Sch 4ZA and the Monetary Limits Order as amended')
+const limits = cite('Insolvency Proceedings (Monetary Limits) Order 1986', 'as amended')
+const conditions = (paragraph: string) => [cite('Insolvency Act 1986', `Sch 4ZA ${paragraph}`)]
 
 export const leastForBankruptcy = figure<Pence>({
   id: 'ins.bankruptcy.creditor_minimum',
@@ -45,6 +48,7 @@ export const leastForBankruptcy = figure<Pence>({
   lookedUpOn: petition,
   checked: 'to confirm',
   source: cite('Insolvency Act 1986', 's267(4)'),
+  also: [cite('SI 2015/922')],
   values: { '2015-10-01': 5_000_00n },
 })
 
@@ -75,6 +79,7 @@ export const mostDebtsForRelief = figure<Pence>({
   lookedUpOn: application,
   checked: 'against a secondary source',
   source: limits,
+  also: conditions('para 6(1)'),
   values: { '2021-06-29': 30_000_00n, '2024-06-28': 50_000_00n },
 })
 
@@ -85,6 +90,7 @@ export const mostAssetsForRelief = figure<Pence>({
   lookedUpOn: application,
   checked: 'against a secondary source',
   source: limits,
+  also: conditions('para 8(1)'),
   values: { '2021-06-29': 2_000_00n },
 })
 
@@ -94,7 +100,7 @@ export const mostVehicleForRelief = figure<Pence>({
   unit: 'pounds',
   lookedUpOn: application,
   checked: 'against a secondary source',
-  source: limits,
+  source: cite('SI 2016/1024', 'r9.9'),
   values: { '2021-06-29': 2_000_00n, '2024-06-28': 4_000_00n },
 })
 
@@ -105,6 +111,7 @@ export const mostSurplusForRelief = figure<Pence>({
   lookedUpOn: application,
   checked: 'against a secondary source',
   source: limits,
+  also: conditions('para 7(1)'),
   values: { '2021-06-29': 75_00n },
 })
 

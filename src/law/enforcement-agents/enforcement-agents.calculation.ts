@@ -7,7 +7,13 @@ import { refuse } from '../refuse.ts'
 import { agentFees } from './fees.ts'
 import { noticeDates } from './notice-dates.ts'
 import { divideProceeds } from './proceeds.ts'
-import { complianceFee, feePercent, feeThreshold } from './taking-control.ts'
+import {
+  complianceFee,
+  controlHours,
+  controlMonths,
+  feePercent,
+  feeThreshold,
+} from './taking-control.ts'
 
 /** Fees have never changed: a case that does not say when it was instructed is asked of the newest. */
 const newest = () => complianceFee.history[0]?.from ?? refuse('There are no fees.')
@@ -28,6 +34,12 @@ const fees = calculation({
       yesOrNo('A vulnerable person who had no adequate opportunity to get advice before removal'),
     ),
     instructed: optional(day('Day the agent was instructed')),
+    half_penny: optional(
+      choice('A half-penny of the percentage', {
+        up: 'Rounded up (the law is silent)',
+        down: 'Dropped',
+      }),
+    ),
   },
   work(asked) {
     const sums = asked.sums_to_be_recovered
@@ -37,6 +49,7 @@ const fees = calculation({
       furthest: asked.furthest_stage,
       instructedOn,
       noAdequateOpportunity: asked.vulnerable_no_adequate_opportunity ?? false,
+      ...(asked.half_penny === 'down' && { rounding: 'half towards zero' }),
     })
     const percent = feePercent.on(instructedOn).value
     const threshold = formatPounds(feeThreshold.on(instructedOn).value)
@@ -93,6 +106,7 @@ const notice = calculation({
     if (weekday !== undefined && weekday !== actual)
       return refuse(`${formatDate(given)} is a ${actual}, not a ${weekday}.`)
     const { clearDays, earliestControl, lastDayForControl } = noticeDates(given)
+    const hours = controlHours.on(given).value
     return {
       answer: {
         clear_days_counted: clearDays,
@@ -102,7 +116,8 @@ const notice = calculation({
       working: [
         `The day of giving, ${formatDate(given)}, does not count, nor do Sundays, bank holidays, Good Friday and Christmas Day.`,
         `The ${clearDays.length} clear days are ${clearDays.map(formatDate).join(', ')}.`,
-        `Control may be taken from ${formatDate(earliestControl)}, from 6am to 9pm, until ${formatDate(lastDayForControl)}.`,
+        `Control may be taken from ${formatDate(earliestControl)}${earliestControl.dayOfWeek === 7 ? ', a Sunday, which the law allows' : ''}, between ${hours.from} and ${hours.to}, until ${formatDate(lastDayForControl)}.`,
+        `A new period of ${controlMonths.on(given).value} months begins when an arrangement to repay is broken.`,
       ],
       sources: [cite('SI 2013/1894', 'regs 6, 9, 12 and 13')],
     }

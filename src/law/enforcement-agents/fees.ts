@@ -1,4 +1,4 @@
-import { percentOf, sum, type Pence } from '#values/money.ts'
+import { percentOf, sum, type Pence, type Rounding } from '#values/money.ts'
 import {
   complianceFee,
   enforcementFee,
@@ -28,25 +28,27 @@ export type AgentFees = {
  * adequate opportunity to get advice before removal the enforcement stage's is not recoverable. No VAT: councils are
  * registered for it.
  *
- * Law: SI 2014/1 regs 4 to 7, 11 and 12 and Sch Table 1. The law does not say what becomes of a part-penny of the percentage: a half-penny
- * is rounded up.
+ * Law: SI 2014/1 regs 4 to 7, 11 and 12 and Sch Table 1. The law does not say what becomes of a part-penny of the
+ * percentage: a half-penny is rounded up unless the caller says otherwise. Refuses an instruction before there were fees.
  */
 export function agentFees({
   sums,
   furthest,
   instructedOn,
   noAdequateOpportunity = false,
+  rounding = 'half away from zero',
 }: {
   /** What is to be recovered under each order. */
   readonly sums: readonly Pence[]
   readonly furthest: Stage
   readonly instructedOn: Temporal.PlainDate
   readonly noAdequateOpportunity?: boolean
+  readonly rounding?: Rounding
 }): AgentFees {
   const owed = sum(sums)
   const threshold = feeThreshold.on(instructedOn).value
   const above = owed > threshold ? owed - threshold : 0n
-  const percentage = percentOf(above, feePercent.on(instructedOn).value, 'half away from zero')
+  const percentage = percentOf(above, feePercent.on(instructedOn).value, rounding)
   const compliance = complianceFee.on(instructedOn).value * BigInt(sums.length)
   const isRecoverable = !(noAdequateOpportunity && vulnerableFees.on(instructedOn).value)
   const enforcement =

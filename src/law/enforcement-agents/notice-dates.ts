@@ -1,6 +1,6 @@
 import { plusDays } from '#values/dates.ts'
-import { isBankHoliday } from '../time/calendar.ts'
-import { controlMonths, noticeDays } from './taking-control.ts'
+import { daysExcept } from '../time/calendar.ts'
+import { controlMonths, daysNotCounted, noticeDays } from './taking-control.ts'
 
 type Day = Temporal.PlainDate
 
@@ -10,35 +10,29 @@ export type NoticeDates = {
   readonly lastDayForControl: Day
 }
 
-/**
- * Not a clear day of notice: a Sunday, a bank holiday, Good Friday or Christmas Day. Christmas Day is left out by name even
- * on a Saturday, when the published list has only its substitute; 26 December on a Saturday is itself a bank holiday under
- * the Act as well as the Monday.
- *
- * Law: SI 2013/1894 reg 6(2); Banking and Financial Dealings Act 1971 Sch 1.
- */
-export function isNotCounted(day: Day): boolean {
-  if (day.dayOfWeek === 7 || isBankHoliday(day)) return true
-  return day.month === 12 && (day.day === 25 || (day.day === 26 && day.dayOfWeek === 6))
-}
+const counted = new Map(daysNotCounted.history.map(({ value }) => [value, daysExcept(value)]))
 
 /**
  * When control of goods may be taken after notice of enforcement was given, and until when. The day of giving is not
- * counted; control may be taken on any day of the week, Sundays too. For a notice sent by post, the day it was given is the
- * day it counts as delivered.
+ * counted, nor are the days that the law names; control may be taken on any day of the week, Sundays too. For a notice sent
+ * by post, the day it was given is the day it counts as delivered. Refuses a year whose bank holidays are not known.
  *
  * Law: SI 2013/1894 regs 6(1) and (2), 9(1), 12 and 13.
  */
 export function noticeDates(given: Day): NoticeDates {
-  const clearDays: Day[] = []
-  let day = given
-  while (clearDays.length < noticeDays.on(given).value) {
-    day = plusDays(day, 1)
-    if (!isNotCounted(day)) clearDays.push(day)
-  }
+  const excluded = daysNotCounted.on(given).value
+  const days = counted.get(excluded) ?? daysExcept(excluded)
+  const clearDays = days.after(given, noticeDays.on(given).value)
   return {
     clearDays,
-    earliestControl: plusDays(day, 1),
-    lastDayForControl: plusDays(given, -1).add({ months: controlMonths.on(given).value }),
+    earliestControl: plusDays(clearDays.at(-1) ?? given, 1),
+    lastDayForControl: lastDayOfMonths(controlMonths.on(given).value, given),
   }
+}
+
+/** The last day of months that begin with a day. From 29 February they end on the 28th of a year that has no 29th. */
+function lastDayOfMonths(months: number, { year, month, day }: Day): Day {
+  const then = year * 12 + month - 1 + months
+  const monthBegins = new Temporal.PlainDate(Math.floor(then / 12), (then % 12) + 1, 1)
+  return plusDays(monthBegins, Math.min(day - 1, monthBegins.daysInMonth) - 1)
 }

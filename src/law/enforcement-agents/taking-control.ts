@@ -2,6 +2,7 @@ import { cite, type Citation } from '#values/citation.ts'
 import type { Pence } from '#values/money.ts'
 import type { Nation } from '../dated.ts'
 import { announced, type Checked, parameter } from '../parameter.ts'
+import type { NamedDay } from '../time/calendar.ts'
 
 const extent: readonly Nation[] = ['England', 'Wales']
 
@@ -15,6 +16,7 @@ type Told<T> = {
   readonly checked?: Checked
   readonly confidence?: 'medium'
   readonly from?: '2021-12-09'
+  readonly also?: readonly Citation[]
   readonly note?: string
 }
 
@@ -28,6 +30,7 @@ const since2014 = <T>(it: Told<T>) =>
     lookedUpOn: it.lookedUpOn ?? 'the day the agent was instructed',
     confidence: it.confidence ?? 'high',
     checked: it.checked ?? 'against a secondary source',
+    ...(it.also && { also: it.also }),
     values: {
       [it.from ?? '2014-04-06']: {
         source: it.source,
@@ -68,8 +71,9 @@ export const feePercent = since2014<number>({
   title: 'Agent’s percentage of what is owed above a sum, for the enforcement and sale stages each',
   unit: 'per cent',
   source: cite('SI 2014/1', 'reg 7'),
+  also: [table],
   value: 7.5,
-  note: 'The law does not say what becomes of a part-penny: a half-penny is rounded up. To confirm.',
+  note: 'The law does not say what becomes of a part-penny: a half-penny is rounded up, unless asked otherwise. To confirm.',
 })
 
 export const feeThreshold = since2014<Pence>({
@@ -111,7 +115,7 @@ export const feesAndVat = since2014<boolean>({
   checked: 'against its text',
   from: '2021-12-09',
   value: true,
-  note: 'Councils are registered, so nobody who owes them is charged VAT on fees.',
+  note: 'As amended by the Taking Control of Goods (Fees) (Amendment) Regulations 2021. Councils are registered, so nobody who owes them is charged VAT on fees.',
 })
 
 export const proceedsOrder = since2014({
@@ -158,7 +162,7 @@ export const noticeDays = since2014<number>({
   value: 7,
 })
 
-export const daysNotCounted = since2014<readonly string[]>({
+export const daysNotCounted = since2014<readonly NamedDay[]>({
   id: 'tcg.notice.excluded_days',
   title: 'Days that are not clear days of notice',
   unit: 'days',
@@ -200,6 +204,7 @@ export const reEntryDays = since2014<number>({
   unit: 'clear days',
   lookedUpOn: 'the day notice was given',
   source: cite('SI 2013/1894', 'reg 25'),
+  also: [cite('Tribunals, Courts and Enforcement Act 2007', 'Sch 12 paras 16 to 18')],
   checked: 'to confirm',
   value: 2,
 })
@@ -210,6 +215,7 @@ export const saleDays = since2014<number>({
   unit: 'clear days',
   lookedUpOn: 'the day of removal',
   source: cite('SI 2013/1894', 'regs 37 to 39'),
+  also: [cite('Tribunals, Courts and Enforcement Act 2007', 'Sch 12 paras 39 and 40')],
   checked: 'to confirm',
   confidence: 'medium',
   value: 7,
@@ -229,12 +235,12 @@ export const agentsReform = announced({
   title: 'Reform of taking control of goods',
   extent,
   confidence: 'low',
-  checked: 'against its text',
+  checked: 'against a secondary source',
   source: cite(
     'government announcement',
     'Ministry of Justice response on taking control of goods, 9 June 2025',
   ),
-  note: 'No instrument has been found, and every fee page to mid-2026 shows the old figures. No day was announced. To confirm when one is made.',
+  note: 'No instrument has been found, and every fee page to mid-2026 shows the old figures. No day was announced, and the threshold is as CIVEA, the agents’ association, gives it. To confirm when one is made.',
   value: {
     feesUpByPercent: 5,
     feesUnrounded: { compliance: 78_75n, enforcement: 246_75n, sale: 115_50n },

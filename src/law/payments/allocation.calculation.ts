@@ -1,7 +1,7 @@
 import { cite } from '#values/citation.ts'
 import { formatPounds, sum } from '#values/money.ts'
 import { calculation, type Family } from '../calculation.ts'
-import { day, money, optional, rows, someMoney, text } from '../fields.ts'
+import { day, money, optional, rows, text } from '../fields.ts'
 import { refuse } from '../refuse.ts'
 import { appropriate } from './appropriation.ts'
 import { shareOut } from './pro-rata.ts'
@@ -10,8 +10,8 @@ const inProportion = calculation({
   slug: 'pro-rata',
   title: 'In proportion',
   fields: {
-    payment: someMoney('Payment'),
-    debts: rows('Debts', { ref: text('Reference'), balance: money('Balance') }),
+    payment: money('Payment'),
+    debts: rows('Debts', { ref: text('Reference'), balance: money('Balance') }, { least: 0 }),
   },
   work({ payment, debts }) {
     if (new Set(debts.map(({ ref }) => ref)).size < debts.length)
@@ -21,17 +21,20 @@ const inProportion = calculation({
       payment,
       debts.map(({ balance }) => balance),
     )
+    const unallocated = payment - sum(shares)
     return {
       answer: {
         allocations: Object.fromEntries(debts.map(({ ref }, n) => [ref, shares[n] ?? 0n])),
-        unallocated: payment - sum(shares),
+        unallocated,
       },
       working: [
         ...debts.map(
           ({ ref, balance }, n) =>
             `${ref}: ${formatPounds(balance)} of ${formatPounds(total)} has ${formatPounds(shares[n] ?? 0n)} of ${formatPounds(payment)}.`,
         ),
-        'Each share is rounded down, and the pennies left over go to the largest remainders.',
+        unallocated > 0n
+          ? `${total > 0n ? 'Each is paid in full' : 'Nothing is owed'}, and ${formatPounds(unallocated)} is left over.`
+          : 'Each share is rounded down, and the pennies left over go to the largest remainders.',
       ],
       sources: [cite('practice', 'shares in proportion; the odd penny to the largest remainder')],
     }
@@ -49,12 +52,12 @@ const toWhich = calculation({
   slug: 'appropriation',
   title: 'Which debt it pays',
   fields: {
-    payment: someMoney('Payment'),
-    accounts: rows('Debts', {
-      ref: text('Reference'),
-      balance: money('Balance'),
-      due: day('Day it was due'),
-    }),
+    payment: money('Payment'),
+    accounts: rows(
+      'Debts',
+      { ref: text('Reference'), balance: money('Balance'), due: day('Day it was due') },
+      { least: 0 },
+    ),
     debtor_specified: optional(text('The debt that the payer named')),
     current_instalment_of: optional(text('The debt whose current instalment it equals')),
   },
@@ -67,7 +70,9 @@ const toWhich = calculation({
       },
       working: [
         ...to.map(({ ref, amount, why }) => `${formatPounds(amount)} to ${ref}: ${why}.`),
-        ...(left > 0n ? [`${formatPounds(left)} is more than all of them.`] : []),
+        left > 0n
+          ? `${formatPounds(left)} is more than is owed on all of them.`
+          : `That is the whole payment of ${formatPounds(payment)}.`,
       ],
       sources: [cite('Cory Bros v Owners of the Mecca'), cite('Clayton’s Case')],
     }

@@ -11,6 +11,14 @@ suite('a payment shared in proportion', () => {
     assert.deepEqual(shareOut(50_00n, [1_000_00n, 500_00n, 250_00n]), [28_57n, 14_29n, 7_14n])
     assert.deepEqual(shareOut(100_00n, [66_67n, 33_33n, 1n]), [66_66n, 33_33n, 1n])
     assert.deepEqual(shareOut(1n, [1_00n, 2_00n]), [0n, 1n])
+    // Remainders of two quarters each, so the larger debt has it; then the same debts, so the first has.
+    assert.deepEqual(shareOut(2n, [1n, 3n]), [0n, 2n])
+    assert.deepEqual(shareOut(1n, [2n, 2n]), [1n, 0n])
+  })
+
+  test('less than nothing is not a payment, nor is a credit a debt', () => {
+    assert.throws(() => shareOut(-1n, [1_00n]), { name: 'NotAnswered' })
+    assert.throws(() => shareOut(1n, [1_00n, -1n]), { name: 'NotAnswered' })
   })
 
   test('nothing owed has nothing, and more than all of them pays each', () => {
@@ -18,6 +26,7 @@ suite('a payment shared in proportion', () => {
     assert.deepEqual(shareOut(12_34n, [1_00n, 2_00n]), [1_00n, 2_00n])
     assert.deepEqual(shareOut(1_00n, [0n, 0n]), [0n, 0n])
     assert.deepEqual(shareOut(1_00n, []), [])
+    assert.deepEqual(shareOut(0n, [1_00n, 2_00n]), [0n, 0n])
   })
 
   test('property: shares come to the payment, none above its balance, each within a penny of exact', () => {
@@ -61,6 +70,40 @@ suite('which debt a payment goes to', () => {
     assert.deepEqual(to({ payment: 1_00n, said: '2024', currentInstalmentOf: '2025' }), [
       ['2024', 1_00n],
     ])
+  })
+
+  test('what the payer said is paid in full before anything is paid to the oldest', () => {
+    assert.deepEqual(to({ payment: 301_00n, said: '2024', currentInstalmentOf: '2025' }), [
+      ['2024', 300_00n],
+      ['2023', 1_00n],
+    ])
+  })
+
+  test('of debts due on one day the first given is paid first, and a paid debt is passed over', () => {
+    const sameDay = ['b', 'paid', 'a'].map(ref => ({
+      ref,
+      balance: ref === 'paid' ? 0n : 10_00n,
+      due: day('2024-02-29'),
+    }))
+    const shared = appropriate({ payment: 15_00n, owed: sameDay, said: 'paid' })
+    assert.deepEqual(
+      shared.to.map(({ ref, amount }) => [ref, amount]),
+      [
+        ['b', 10_00n],
+        ['a', 5_00n],
+      ],
+    )
+    assert.deepEqual(appropriate({ payment: 0n, owed: sameDay }), { to: [], left: 0n })
+    assert.deepEqual(appropriate({ payment: 5n, owed: [] }), { to: [], left: 5n })
+  })
+
+  test('less than nothing is not a payment, nor is a credit a debt', () => {
+    assert.throws(() => to({ payment: -1n }), { name: 'NotAnswered' })
+    const credit = { ref: 'credit', balance: -1n, due: day('2025-01-01') }
+    assert.throws(() => appropriate({ payment: 1n, owed: [...owed, credit] }), {
+      name: 'NotAnswered',
+      message: /in credit/,
+    })
   })
 
   test('what is more than all of them is left over, and a debt that is not there is refused', () => {

@@ -1,13 +1,18 @@
 import { sum, type Pence } from '#values/money.ts'
+import { refuse } from '../refuse.ts'
 
 /**
- * Shares a payment over balances in proportion to them, exactly: each share is rounded down to the penny, and the pennies
- * left over go to the largest remainders; where they are equal to the larger balance, then to the first. No share is more than its balance; a
- * payment of more than all of them pays each, and the rest is nobody's here.
+ * Shares a payment over balances in proportion to them, exactly and in their order, in pence: each share is rounded
+ * down, and the pennies left over go to the largest remainders; where those are equal, to the larger balance, then the
+ * first. No share is more than its balance: a payment of more than all of them pays each, and the rest is for the
+ * caller. Refuses a payment or a balance of less than nothing.
  *
  * There is no statutory rule for the odd penny: this is the council's (parameter `allocation.prorata.rounding`).
  */
 export function shareOut(payment: Pence, balances: readonly Pence[]): readonly Pence[] {
+  if (payment < 0n) return refuse('A payment cannot be less than nothing.')
+  if (balances.some(balance => balance < 0n))
+    return refuse('A debt of less than nothing is in credit, and has no share of a payment.')
   const total = sum(balances)
   if (payment >= total) return balances
   const shares = balances.map(balance => (payment * balance) / total)

@@ -10,6 +10,7 @@ suite('limitation', () => {
     for (const [debt, start, last] of [
       ['council_tax_apply_liability_order', '2019-04-01', '2025-03-31'],
       ['council_tax_apply_liability_order', '2020-02-29', '2026-02-28'],
+      ['council_tax_apply_liability_order', '2022-03-01', '2028-02-29'],
       ['business_rates_apply_liability_order', '2019-04-01', '2025-03-31'],
       ['simple_contract_invoice_due_date', '2019-04-01', '2025-04-01'],
       ['simple_contract_invoice_due_date', '2020-02-29', '2026-02-28'],

@@ -1,5 +1,5 @@
 import { cite } from '#values/citation.ts'
-import { formatDate, plusDays } from '#values/dates.ts'
+import { formatDate, lastDayOfYears, plusYears } from '#values/dates.ts'
 import type { Nation } from '../dated.ts'
 import { parameter } from '../parameter.ts'
 import { isKnown, isWorkingDay } from './calendar.ts'
@@ -184,8 +184,8 @@ type Day = Temporal.PlainDate
  */
 export function lastDayToSue(debt: LimitedDebt, start: Day): Day {
   const { of, includesFirst } = limitedDebts[debt]
-  const from = includesFirst ? plusDays(start, -1) : start
-  return from.add({ years: of.on(start).value })
+  const years = of.on(start).value
+  return includesFirst ? lastDayOfYears(years, { beginningWith: start }) : plusYears(start, years)
 }
 
 /**

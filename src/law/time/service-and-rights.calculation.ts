@@ -1,6 +1,6 @@
-import { formatDate, plusDays } from '#values/dates.ts'
+import { formatDate, isBefore, plusDays } from '#values/dates.ts'
 import { calculation, type Family } from '../calculation.ts'
-import { choice, day, dayAndTime, optional } from '../fields.ts'
+import { choice, day, dayAndTime, optional, yesOrNo } from '../fields.ts'
 import { refuse } from '../refuse.ts'
 import {
   acknowledgeBy,
@@ -10,9 +10,9 @@ import {
   answerSubjectBy,
   directDebitNoticeBy,
   directDebitNoticeDays,
-  firstStageDays,
+  daysToAnswerComplaint,
   informationRequestDays,
-  secondStageDays,
+  monthsToAnswerSubject,
   subjectAccessMonths,
 } from './rights.ts'
 import {
@@ -21,6 +21,7 @@ import {
   deliveryDays,
   servedByEmail,
   servedByPost,
+  servedPersonally,
   serviceOfClaimForm,
   serviceOfDocuments,
 } from './service.ts'
@@ -33,9 +34,13 @@ const document = calculation({
   title: 'Court document',
   fields: {
     rule: rule('CPR 6.26'),
-    method: choice('How it was sent', { first_class_post: 'First class post', email: 'E-mail' }),
-    sent: dayAndTime('When it was sent', {
-      hint: 'For an e-mail with the time, such as 2026-06-01T16:29',
+    method: choice('How it was sent', {
+      first_class_post: 'First class post',
+      email: 'E-mail',
+      personal: 'Handed over',
+    }),
+    sent: dayAndTime('When it was sent or handed over', {
+      hint: 'With the time unless it was posted, such as 2026-06-01T16:29',
     }),
   },
   work({ method, sent }) {
@@ -51,13 +56,23 @@ const document = calculation({
         sources: [source],
       }
     }
-    if (!sent.time) return refuse('Say at what time the e-mail was sent: it decides the day.')
-    const served = servedByEmail(sent.day.toPlainDateTime(sent.time))
+    const what =
+      method === 'email'
+        ? { is: 'An e-mail', done: 'Sent', served: servedByEmail, before: value.emailBefore }
+        : {
+            is: 'What is handed over',
+            done: 'Handed over',
+            served: servedPersonally,
+            before: value.personallyBefore,
+          }
+    if (!sent.time)
+      return refuse('Say at what time it was sent or handed over: it decides the day.')
+    const served = what.served(sent.day.toPlainDateTime(sent.time))
     return {
       answer: { deemed_served: served },
       working: [
-        `An e-mail before ${value.emailBefore} on a business day is served that day, and any other on the next.`,
-        `Sent at ${sent.time.toString({ smallestUnit: 'minute' })} on ${formatDate(sent.day)}, it is served on ${formatDate(served)}.`,
+        `${what.is} before ${what.before} on a business day is served that day, and any other on the next business day.`,
+        `${what.done} at ${sent.time.toString({ smallestUnit: 'minute' })} on ${formatDate(sent.day)}, it is served on ${formatDate(served)}.`,
       ],
       sources: [source],
     }
@@ -124,14 +139,21 @@ const information = calculation({
 const subjectAccess = calculation({
   slug: 'subject-access',
   title: 'Subject access',
-  fields: { rule: rule('SAR'), received: day('Day it was received') },
-  work({ received }) {
-    const by = answerSubjectBy(received)
-    const { value, source } = subjectAccessMonths.on(received)
+  fields: {
+    rule: rule('SAR'),
+    received: day('Day it was received'),
+    complex: optional(
+      yesOrNo('It is complex, or one of several, and they were told so within the first month'),
+    ),
+  },
+  work({ received, complex: isComplex = false }) {
+    const by = answerSubjectBy(received, { isComplex })
+    const months = monthsToAnswerSubject(received, isComplex)
+    const { source } = subjectAccessMonths.on(received)
     return {
       answer: { respond_by: by },
       working: [
-        `${value === 1 ? 'One month' : `${value} months`} after ${formatDate(received)} is ${formatDate(received.add({ months: value }))}.`,
+        `${months === 1 ? 'One month' : `${months} months`} after ${formatDate(received)} is ${formatDate(received.add({ months }))}.`,
         `It, or the next working day, is ${formatDate(by)}.`,
       ],
       sources: [source],
@@ -146,17 +168,19 @@ const complaint = calculation({
     rule: rule('complaint'),
     received: day('Day it was received'),
     acknowledged: optional(day('Day it was acknowledged')),
+    extended: optional(yesOrNo('More time is needed, and they were told why')),
   },
-  work({ received, acknowledged }) {
+  work({ received, acknowledged, extended: isExtended = false }) {
     const acknowledge = acknowledgeBy(received)
     const { value: toAcknowledge, source } = acknowledgeDays.on(received)
     const start = [
       `${toAcknowledge} working days after ${formatDate(received)} is ${formatDate(acknowledge)}.`,
     ]
     if (!acknowledged) return { answer: { ack_by: acknowledge }, working: start, sources: [source] }
-    if (Temporal.PlainDate.compare(acknowledged, received) < 0)
+    if (isBefore(acknowledged, received))
       return refuse('It cannot be acknowledged before it was received.')
-    const { first, second } = answerComplaintBy(acknowledged)
+    const { first, second } = answerComplaintBy(acknowledged, { isExtended })
+    const days = daysToAnswerComplaint(acknowledged, isExtended)
     return {
       answer: {
         ack_by: acknowledge,
@@ -165,8 +189,11 @@ const complaint = calculation({
       },
       working: [
         ...start,
-        `Stage 1 is answered within ${firstStageDays.on(acknowledged).value} working days of ${formatDate(acknowledged)}, by ${formatDate(first)}.`,
-        `Stage 2, acknowledged the same day, within ${secondStageDays.on(acknowledged).value}, by ${formatDate(second)}.`,
+        ...(isBefore(acknowledge, acknowledged)
+          ? [`It was acknowledged late, on ${formatDate(acknowledged)}.`]
+          : []),
+        `Stage 1 is answered within ${days.first} working days of ${formatDate(acknowledged)}, by ${formatDate(first)}.`,
+        `Stage 2, acknowledged the same day, within ${days.second}, by ${formatDate(second)}.`,
       ],
       sources: [source],
     }

@@ -13,6 +13,7 @@ export const deliveryDays = parameter<Readonly<Record<PostClass, number>>>({
   lookedUpOn: 'the day it was posted',
   confidence: 'high',
   checked: 'to confirm',
+  also: [cite('Local Government Act 1972', 's233')],
   values: {
     '1979-01-01': {
       source: cite('Interpretation Act 1978', 's7'),
@@ -24,20 +25,24 @@ export const deliveryDays = parameter<Readonly<Record<PostClass, number>>>({
 
 type DeemedService = {
   readonly postDays: number
-  /** The last hour and minute of a business day at which an e-mail is served that day. */
+  /** The time of a business day before which an e-mail is served that day, and what is handed to somebody. */
   readonly emailBefore: string
+  readonly personallyBefore: string
 }
 
 export const serviceOfDocuments = parameter<DeemedService>({
   id: 'service.cpr_6_26',
   title: 'When a document other than a claim form is deemed served',
   extent: ['England', 'Wales'],
-  unit: 'days after posting, then the next business day; the same business day for an e-mail in time',
+  unit: 'days after posting, then the next business day; the same business day for what is in time by e-mail or by hand',
   lookedUpOn: 'the day it was sent',
   confidence: 'high',
   checked: 'to confirm',
   values: {
-    '2008-10-01': { source: cite('CPR', 'r6.26'), value: { postDays: 2, emailBefore: '16:30' } },
+    '2008-10-01': {
+      source: cite('CPR', 'r6.26'),
+      value: { postDays: 2, emailBefore: '16:30', personallyBefore: '16:30' },
+    },
   },
 })
 
@@ -93,9 +98,19 @@ export const servedByPost = (posted: Temporal.PlainDate): Temporal.PlainDate =>
  * Law: CPR 6.26.
  */
 export function servedByEmail(sent: Temporal.PlainDateTime): Temporal.PlainDate {
-  const day = sent.toPlainDate()
-  const before = Temporal.PlainTime.from(serviceOfDocuments.on(day).value.emailBefore)
-  const isInTime = Temporal.PlainTime.compare(sent.toPlainTime(), before) < 0
+  const { emailBefore } = serviceOfDocuments.on(sent.toPlainDate()).value
+  return sameOrNextBusinessDay(sent, emailBefore)
+}
+
+/** The same for a document that is handed over. Law: CPR 6.26. */
+export function servedPersonally(handedOver: Temporal.PlainDateTime): Temporal.PlainDate {
+  const { personallyBefore } = serviceOfDocuments.on(handedOver.toPlainDate()).value
+  return sameOrNextBusinessDay(handedOver, personallyBefore)
+}
+
+function sameOrNextBusinessDay(at: Temporal.PlainDateTime, before: string): Temporal.PlainDate {
+  const day = at.toPlainDate()
+  const isInTime = Temporal.PlainTime.compare(at.toPlainTime(), before) < 0
   return nextWorkingDay(isInTime ? day : plusDays(day, 1))
 }
 

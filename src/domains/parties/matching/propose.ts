@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { type Sql, sql } from '#platform/sql.ts'
+import { fillTable } from '#platform/statistics.ts'
 import { join } from './join.ts'
 import { keysOf } from './keys.ts'
 import { evidenceOf, probabilityOf, weigherOf } from './match.ts'
@@ -73,13 +74,20 @@ async function standardiseNew(db: Db, councilId: number): Promise<number> {
   )
   await db.copy('pg_temp.fresh (id, party_id, person, keys)', linesOf(rows))
   await db.script('analyze pg_temp.fresh')
-  await db.run(sql`
-    insert into parties.standard_record (council_id, source_record_id, party_id, person, keys)
-    select ${councilId}::int, id, party_id, person, keys from pg_temp.fresh`)
-  await db.run(sql`
-    insert into parties.standard_key (council_id, key, source_record_id)
-    select distinct ${councilId}::int, key, id from pg_temp.fresh, unnest(keys) as key`)
-  if (rows.length > 1000) await db.script('analyze parties.standard_key')
+  await fillTable(
+    db,
+    'parties.standard_record',
+    sql`
+      insert into parties.standard_record (council_id, source_record_id, party_id, person, keys)
+      select ${councilId}::int, id, party_id, person, keys from pg_temp.fresh`,
+  )
+  await fillTable(
+    db,
+    'parties.standard_key',
+    sql`
+      insert into parties.standard_key (council_id, key, source_record_id)
+      select distinct ${councilId}::int, key, id from pg_temp.fresh, unnest(keys) as key`,
+  )
   return rows.length
 }
 
@@ -123,31 +131,41 @@ const pair = z.object({
 })
 type Pair = z.infer<typeof pair>
 
-/** Pairs of a fresh record and another, of two people, that share a key which few share and that nobody has decided. */
-const worthComparing = (db: Db, councilId: number): Promise<readonly Pair[]> =>
-  db.many(
+/**
+ * Pairs of a fresh record and another, of two people, that share a key which few share. A step at a time, each counted
+ * before the next: guessed at together, they would be compared every one with every other.
+ */
+async function worthComparing(db: Db, councilId: number): Promise<readonly Pair[]> {
+  await db.script('drop table if exists pg_temp.own, pg_temp.met')
+  await db.run(sql`
+    create temporary table own on commit drop as
+    select distinct key, id from pg_temp.fresh, unnest(keys) as key`)
+  await db.script('analyze pg_temp.own')
+  await db.run(sql`
+    create temporary table met on commit drop as
+    with shared as (
+      select standard.key from parties.standard_key as standard
+      where standard.council_id = ${councilId}::int and standard.key in (select key from pg_temp.own)
+      group by standard.key having count(*) between 2 and ${mostSharing}::int
+    )
+    select distinct least(own.id, other.source_record_id) as one, greatest(own.id, other.source_record_id) as other
+    from shared
+    join pg_temp.own on own.key = shared.key
+    join parties.standard_key as other
+      on other.council_id = ${councilId}::int and other.key = shared.key and other.source_record_id <> own.id`)
+  await db.script('analyze pg_temp.met')
+  return db.many(
     pair,
     sql`
-      with shared as (
-        select key from parties.standard_key
-        where council_id = ${councilId}::int and key in (select unnest(keys) from pg_temp.fresh)
-        group by key having count(*) between 2 and ${mostSharing}::int
-      ), met as (
-        select distinct least(fresh.id, other.source_record_id) as one, greatest(fresh.id, other.source_record_id) as other
-        from pg_temp.fresh as fresh
-        cross join lateral unnest(fresh.keys) as own (key)
-        join shared on shared.key = own.key
-        join parties.standard_key as other
-          on other.council_id = ${councilId}::int and other.key = own.key and other.source_record_id <> fresh.id
-      )
       select one.party_id as one_id, other.party_id as other_id, one.person as one, other.person as other
-      from met
+      from pg_temp.met
       join parties.standard_record as one on one.council_id = ${councilId}::int and one.source_record_id = met.one
       join parties.standard_record as other on other.council_id = ${councilId}::int and other.source_record_id = met.other
       join parties.party as first on first.council_id = ${councilId}::int and first.id = one.party_id
       join parties.party as second on second.council_id = ${councilId}::int and second.id = other.party_id
       where first.person_id <> second.person_id`,
   )
+}
 
 /** Writes the pairs that are likely enough, the likeliest records of two parties speaking for them. */
 async function propose(
