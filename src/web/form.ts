@@ -79,3 +79,9 @@ export const someDate = ({ missing, wrong }: { missing: string; wrong: string })
       context.addIssue({ code: 'custom', message: wrong })
       return z.NEVER
     })
+
+/** The same where it may be left empty. */
+export const maybeDate = (wrong: string) =>
+  z.union([z.literal('').transform(() => undefined), someDate({ missing: wrong, wrong })], {
+    error: wrong,
+  })

@@ -8,7 +8,7 @@ import {
   findParty,
   giveAuthority,
 } from '#parties'
-import { someDate, someText } from '#web/form.ts'
+import { maybeDate, someText } from '#web/form.ts'
 import {
   notFound,
   page,
@@ -21,9 +21,7 @@ import {
 import { authoritiesPage } from './pages/authority.page.ts'
 
 const person = z.object({ person: z.guid() })
-const empty = z.literal('').transform(() => undefined)
-const wrong = 'The day must be a real one, like 27/3/2027'
-const maybeDate = z.union([empty, someDate({ missing: wrong, wrong })], { error: wrong })
+const day = maybeDate('The day must be a real one, like 27/3/2027')
 
 type Asked = Pick<
   Request<{ readonly person: string }, unknown, unknown>,
@@ -74,8 +72,8 @@ const add = route({
     evidence: someText({ longest: 500, missing: 'Say what you saw' }).min(1, {
       error: 'Say what you saw',
     }),
-    starts: maybeDate,
-    ends: maybeDate,
+    starts: day,
+    ends: day,
   }),
   handle: async asked => {
     const { db, form, session, council, today } = asked

@@ -4,7 +4,7 @@ import { accountsOf } from '#debts'
 import { findParty } from '#parties'
 import type { Db } from '#platform/db.ts'
 import type { Refusal } from '#values/outcome.ts'
-import { someDate, someText } from '#web/form.ts'
+import { maybeDate, someText } from '#web/form.ts'
 import {
   notFound,
   page,
@@ -39,8 +39,7 @@ const newHold = route({
     page(placeHoldPage({ session, ...(await about(db, council.id, params.person, today)) })),
 })
 
-const wrong = 'The day must be a real one, like 27/3/2027'
-const maybeDate = z.union([empty, someDate({ missing: wrong, wrong })], { error: wrong })
+const day = maybeDate('The day must be a real one, like 27/3/2027')
 
 /** Which field of the form a refusal is about. */
 const fields: Readonly<Record<string, string>> = {
@@ -66,9 +65,9 @@ const addHold = route({
     kind: z.enum(holdKinds, { error: 'Choose the kind of hold' }),
     account: z.union([empty, z.guid()], { error: 'Choose one of their accounts' }),
     reason: someText({ longest: 1000, missing: 'Say why recovery is on hold' }),
-    from: maybeDate,
-    until: maybeDate,
-    review: maybeDate,
+    from: day,
+    until: day,
+    review: day,
   }),
   handle: async ({ db, params, form, session, council, now, today }) => {
     const found = await about(db, council.id, params.person, today)
