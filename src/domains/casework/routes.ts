@@ -9,6 +9,7 @@ import {
   contactPointsOf,
   findParty,
   housemates,
+  matchesOf,
   sourceRecordsOf,
 } from '#parties'
 import { changesToRead } from '#legislation'
@@ -143,6 +144,7 @@ const person = route({
         contactPoints: await contactPointsOf(db, council.id, party.id),
         records: await sourceRecordsOf(db, council.id, party.id),
         housemates: await housemates(db, council.id, party.id),
+        matches: await matchesOf(db, council.id, party.id),
         authorities: await authoritiesOf(db, council.id, party.id),
         today,
         shown: query.show,

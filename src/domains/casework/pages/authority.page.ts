@@ -10,7 +10,6 @@ import type { Session } from '#web/session.ts'
 
 /** Who may speak for a person, and what may be said to each: for whoever has one of them on the telephone. */
 export const authorityList = (
-  personId: string,
   authorities: readonly Authority[],
   today: Temporal.PlainDate,
 ): Html => html`
@@ -20,7 +19,7 @@ export const authorityList = (
     <li>${name(one.name)}${one.organisation && html`, ${name(one.organisation)}`} <span class="eh-quiet">${one.kind}${one.telephone && html`, ${one.telephone}`}</span>
       ${tag(says, isAllowed ? 'green' : 'red')}${one.endsOn && isAllowed && html` <span class="eh-quiet">until ${formatDate(one.endsOn)}</span>`}</li>`
   })}</ul>
-  <p class="govuk-body-s"><a class="govuk-link" href="/people/${personId}/authorities">${authorities.length === 0 ? 'Nobody speaks for them. Add somebody' : 'Add somebody, or end one'}</a></p>`
+`
 
 const scopes: Readonly<Record<(typeof authorityScopes)[number], string>> = {
   'discuss and agree': 'Hear everything and agree to pay',
@@ -79,7 +78,7 @@ export const authoritiesPage = ({
       </form>
       </div><div>
       <h2 class="govuk-heading-m">Now and before</h2>
-      ${authorityList(party.personId, authorities, today)}
+      ${authorities.length === 0 ? html`<p class="govuk-body">Nobody yet.</p>` : authorityList(authorities, today)}
       ${live.length > 0 && endForm(session, party, live, typed, errors)}
       </div></div>`,
   })

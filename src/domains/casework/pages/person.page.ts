@@ -1,5 +1,13 @@
 import type { Account } from '#debts'
-import type { Address, Authority, ContactPoint, Housemate, Party, SourceRecord } from '#parties'
+import type {
+  Address,
+  Authority,
+  ContactPoint,
+  Housemate,
+  Party,
+  ProposedMatch,
+  SourceRecord,
+} from '#parties'
 import { type Hold, lastDay } from '#protections'
 import { details, table, tag } from '#web/govuk/display.ts'
 import { html, type Html, name } from '#web/html.ts'
@@ -19,6 +27,8 @@ export type PersonModel = {
   readonly records: readonly SourceRecord[]
   readonly holds: readonly Hold[]
   readonly housemates: readonly Housemate[]
+  /** Undecided pairs that this person is in. */
+  readonly matches: readonly ProposedMatch[]
   readonly authorities: readonly Authority[]
   readonly today: Temporal.PlainDate
   /** Which kind of thing is shown of what has happened; all of it without. */
@@ -62,6 +72,7 @@ export const personPage = (model: PersonModel): Html => {
             }
           </p>
         </div>
+        ${maybeTheSame(model)}
         ${accountsTable(accounts, total)}
         <div class="eh-columns">
           <section aria-labelledby="timeline"><h2 class="govuk-heading-s" id="timeline">What has happened</h2>
@@ -70,11 +81,21 @@ export const personPage = (model: PersonModel): Html => {
           <section aria-labelledby="reach"><h2 class="govuk-heading-s" id="reach">How to reach them</h2>
             ${reach(model)}
             <h2 class="govuk-heading-s">Who may speak for them</h2>
-            ${authorityList(party.id, model.authorities, model.today)}</section>
+            ${authorityList(model.authorities, model.today)}
+            <p class="govuk-body-s"><a class="govuk-link" href="/people/${party.id}/authorities">${model.authorities.length === 0 ? 'Nobody speaks for them. Add somebody' : 'Add somebody, or end one'}</a></p></section>
         </div>
       </div>`,
   })
 }
+
+/** Who else they may be, for somebody to look at: until then nothing crosses over. */
+const maybeTheSame = ({ session, matches }: PersonModel): Html | false =>
+  matches.length > 0 &&
+  session.permissions.includes('matches:decide') &&
+  html`<p class="govuk-body-s">${tag('may be known twice', 'yellow')} ${matches.map(
+    ({ leftId, rightId, leftName, rightName }, n) =>
+      html`${n > 0 && ', '}<a class="govuk-link" href="/matches/${leftId}/${rightId}">one person or two: ${leftName} and ${rightName}</a>`,
+  )}</p>`
 
 const holdInWords = (hold: Hold) => {
   const last = lastDay(hold)

@@ -4,6 +4,7 @@ import type { Db } from '#platform/db.ts'
 import { instant } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
+import { partiesOf } from '../queries.ts'
 import { join, part } from './join.ts'
 import * as refusals from './refusals.ts'
 
@@ -57,6 +58,23 @@ export const matchesToReview = (
         and one.person_id <> other.person_id
       order by match.state desc, match.probability desc, match.left_id, match.right_id
       limit ${limit}::int`,
+  )
+
+/** The undecided pairs that somebody is in: who else they may be. */
+export const matchesOf = (
+  db: Db,
+  councilId: number,
+  personId: string,
+): Promise<readonly ProposedMatch[]> =>
+  db.many(
+    proposed,
+    sql`
+      select ${columns(councilId)}
+      where match.council_id = ${councilId}::int and match.state in ('waiting', 'not sure')
+        and one.person_id <> other.person_id and ${personId}::uuid in (one.person_id, other.person_id)
+        and (match.left_id in (${partiesOf(councilId, personId)}) or match.right_id in (${partiesOf(councilId, personId)}))
+      order by match.probability desc, match.left_id, match.right_id
+      limit 5`,
   )
 
 export const findMatch = (

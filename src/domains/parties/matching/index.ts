@@ -5,6 +5,7 @@ export {
   decide,
   decisions,
   findMatch,
+  matchesOf,
   matchesToReview,
   type Member,
   membersOf,
