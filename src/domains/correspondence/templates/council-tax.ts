@@ -79,7 +79,7 @@ export const secondReminder: Template = {
 
 /** Law: regs 33 and 34(1): every sum that an application to the court would be for, and the days to pay it in. */
 const daysToPay = (facts: LetterFacts): number =>
-  facts.nation === 'Wales'
+  isUnderNewRules(facts)
     ? finalNoticeInWales.on(facts.issuedOn).value.daysToPay
     : finalNoticeDays.on(facts.issuedOn).value
 
