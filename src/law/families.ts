@@ -8,10 +8,8 @@ import {
   attachmentInWales,
 } from './council-tax/attachment-of-earnings.calculation.ts'
 import { instalmentSchedules } from './council-tax/instalments.calculation.ts'
-import {
-  councilTaxTimelineInEngland,
-  councilTaxTimelineInWales,
-} from './council-tax/recovery-dates.calculation.ts'
+import { councilTaxTimelineInEngland } from './council-tax/recovery-dates.calculation.ts'
+import { councilTaxTimelineInWales } from './council-tax/recovery-dates-wales.calculation.ts'
 import { courtFees } from './county-court/fees.calculation.ts'
 import { interestOnClaims, lateCommercialPayment } from './county-court/interest.calculation.ts'
 import { preActionDebt } from './county-court/pre-action.calculation.ts'

@@ -8,10 +8,12 @@ const all = register.flatMap(({ parameters }) => parameters)
 
 /** Ours beyond the list we were given: readings that a rule needs as a figure of its own. */
 const ourOwn = [
+  'calendar.bank_holidays.once',
   'ct.reminder.until_balance',
   'interest.days_of_year',
   'interest.rounding',
   'lim.adult_social_care.before_2015',
+  'ndr.instalments.minimum',
 ]
 
 /** How a source was read, least first: in the words of the list we were given, and in ours. */

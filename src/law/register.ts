@@ -16,7 +16,7 @@ import { type Announced, isToConfirm, type Parameter } from './parameter.ts'
 import * as allocation from './payments/allocation.ts'
 import * as socialCareAndLeasehold from './social-care-and-leasehold.ts'
 import * as bankHolidays from './time/bank-holidays.ts'
-import * as limitation from './time/limitation.ts'
+import * as limitation from './time/limitation-periods.ts'
 import * as rights from './time/rights.ts'
 import * as service from './time/service.ts'
 

@@ -1,5 +1,6 @@
 import {
   daysUntilBalancePayable,
+  daysUntilBalancePayableInWales,
   finalNoticeInWales,
   reminderDays,
 } from '#law/council-tax/process.ts'
@@ -124,7 +125,7 @@ export const councilTaxInWales = dated<Regime>({
       note: 'A second reminder is not offered in Wales here: the later law does not require one.',
       value: inWales(
         1,
-        daysUntilBalancePayable.on(start).value,
+        daysUntilBalancePayableInWales.on(start).value,
         cite('SI 1992/613', 'regs 23(3), 33 and 34(1)'),
       ),
     },

@@ -46,8 +46,25 @@ export const ratesInstalments = parameter<number>({
   values: {
     '1990-04-01': {
       source: cite('SI 1989/1058', 'Sch 1 para 1(2)'),
-      note: 'All but the first to the nearest pound. Fewer may be set where one would be below £50 (para 3). Twelve on request in England is believed to be SI 2014/479: to confirm.',
+      note: 'All but the first to the nearest pound, and one payment where the notice is issued from January to March. Twelve on request in England is believed to be SI 2014/479: to confirm.',
       value: 10,
+    },
+  },
+})
+
+export const ratesLeastInstalment = parameter<Pence>({
+  id: 'ndr.instalments.minimum',
+  title: 'How small an instalment of business rates may be',
+  extent: both,
+  unit: 'pounds',
+  lookedUpOn: 'the day the demand notice was issued',
+  confidence: 'high',
+  checked: 'against its text',
+  values: {
+    '1990-04-01': {
+      source: cite('SI 1989/1058', 'Sch 1 para 3'),
+      note: 'A council need not. It may bill as many instalments as the charge has of this sum.',
+      value: 50_00n,
     },
   },
 })

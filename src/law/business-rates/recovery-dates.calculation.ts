@@ -1,56 +1,113 @@
 import { formatDate } from '#values/dates.ts'
-import { calculation, type Family } from '../calculation.ts'
+import { calculation, type Family, type Worked } from '../calculation.ts'
+import { dayOfFailureField, dayOfFailureOf } from '../council-tax/recovery-dates.calculation.ts'
+import { summonsFields, withHearing } from '../council-tax/summons.calculation.ts'
 import { choice, day, optional } from '../fields.ts'
-import { furtherNoticeDays, ratesApplicationYears, ratesReminderDays } from './process.ts'
-import { afterFurtherNotice, afterRatesReminder, lastDayToApplyForRates } from './recovery-dates.ts'
+import {
+  furtherNoticeDays,
+  ratesApplicationYears,
+  ratesFurtherDays,
+  ratesReminderDays,
+  ratesSummonsDays,
+} from './process.ts'
+import {
+  afterFurtherNotice,
+  afterLaterDefault,
+  afterRatesReminder,
+  type BalancePayable,
+  lastDayToApplyForRates,
+} from './recovery-dates.ts'
 
 const furtherNotice = calculation({
   slug: 'further-notice',
   title: 'After a further notice',
   fields: {
     further_notice_served: day('Day the further notice was served'),
-    day_of_failure: optional(
-      choice('The day of the failure is', {
-        day_after: 'The day after the seven days (kinder)',
-        last_day: 'The last of the seven days (literal)',
-      }),
-    ),
+    ...summonsFields,
+    day_of_failure: dayOfFailureField,
   },
-  work({ further_notice_served: served, day_of_failure }) {
-    const made = afterFurtherNotice(
-      served,
-      day_of_failure === 'last_day' ? 'the last day' : 'the day after',
-    )
-    return {
+  work(asked) {
+    const { further_notice_served: served } = asked
+    const made = afterFurtherNotice(served, dayOfFailureOf(asked.day_of_failure))
+    const { value: days, source } = furtherNoticeDays.on(served)
+    const worked: Worked = {
       answer: {
         pay_by: made.payBy,
         balance_payable_end_of: made.balancePayableEndOf,
         earliest_complaint: made.earliestComplaint,
       },
+      also: { last_day_to_apply: made.lastDayToApply },
       working: [
-        `Seven days beginning with the day of service, ${formatDate(served)}, end on ${formatDate(made.payBy)}.`,
-        `Unpaid then, the balance is payable at the end of a further seven days, on ${formatDate(made.balancePayableEndOf)}.`,
-        `The council may complain from ${formatDate(made.earliestComplaint)}.`,
+        `${days} days beginning with the day of service, ${formatDate(served)}, end on ${formatDate(made.payBy)}.`,
+        ...balanceInWords(made, served),
       ],
-      sources: [furtherNoticeDays.on(served).source],
+      sources: [source],
     }
+    const { earliestComplaint } = made
+    return withHearing(worked, { ...asked, earliestComplaint, of: ratesSummonsDays })
   },
 })
+
+const laterDefault = calculation({
+  slug: 'later-default',
+  title: 'After a further notice was met, a later default',
+  fields: {
+    further_notice_served: day('Day the further notice was served'),
+    later_instalment_due: day('Day the later instalment was due'),
+    ...summonsFields,
+    day_of_failure: optional(
+      choice('The day of the failure is', {
+        day_after: 'The day after it was due (kinder)',
+        last_day: 'The day it was due (literal)',
+      }),
+    ),
+  },
+  work(asked) {
+    const { further_notice_served: served, later_instalment_due: due } = asked
+    const made = afterLaterDefault(
+      { furtherNoticeServed: served, instalmentDue: due },
+      dayOfFailureOf(asked.day_of_failure),
+    )
+    const worked: Worked = {
+      answer: {
+        balance_payable_end_of: made.balancePayableEndOf,
+        earliest_complaint: made.earliestComplaint,
+        further_notice_required: false,
+      },
+      also: { last_day_to_apply: made.lastDayToApply },
+      working: [
+        `A further notice was served on ${formatDate(served)}, and the year has only one: the instalment of ${formatDate(due)} needs no other.`,
+        ...balanceInWords(made, served),
+      ],
+      sources: [ratesFurtherDays.on(served).source],
+    }
+    const { earliestComplaint } = made
+    return withHearing(worked, { ...asked, earliestComplaint, of: ratesSummonsDays })
+  },
+})
+
+const balanceInWords = (made: BalancePayable, served: Temporal.PlainDate): readonly string[] => [
+  `Unpaid then, the balance is payable at the end of a further ${ratesFurtherDays.on(served).value} days, on ${formatDate(made.balancePayableEndOf)}.`,
+  `The council may complain from ${formatDate(made.earliestComplaint)}.`,
+]
 
 const reminder = calculation({
   slug: 'reminder',
   title: 'After a reminder',
-  fields: { reg11_reminder_served: day('Day the reminder was served') },
-  work({ reg11_reminder_served: served }) {
+  fields: { reg11_reminder_served: day('Day the reminder was served'), ...summonsFields },
+  work(asked) {
+    const { reg11_reminder_served: served } = asked
     const { payBy, earliestComplaint } = afterRatesReminder(served)
-    return {
+    const { value: days, source } = ratesReminderDays.on(served)
+    const worked: Worked = {
       answer: { pay_by: payBy, earliest_complaint: earliestComplaint },
       working: [
-        `Seven days beginning with the day of service, ${formatDate(served)}, end on ${formatDate(payBy)}.`,
+        `${days} days beginning with the day of service, ${formatDate(served)}, end on ${formatDate(payBy)}.`,
         `The council may complain from ${formatDate(earliestComplaint)}.`,
       ],
-      sources: [ratesReminderDays.on(served).source],
+      sources: [source],
     }
+    return withHearing(worked, { ...asked, earliestComplaint, of: ratesSummonsDays })
   },
 })
 
@@ -74,5 +131,5 @@ export const businessRatesTimeline: Family = {
   title: 'Business rates recovery dates',
   about:
     'The earliest days on which each step of business rates recovery may follow the one before. Its periods begin with service, not with issue.',
-  calculations: [furtherNotice, reminder, limit],
+  calculations: [furtherNotice, laterDefault, reminder, limit],
 }

@@ -1,7 +1,7 @@
 import { cite } from '#values/citation.ts'
 import type { Pence } from '#values/money.ts'
 import type { Nation } from '../dated.ts'
-import { parameter } from '../parameter.ts'
+import { type Parameter, parameter } from '../parameter.ts'
 
 // What council tax recovery must do and by when. Days are calendar days and do not move for weekends or bank holidays.
 // Issue is posting: SI 1992/613 reg 17(4).
@@ -50,11 +50,14 @@ export const instalmentsOnRequest = parameter<number>({
   values: {
     '2013-04-01': {
       source: cite('SI 1992/613', 'reg 21(1A) to (1C) and Sch 1 para 2(3A)'),
-      note: 'Wales is believed to have made the like by WSI 2013/62: lawyer to confirm.',
+      note: 'Where the notice is issued later than that, there is another number, whose words we have not read: to confirm. Wales is believed to have made the like by WSI 2013/62: lawyer to confirm.',
       value: 12,
     },
   },
 })
+
+/** The last day of its year on which a notice of twelve instalments is issued. Law: SI 1992/613 Sch 1 para 2(3A)(a)(i). */
+export const lastDayForTwelve = { month: 4, day: 15 } as const
 
 export const instalmentRounding = parameter<{
   readonly toThe: Pence
@@ -91,88 +94,94 @@ export const leastInstalment = parameter<{
   values: {
     '1993-04-01': {
       source: cite('SI 1992/613', 'Sch 1 paras 2(7) and 3'),
-      note: 'The council may bill fewer instalments so that none is below the least, and a charge below the other figure as one payment.',
+      note: 'A council need not. It may add the second instalment to the first; where one would still be too small, it may bill as many as there are whole fivers in the charge, or one payment below the other figure.',
       value: { instalment: 5_00n, singleBelow: 10_00n },
     },
   },
 })
 
-const untilWalesParted = (value: number, provision: string, note?: string) =>
-  ({
-    '1993-04-01': {
-      source: cite('SI 1992/613', provision),
-      value,
-      ...(note !== undefined && { note }),
-    },
-  }) as const
+/** England’s, and that of Wales, which had the same until it had its own. */
+function sharedUntilWalesParted(it: {
+  readonly id: string
+  readonly title: string
+  readonly unit: string
+  readonly lookedUpOn: string
+  readonly provision: string
+  readonly value: number
+  readonly note?: string
+}): readonly [Parameter<number>, Parameter<number>] {
+  const { id, title, unit, lookedUpOn, provision, value, note } = it
+  const known = {
+    id,
+    title,
+    unit,
+    lookedUpOn,
+    confidence: 'high',
+    checked: 'against its text',
+  } as const
+  const here = {
+    source: cite('SI 1992/613', provision),
+    value,
+    ...(note !== undefined && { note }),
+  }
+  return [
+    parameter({ ...known, extent: ['England'], values: { '1993-04-01': here } }),
+    parameter({
+      ...known,
+      extent: ['Wales'],
+      values: { '1993-04-01': { ...here, to: lastOfOldWales } },
+    }),
+  ]
+}
 
-export const reminderDays = parameter<number>({
+// A reminder in Wales from 1 April 2026 is at the council’s discretion, and is believed to give the same days.
+export const [reminderDays, reminderDaysInWales] = sharedUntilWalesParted({
   id: 'ct.reminder.days',
   title: 'Days to pay the sum in a reminder notice',
-  extent: both,
   unit: 'days beginning with the day of issue',
   lookedUpOn: 'the day the reminder was issued',
-  confidence: 'high',
-  checked: 'against its text',
-  values: untilWalesParted(
-    7,
-    'reg 23(1) and (3)',
-    'In Wales until 31 March 2026. A reminder in Wales from 1 April 2026 is at the council’s discretion.',
-  ),
+  provision: 'reg 23(1) and (3)',
+  value: 7,
 })
 
-export const furtherDays = parameter<number>({
+export const [furtherDays, furtherDaysInWales] = sharedUntilWalesParted({
   id: 'ct.reminder.further_days',
   title: 'Further days after a reminder is not met, at whose end the unpaid balance is payable',
-  extent: ['England'],
   unit: 'days beginning with the day of the failure',
   lookedUpOn: 'the day the reminder was issued',
-  confidence: 'high',
-  checked: 'against its text',
-  values: untilWalesParted(
-    7,
-    'reg 23(3)',
-    'The day of the failure may be read as the last of the first seven days or the day after. The day after is used: lawyer to confirm. In Wales until 31 March 2026.',
-  ),
+  provision: 'reg 23(3)',
+  value: 7,
+  note: 'The day of the failure may be read as the last of the first seven days or the day after. The day after is used: lawyer to confirm.',
 })
 
 /** The two periods together, on the later reading: what a policy and a letter count in. */
-export const daysUntilBalancePayable = parameter<number>({
+export const [daysUntilBalancePayable, daysUntilBalancePayableInWales] = sharedUntilWalesParted({
   id: 'ct.reminder.until_balance',
   title: 'Days from the issue of a reminder until the council may complain of the unpaid balance',
-  extent: ['England'],
   unit: 'days after the day of issue',
   lookedUpOn: 'the day the reminder was issued',
-  confidence: 'high',
-  checked: 'against its text',
-  values: untilWalesParted(
-    14,
-    'reg 23(3)',
-    '“A further period of 7 days beginning with the day of the failure”: the day of the failure may be read as the last of the first seven days (13 days) or the day after (14). The later is used: lawyer to confirm.',
-  ),
+  provision: 'reg 23(3)',
+  value: 14,
+  note: '“A further period of 7 days beginning with the day of the failure”: the day of the failure may be read as the last of the first seven days (13 days) or the day after (14). The later is used: lawyer to confirm.',
 })
 
-export const remindersInAYear = parameter<number>({
+export const [remindersInAYear, remindersInAYearInWales] = sharedUntilWalesParted({
   id: 'ct.reminder.max_in_year',
   title:
     'Most reminders in a financial year; a third default makes the balance payable without one',
-  extent: ['England'],
   unit: 'reminders',
   lookedUpOn: 'the day of the default',
-  confidence: 'high',
-  checked: 'against its text',
-  values: untilWalesParted(2, 'reg 23(1), (2)(b) and (4)', 'In Wales until 31 March 2026.'),
+  provision: 'reg 23(1), (2)(b) and (4)',
+  value: 2,
 })
 
-export const finalNoticeDays = parameter<number>({
+export const [finalNoticeDays, finalNoticeDaysInWales] = sharedUntilWalesParted({
   id: 'ct.final_notice.days',
   title: 'Days to pay the sum in a final notice',
-  extent: ['England'],
   unit: 'days beginning with the day of issue',
   lookedUpOn: 'the day the final notice was issued',
-  confidence: 'high',
-  checked: 'against its text',
-  values: untilWalesParted(7, 'regs 33 and 34(1)', 'In Wales until 31 March 2026.'),
+  provision: 'regs 33 and 34(1)',
+  value: 7,
 })
 
 export const finalNoticeInWales = parameter<{

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
+import { ask, written } from '../calculation.ts'
 import {
   afterFinalNotice,
   afterReminder,
   afterThirdDefault,
-  hearingOf,
   lastDayToApplyFor,
 } from './recovery-dates.ts'
-import { welshRecovery } from './recovery-dates-wales.ts'
+import { councilTaxTimelineInEngland } from './recovery-dates.calculation.ts'
+import { hearingOf } from './summons.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const first = day('2020-01-01')
@@ -42,13 +43,18 @@ suite('council tax recovery dates in England', () => {
     const christmas = hearingOf(day('2025-12-10'), may)
     assert.equal(String(christmas.earliestHearing), '2025-12-29')
     assert.equal(
-      String(hearingOf(day('2025-06-02'), { ...may, days: 14 }).earliestHearing),
+      String(hearingOf(day('2025-06-02'), { ...may, elapsed: 'the last day' }).earliestHearing),
       '2025-06-18',
     )
   })
 
   test('a third default and a final notice', () => {
-    assert.equal(String(afterThirdDefault('England', day('2025-12-25'))), '2025-12-26')
+    const third = afterThirdDefault('England', day('2025-12-25'))
+    assert.deepEqual(
+      [third.balancePayable, third.earliestComplaint, third.lastDayToApply].map(String),
+      ['2025-12-26', '2025-12-26', '2031-12-25'],
+    )
+    assert.equal(third.reminders, 2)
     const { payBy, earliestComplaint } = afterFinalNotice('England', day('2025-12-22'))
     assert.deepEqual([payBy, earliestComplaint].map(String), ['2025-12-28', '2025-12-29'])
   })
@@ -58,6 +64,7 @@ suite('council tax recovery dates in England', () => {
       ['2019-04-01', '2025-03-31'],
       ['2020-02-29', '2026-02-28'],
       ['2020-03-01', '2026-02-28'],
+      ['2022-03-01', '2028-02-29'],
       ['2026-01-01', '2031-12-31'],
     ] as const)
       assert.equal(String(lastDayToApplyFor(day(due))), last)
@@ -72,6 +79,7 @@ suite('council tax recovery dates in England', () => {
         /may complain from/,
       ],
       [() => afterFinalNotice('Wales', day('2026-04-01')), /its own recovery/],
+      [() => afterThirdDefault('England', day('1993-03-31')), /do not know/],
       [
         () =>
           afterReminder({
@@ -114,59 +122,42 @@ suite('council tax recovery dates in England', () => {
       }),
     )
   })
-})
 
-suite('council tax recovery dates in Wales', () => {
-  test('63 days from a missed instalment, more after a late reminder or notice', () => {
-    const due = day('2026-04-01')
-    const usual = welshRecovery({ missedInstalmentDue: due })
-    assert.deepEqual(
-      [usual.earliestFinalNotice, usual.payBy, usual.balancePayable, usual.earliestComplaint].map(
-        String,
-      ),
-      ['2026-05-12', '2026-06-01', '2026-06-02', '2026-06-03'],
-    )
-    assert.equal(usual.daysFromMissedToComplaint, 63)
-    const late = welshRecovery({
-      missedInstalmentDue: day('2026-06-01'),
-      reminderIssued: day('2026-07-05'),
+  test('a summons may follow a reminder, a third default or a final notice', () => {
+    const answer = (input: Readonly<Record<string, unknown>>) => {
+      const outcome = ask(councilTaxTimelineInEngland, { regime: 'E', ...input })
+      return outcome.ok ? written(outcome.value.answer) : outcome.refusal.says
+    }
+    const final = { final_notice_issued: '2025-12-22', summons_posted_first_class: '2025-12-29' }
+    assert.deepEqual(answer(final), {
+      pay_by: '2025-12-28',
+      earliest_complaint: '2025-12-29',
+      summons_deemed_served: '2025-12-31',
+      earliest_hearing: '2026-01-15',
     })
-    assert.equal(late.daysFromMissedToComplaint, 70)
-  })
-
-  test('a final notice that came too early counts for nothing', () => {
-    const due = day('2027-01-15')
-    const early = welshRecovery({ missedInstalmentDue: due, finalNoticeIssued: day('2027-02-24') })
-    assert.equal(early.isValid, false)
-    assert.equal(String(early.payBy), '2027-03-17')
-    const good = welshRecovery({ missedInstalmentDue: due, finalNoticeIssued: day('2027-02-25') })
-    assert.equal(good.isValid, true)
-    assert.equal(String(good.payBy), '2027-03-17')
-  })
-
-  test('an instalment missed before 1 April 2026 is refused: what becomes of it is not known', () => {
-    assert.throws(() => welshRecovery({ missedInstalmentDue: day('2026-03-31') }), {
-      name: 'NotAnswered',
+    const third = {
+      third_default_after_two_reminders_instalment_due: '2025-09-01',
+      summons_posted_first_class: '2025-09-02',
+      days_after_summons: 'fourteenth',
+    }
+    assert.deepEqual(answer(third), {
+      balance_payable: '2025-09-02',
+      earliest_complaint: '2025-09-02',
+      reminder_required: false,
+      summons_deemed_served: '2025-09-04',
+      earliest_hearing: '2025-09-18',
     })
-  })
-
-  test('property: never fewer than 63 days, 41 to the notice and 21 to pay', () => {
-    const start = day('2026-04-01')
-    const days = fc.integer({ min: 0, max: 2000 })
-    fc.assert(
-      fc.property(days, fc.option(fc.integer({ min: 1, max: 90 })), (n, reminded) => {
-        const due = start.add({ days: n })
-        const made = welshRecovery({
-          missedInstalmentDue: due,
-          reminderIssued: reminded === null ? undefined : due.add({ days: reminded }),
-        })
-        assert(until(due, made.earliestFinalNotice) >= 41)
-        if (reminded !== null)
-          assert(until(due.add({ days: reminded }), made.earliestFinalNotice) >= 14)
-        assert.equal(until(made.earliestFinalNotice, made.payBy), 20)
-        assert(made.daysFromMissedToComplaint >= 63)
-        assert.equal(until(due, made.earliestComplaint), made.daysFromMissedToComplaint)
-      }),
-    )
+    for (const [input, says] of [
+      [{ ...final, summons_posted_first_class: '2025-12-28' }, /may complain from 29 December/],
+      [{ ...final, regime: 'S' }, /one of E, W/],
+      [{ ...third, summons_posted_first_class: '2029-01-02' }, /2023 to 2028/],
+      [{ instalment_due: '2025-05-01', reminder_posted: '2025-02-30' }, /a day that exists/],
+    ] as const)
+      assert.match(String(answer(input)), says)
+    // Days of the calendar are known for any year.
+    assert.deepEqual(answer({ final_notice_issued: '2040-02-25' }), {
+      pay_by: '2040-03-02',
+      earliest_complaint: '2040-03-03',
+    })
   })
 })

@@ -1,9 +1,17 @@
 import { formatDate, isBefore, lastDayOf, lastDayOfYears, plusDays } from '#values/dates.ts'
 import { refuse } from '../refuse.ts'
-import { deliveredByPost } from '../time/service.ts'
-import { nextWorkingDay } from '../time/calendar.ts'
-import { liabilityOrderYears, summonsDays } from './liability-orders.ts'
-import { finalNoticeDays, furtherDays, lastDayOfSharedRecovery, reminderDays } from './process.ts'
+import { liabilityOrderYears } from './liability-orders.ts'
+import {
+  finalNoticeDays,
+  finalNoticeDaysInWales,
+  furtherDays,
+  furtherDaysInWales,
+  lastDayOfSharedRecovery,
+  reminderDays,
+  reminderDaysInWales,
+  remindersInAYear,
+  remindersInAYearInWales,
+} from './process.ts'
 
 type Day = Temporal.PlainDate
 
@@ -15,6 +23,22 @@ export type DayOfFailure = 'the day after' | 'the last day'
 
 /** England, and Wales until it had its own. */
 export type SharedNation = 'England' | 'Wales'
+
+/** The days of each notice where it is sent, and how many reminders there are. */
+export const noticesIn = {
+  England: {
+    reminder: reminderDays,
+    further: furtherDays,
+    reminders: remindersInAYear,
+    finalNotice: finalNoticeDays,
+  },
+  Wales: {
+    reminder: reminderDaysInWales,
+    further: furtherDaysInWales,
+    reminders: remindersInAYearInWales,
+    finalNotice: finalNoticeDaysInWales,
+  },
+} as const
 
 function refuseNewWales(nation: SharedNation, day: Day): void {
   if (nation === 'Wales' && isBefore(lastDayOfSharedRecovery, day))
@@ -53,9 +77,9 @@ export function afterReminder({
     return refuse(
       `The instalment of ${formatDate(instalmentDue)} is unpaid from the day after it, and the reminder is of ${formatDate(issuedOn)}.`,
     )
-  const payBy = lastDayOf(reminderDays.on(issuedOn).value, { beginningWith: issuedOn })
-  const further = furtherDays.on(issuedOn).value
-  const literal = lastDayOf(further, { beginningWith: payBy })
+  const days = noticesIn[nation]
+  const payBy = lastDayOf(days.reminder.on(issuedOn).value, { beginningWith: issuedOn })
+  const literal = lastDayOf(days.further.on(issuedOn).value, { beginningWith: payBy })
   const balancePayableEndOf = dayOfFailure === 'the last day' ? literal : plusDays(literal, 1)
   return {
     payBy,
@@ -74,31 +98,28 @@ export const lastDayToApplyFor = (due: Day): Day =>
   lastDayOfYears(liabilityOrderYears.on(due).value, { beginningWith: due })
 
 /**
- * The earliest hearing of a summons that was posted, on a working day. Refuses a summons before the council may complain.
- *
- * Law: SI 1992/613 reg 35(2A): fourteen days must have elapsed since service.
- */
-export function hearingOf(
-  posted: Day,
-  { earliestComplaint, days }: { readonly earliestComplaint: Day; readonly days?: 14 | 15 },
-): { readonly served: Day; readonly earliestHearing: Day } {
-  if (isBefore(posted, earliestComplaint))
-    return refuse(
-      `The council may complain from ${formatDate(earliestComplaint)}, and the summons was posted on ${formatDate(posted)}.`,
-    )
-  const served = deliveredByPost(posted, 'first class')
-  const must = summonsDays.on(served).value
-  return { served, earliestHearing: nextWorkingDay(plusDays(served, days ?? must + 1)) }
-}
-
-/**
  * When a third default makes the balance payable: the day after, without another notice.
  *
  * Law: SI 1992/613 reg 23(4).
  */
-export function afterThirdDefault(nation: SharedNation, instalmentDue: Day): Day {
+export function afterThirdDefault(
+  nation: SharedNation,
+  instalmentDue: Day,
+): {
+  readonly reminders: number
+  readonly balancePayable: Day
+  readonly earliestComplaint: Day
+  readonly lastDayToApply: Day
+} {
   refuseNewWales(nation, instalmentDue)
-  return plusDays(instalmentDue, 1)
+  const reminders = noticesIn[nation].reminders.on(instalmentDue).value
+  const balancePayable = plusDays(instalmentDue, 1)
+  return {
+    reminders,
+    balancePayable,
+    earliestComplaint: balancePayable,
+    lastDayToApply: lastDayToApplyFor(balancePayable),
+  }
 }
 
 /**
@@ -111,6 +132,7 @@ export function afterFinalNotice(
   issuedOn: Day,
 ): { readonly payBy: Day; readonly earliestComplaint: Day } {
   refuseNewWales(nation, issuedOn)
-  const payBy = lastDayOf(finalNoticeDays.on(issuedOn).value, { beginningWith: issuedOn })
+  const { finalNotice } = noticesIn[nation]
+  const payBy = lastDayOf(finalNotice.on(issuedOn).value, { beginningWith: issuedOn })
   return { payBy, earliestComplaint: plusDays(payBy, 1) }
 }

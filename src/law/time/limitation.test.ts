@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import { isCourtShut, lastDayRestarted, lastDayToSue, type LimitedDebt } from './limitation.ts'
+import { ask, written } from '../calculation.ts'
+import { limitation } from './limitation.calculation.ts'
+import {
+  isCourtShut,
+  lastDayRestarted,
+  lastDayToSue,
+  type LimitedDebt,
+  nextOpenDay,
+} from './limitation.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 
@@ -33,7 +41,8 @@ suite('limitation', () => {
       ['2025-05-31', true, '2031-05-31'],
       ['2025-06-01', false, '2025-05-31'],
     ] as const) {
-      const made = lastDayRestarted(debt, day('2019-05-31'), day(acknowledged))
+      const event = { on: day(acknowledged), by: 'acknowledgment' } as const
+      const made = lastDayRestarted(debt, day('2019-05-31'), event)
       assert.deepEqual([made.restarted, String(made.lastDay)], [restarted, last])
     }
   })
@@ -44,6 +53,82 @@ suite('limitation', () => {
     assert.equal(isCourtShut(day('2031-06-14')), true)
     assert.equal(isCourtShut(day('2031-11-05')), false)
     assert.equal(isCourtShut(day('2031-05-05')), undefined)
+    // The Platinum Jubilee, which moved that year’s spring bank holiday.
+    assert.equal(isCourtShut(day('2022-06-02')), true)
+    assert.equal(isCourtShut(day('2021-06-02')), false)
+    assert.equal(String(nextOpenDay(day('2026-12-25'))), '2026-12-29')
+    assert.equal(nextOpenDay(day('2028-12-30')), undefined)
+    assert.equal(nextOpenDay(day('2031-06-14')), undefined)
+  })
+
+  test('a part payment of rent starts nothing again; no event does for an order or a warrant', () => {
+    const start = day('2020-01-06')
+    const on = day('2023-03-01')
+    for (const [debt, acknowledged, paid] of [
+      ['simple_contract_invoice_due_date', true, true],
+      ['hb_overpayment_court_action', true, true],
+      ['specialty', true, true],
+      ['charge_principal', true, true],
+      ['rent_arrears', true, false],
+      ['council_tax_apply_liability_order', false, false],
+      ['business_rates_apply_liability_order', false, false],
+      ['judgment_warrant_without_permission', false, false],
+      ['care_charge', false, false],
+    ] as const) {
+      const by = (by: 'acknowledgment' | 'part payment') =>
+        lastDayRestarted(debt, start, { on, by }).restarted
+      assert.deepEqual([by('acknowledgment'), by('part payment')], [acknowledged, paid], debt)
+    }
+    const other = { on, by: 'part payment', ofCareCharges: true } as const
+    assert.equal(String(lastDayRestarted('care_charge', start, other).lastDay), '2029-03-01')
+  })
+
+  test('it is asked and answered in full, and what cannot be is said', () => {
+    const answer = (input: Readonly<Record<string, unknown>>) => {
+      const outcome = ask(limitation, input)
+      return outcome.ok ? written(outcome.value.answer) : outcome.refusal.says
+    }
+    assert.deepEqual(answer({ debt_type: 'rent_arrears', start_date: '2022-12-28' }), {
+      last_day: '2028-12-28',
+      statute_barred_from: '2028-12-29',
+      court_office_closed_on_last_day: false,
+    })
+    assert.deepEqual(answer({ debt_type: 'specialty', start_date: '2019-05-05' }), {
+      last_day: '2031-05-05',
+      statute_barred_from: '2031-05-06',
+      court_office_closed_on_last_day: null,
+    })
+    const rent = {
+      debt_type: 'rent_arrears',
+      start_date: '2020-01-06',
+      acknowledged_or_part_paid: '2023-03-01',
+    }
+    assert.deepEqual(answer({ ...rent, how: 'acknowledged' }), {
+      restarted: true,
+      last_day: '2029-03-01',
+    })
+    assert.deepEqual(answer({ ...rent, how: 'part_paid' }), {
+      restarted: false,
+      last_day: '2026-01-06',
+    })
+    assert.deepEqual(answer({ ...rent, debt_type: 'council_tax_apply_liability_order' }), {
+      restarted: false,
+      last_day: '2026-01-05',
+    })
+    for (const [input, says] of [
+      [rent, /Say how/],
+      [
+        { ...rent, how: 'acknowledged', acknowledged_or_part_paid: '2020-01-05' },
+        /before it was due/,
+      ],
+      [{ debt_type: 'rent_arrears', start_date: '2020-01-06', how: 'part_paid' }, /on which day/],
+      [{ debt_type: 'care_charge', start_date: '2015-03-31' }, /do not know/],
+      [{ debt_type: 'care_charge_pre_2015', start_date: '2015-04-01' }, /due from 1 April 2015/],
+      [{ debt_type: 'gambling', start_date: '2020-01-06' }, /one of council_tax/],
+      [{ debt_type: 'specialty', start_date: '2021-02-29' }, /a day that exists/],
+      [{ debt_type: 'specialty', start_date: '1981-04-30' }, /do not know/],
+    ] as const)
+      assert.match(String(answer(input)), says)
   })
 
   test('property: a later start never ends earlier', () => {

@@ -1,179 +1,58 @@
-import { cite } from '#values/citation.ts'
-import { formatDate, lastDayOfYears, plusYears } from '#values/dates.ts'
-import type { Nation } from '../dated.ts'
-import { parameter } from '../parameter.ts'
-import { isKnown, isWorkingDay } from './calendar.ts'
-
-const both: readonly Nation[] = ['England', 'Wales']
-
-type Told = Pick<
-  Parameters<typeof parameter<number>>[0],
-  'id' | 'title' | 'unit' | 'lookedUpOn' | 'confidence' | 'checked' | 'values'
->
-const years = (it: Omit<Told, 'confidence'>) =>
-  parameter<number>({ extent: both, confidence: 'high', ...it })
-
-const afterAccrual = 'years after the day it accrued, which is not counted'
-const onAccrual = 'the day it accrued'
-
-export const councilTaxLimit = years({
-  id: 'lim.council_tax',
-  title: 'Time to apply for a liability order for council tax',
-  unit: 'years beginning with the day the sum became due',
-  lookedUpOn: 'the day the sum became due',
-  checked: 'against its text',
-  values: {
-    '1993-04-01': {
-      source: cite('SI 1992/613', 'reg 34(3)'),
-      note: 'There is no limit on using an order once it is made (Bolsover v Ashfield [2010] EWCA Civ 1129): to confirm.',
-      value: 6,
-    },
-  },
-})
-
-export const ratesLimit = years({
-  id: 'lim.ndr',
-  title: 'Time to apply for a liability order for business rates',
-  unit: 'years beginning with the day the sum became due',
-  lookedUpOn: 'the day the sum became due',
-  checked: 'to confirm',
-  values: { '1990-04-01': { source: cite('SI 1989/1058', 'reg 12(3)'), value: 6 } },
-})
-
-export const simpleContractLimit = years({
-  id: 'lim.simple_contract',
-  title: 'Time to sue on an invoice or other simple contract',
-  unit: afterAccrual,
-  lookedUpOn: onAccrual,
-  checked: 'to confirm',
-  values: { '1981-05-01': { source: cite('Limitation Act 1980', 's5'), value: 6 } },
-})
-
-export const statuteLimit = years({
-  id: 'lim.statute',
-  title: 'Time to sue for a sum recoverable by statute, such as a housing benefit overpayment',
-  unit: afterAccrual,
-  lookedUpOn: onAccrual,
-  checked: 'to confirm',
-  values: {
-    '1981-05-01': {
-      source: cite('Limitation Act 1980', 's9'),
-      note: 'Deductions from benefits and direct earnings attachments go on after it: s9(1A) and (1B).',
-      value: 6,
-    },
-  },
-})
-
-export const rentLimit = years({
-  id: 'lim.rent',
-  title: 'Time to sue for rent arrears',
-  unit: afterAccrual,
-  lookedUpOn: onAccrual,
-  checked: 'to confirm',
-  values: { '1981-05-01': { source: cite('Limitation Act 1980', 's19'), value: 6 } },
-})
-
-export const specialtyLimit = years({
-  id: 'lim.specialty',
-  title: 'Time to sue on a deed, such as a lease’s other covenants',
-  unit: afterAccrual,
-  lookedUpOn: onAccrual,
-  checked: 'to confirm',
-  values: { '1981-05-01': { source: cite('Limitation Act 1980', 's8'), value: 12 } },
-})
-
-export const chargeLimit = years({
-  id: 'lim.charge_principal',
-  title: 'Time to sue for money secured by a charge; its interest has six years',
-  unit: afterAccrual,
-  lookedUpOn: onAccrual,
-  checked: 'to confirm',
-  values: { '1981-05-01': { source: cite('Limitation Act 1980', 's20'), value: 12 } },
-})
-
-export const judgmentLimit = years({
-  id: 'lim.judgment',
-  title: 'Time for a warrant or writ on a judgment without permission',
-  unit: 'years after the day of the judgment, which is not counted',
-  lookedUpOn: 'the day of the judgment',
-  checked: 'to confirm',
-  values: {
-    '1981-05-01': { source: cite('Limitation Act 1980', 's24'), note: 'With CPR 83.2.', value: 6 },
-  },
-})
-
-export const careChargeLimit = years({
-  id: 'lim.adult_social_care',
-  title: 'Time to recover a care charge',
-  unit: 'years after the day it became due, which is not counted',
-  lookedUpOn: 'the day it became due',
-  checked: 'against its text',
-  values: {
-    '2015-04-01': {
-      source: cite('Care Act 2014', 's69(3)'),
-      note: 'Three years for what was due before 1 April 2015. In Wales the Social Services and Well-being (Wales) Act 2014 s70(3) is believed to say six: to confirm.',
-      value: 6,
-    },
-  },
-})
-
-export const earlierCareChargeLimit = years({
-  id: 'lim.adult_social_care.before_2015',
-  title: 'Time to recover a care charge that was due before 1 April 2015',
-  unit: 'years after the day it became due, which is not counted',
-  lookedUpOn: 'the day it became due',
-  checked: 'against its text',
-  values: {
-    '1990-04-01': {
-      source: cite('Care Act 2014', 's69(3)(b)'),
-      note: 'The day from which it was three years is not in the source: to confirm.',
-      value: 3,
-    },
-  },
-})
-
-export const restart = parameter<boolean>({
-  id: 'lim.restart',
-  title: 'A part payment or a signed acknowledgment starts a period that has not run out again',
-  extent: both,
-  unit: 'rule',
-  lookedUpOn: 'the day it was paid or acknowledged',
-  confidence: 'high',
-  checked: 'to confirm',
-  values: {
-    '1981-05-01': {
-      source: cite('Limitation Act 1980', 'ss29 to 31'),
-      note: 'A right that is barred is not revived: s29(7).',
-      value: true,
-    },
-  },
-})
-
-export const serviceChargeDemandMonths = years({
-  id: 'lim.service_charge_demand',
-  title: 'Oldest cost that a leasehold service charge demand may be for',
-  unit: 'months before the demand, unless notice was given earlier',
-  lookedUpOn: 'the day of the demand',
-  checked: 'to confirm',
-  values: { '1986-09-01': { source: cite('Landlord and Tenant Act 1985', 's20B'), value: 18 } },
-})
-
-/** Each kind of debt, its period, and whether the period includes its first day. */
-export const limitedDebts = {
-  council_tax_apply_liability_order: { of: councilTaxLimit, includesFirst: true },
-  business_rates_apply_liability_order: { of: ratesLimit, includesFirst: true },
-  simple_contract_invoice_due_date: { of: simpleContractLimit, includesFirst: false },
-  hb_overpayment_court_action: { of: statuteLimit, includesFirst: false },
-  rent_arrears: { of: rentLimit, includesFirst: false },
-  specialty: { of: specialtyLimit, includesFirst: false },
-  charge_principal: { of: chargeLimit, includesFirst: false },
-  judgment_warrant_without_permission: { of: judgmentLimit, includesFirst: false },
-  care_charge: { of: careChargeLimit, includesFirst: false },
-  care_charge_pre_2015: { of: earlierCareChargeLimit, includesFirst: false },
-} as const
-export type LimitedDebt = keyof typeof limitedDebts
+import {
+  formatDate,
+  isBefore,
+  lastDayOfYears,
+  ordinal,
+  plusDays,
+  plusYears,
+} from '#values/dates.ts'
+import { isKnown, isWorkingDay, nextWorkingDay } from './calendar.ts'
+import * as periods from './limitation-periods.ts'
 
 type Day = Temporal.PlainDate
+
+/**
+ * Each kind of debt, its period, whether the period includes its first day, and what starts it again. Nothing starts again
+ * an application to magistrates or leave to enforce, which are no action, nor a period that is in another Act than the
+ * Limitation Act (its s39), which is the kinder reading for care charges.
+ */
+export const limitedDebts = {
+  council_tax_apply_liability_order: {
+    of: periods.councilTaxLimit,
+    includesFirst: true,
+    restartedBy: 'nothing',
+  },
+  business_rates_apply_liability_order: {
+    of: periods.ratesLimit,
+    includesFirst: true,
+    restartedBy: 'nothing',
+  },
+  simple_contract_invoice_due_date: {
+    of: periods.simpleContractLimit,
+    includesFirst: false,
+    restartedBy: 'either',
+  },
+  hb_overpayment_court_action: {
+    of: periods.statuteLimit,
+    includesFirst: false,
+    restartedBy: 'either',
+  },
+  rent_arrears: { of: periods.rentLimit, includesFirst: false, restartedBy: 'acknowledgment' },
+  specialty: { of: periods.specialtyLimit, includesFirst: false, restartedBy: 'either' },
+  charge_principal: { of: periods.chargeLimit, includesFirst: false, restartedBy: 'either' },
+  judgment_warrant_without_permission: {
+    of: periods.judgmentLimit,
+    includesFirst: false,
+    restartedBy: 'nothing',
+  },
+  care_charge: { of: periods.careChargeLimit, includesFirst: false, restartedBy: 'in doubt' },
+  care_charge_pre_2015: {
+    of: periods.earlierCareChargeLimit,
+    includesFirst: false,
+    restartedBy: 'in doubt',
+  },
+} as const
+export type LimitedDebt = keyof typeof limitedDebts
 
 /**
  * The last day on which proceedings may be begun, or a liability order applied for. A period beginning with a day includes
@@ -188,21 +67,48 @@ export function lastDayToSue(debt: LimitedDebt, start: Day): Day {
   return includesFirst ? lastDayOfYears(years, { beginningWith: start }) : plusYears(start, years)
 }
 
+export type Restart = 'acknowledgment' | 'part payment'
+
 /**
- * The same where it was acknowledged or paid in part on a day: begun again from that day, if it had not run out.
+ * The same where it was acknowledged in writing or paid in part on a day: begun again from that day, if it had not run out
+ * and it is a debt that may be. Care charges may be on the reading that the Limitation Act applies to them.
  *
- * Law: Limitation Act 1980 ss29 to 31. Does not apply to applications for a liability order.
+ * Law: Limitation Act 1980 ss29 to 31 and 39.
  */
 export function lastDayRestarted(
   debt: LimitedDebt,
   start: Day,
-  acknowledgedOn: Day,
+  { on, by, ofCareCharges = false }: RestartOn,
 ): { readonly restarted: boolean; readonly lastDay: Day } {
   const lastDay = lastDayToSue(debt, start)
   const restarted =
-    restart.on(acknowledgedOn).value && Temporal.PlainDate.compare(acknowledgedOn, lastDay) <= 0
-  return { restarted, lastDay: restarted ? lastDayToSue(debt, acknowledgedOn) : lastDay }
+    mayRestart(debt, { by, ofCareCharges }) &&
+    periods.restart.on(on).value &&
+    !isBefore(lastDay, on)
+  return { restarted, lastDay: restarted ? lastDayToSue(debt, on) : lastDay }
 }
+
+type RestartOn = {
+  readonly on: Day
+  readonly by: Restart
+  readonly ofCareCharges?: boolean
+}
+
+/** Whether such an event starts the time for such a debt again, if it has not run out. */
+export function mayRestart(
+  debt: LimitedDebt,
+  { by, ofCareCharges }: { readonly by: Restart; readonly ofCareCharges: boolean },
+): boolean {
+  const { restartedBy } = limitedDebts[debt]
+  if (restartedBy === 'in doubt') return ofCareCharges
+  return restartedBy === 'either' || restartedBy === by
+}
+
+const onceHolidays: ReadonlySet<number> = new Set(
+  periods.onceHolidays.history.flatMap(({ value }) =>
+    value.map(day => ordinal(Temporal.PlainDate.from(day))),
+  ),
+)
 
 /**
  * Whether the court office is shut that day; undefined on a day that may be a bank holiday, in a year whose are not
@@ -211,6 +117,7 @@ export function lastDayRestarted(
 export function isCourtShut(day: Day): boolean | undefined {
   if (day.dayOfWeek > 5) return true
   if (isKnown(day)) return !isWorkingDay(day)
+  if (onceHolidays.has(ordinal(day))) return true
   return mayBeBankHoliday(day) ? undefined : false
 }
 
@@ -221,6 +128,10 @@ function mayBeBankHoliday({ month, day, dayOfWeek }: Day): boolean {
   if (month === 5 || month === 8) return dayOfWeek === 1
   return month === 12 && day >= 25 && day <= 28
 }
+
+/** The next day that the court office is open, if the bank holidays until then are known. */
+export const nextOpenDay = (day: Day): Day | undefined =>
+  isKnown(day) && isKnown(plusDays(day, 7)) ? nextWorkingDay(day) : undefined
 
 /** “6 years after 30 June 2020” */
 export const periodInWords = (debt: LimitedDebt, start: Day): string => {
