@@ -10,7 +10,6 @@ import { z } from 'zod'
 import { record } from '#administration'
 import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
-import { manyRows } from '#platform/statistics.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { applyStaged } from './apply.ts'
 import { keepCells } from './keep-cells.ts'
@@ -86,8 +85,8 @@ export async function load(database: Database, file: ToLoad): Promise<Outcome<Lo
         await keepCells(db, { councilId, fileId, profile, bytes: createReadStream(spool) })
         return done(await findReport(db, councilId, fileId))
       })
-      // A night may follow at once, and PGlite never counts its rows by itself.
-      if (judged.rows >= manyRows) await database.script('analyze')
+      // A night may follow at once, and a council whose first rows nobody has counted is planned for as if it had one.
+      await database.script('analyze')
       return loaded
     } catch (thrown) {
       if (!(thrown instanceof FileRefused)) throw thrown

@@ -192,28 +192,51 @@ async function propose(
   if (rows.length === 0) return 0
   return db.run(sql`
     insert into parties.proposed_match (council_id, left_id, right_id, probability, evidence, conflict, state)
-    select ${councilId}::int, found.left_id, found.right_id, found.probability, found.evidence,
-      ${conflictBetween(councilId)}, 'waiting'
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as found (left_id uuid, right_id uuid, probability double precision, evidence jsonb)
+    select ${councilId}::int, found.left_id, found.right_id, found.probability, found.evidence, found.conflict, 'waiting'
+    from (${withConflicts(
+      councilId,
+      sql`
+        select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+          as found (left_id uuid, right_id uuid, probability double precision, evidence jsonb)`,
+    )}) as found
     on conflict (council_id, left_id, right_id) do update set
       probability = excluded.probability, evidence = excluded.evidence, conflict = excluded.conflict,
       proposed_at = clock_timestamp()
     where proposed_match.state in ('waiting', 'not sure')`)
 }
 
-/** Why two parties cannot be joined by themselves: what no one person has two of. */
-const conflictBetween = (councilId: number): Sql => sql`
-  (select case
-      when bool_or(one.national_insurance_number <> other.national_insurance_number) then 'two national insurance numbers'
-      when bool_or(one.date_of_birth <> other.date_of_birth) then 'two dates of birth' end
-    from parties.source_record as one
-    join parties.source_record as other on other.council_id = ${councilId}::int and other.superseded_at is null
-    join parties.party as first on first.council_id = ${councilId}::int and first.id = one.party_id
-    join parties.party as second on second.council_id = ${councilId}::int and second.id = other.party_id
-    where one.council_id = ${councilId}::int and one.superseded_at is null
-      and first.person_id = (select person_id from parties.party where council_id = ${councilId}::int and id = found.left_id)
-      and second.person_id = (select person_id from parties.party where council_id = ${councilId}::int and id = found.right_id))`
+/**
+ * Each of the found pairs, and why it cannot be joined by itself: what no one person has two of. Two people have no two
+ * numbers between them when the lowest of each is the highest of the other; one who has none does not conflict.
+ */
+const withConflicts = (councilId: number, found: Sql): Sql => sql`
+  with found as materialized (${found}),
+  pair as materialized (
+    select found.*, first.person_id as one_id, second.person_id as other_id
+    from found
+    join parties.party as first on first.council_id = ${councilId}::int and first.id = found.left_id
+    join parties.party as second on second.council_id = ${councilId}::int and second.id = found.right_id
+  ),
+  known as materialized (
+    select party.person_id,
+      min(record.national_insurance_number) as lowest_number, max(record.national_insurance_number) as highest_number,
+      min(record.date_of_birth) as first_birth, max(record.date_of_birth) as last_birth
+    from parties.party as party
+    join parties.source_record as record
+      on record.council_id = ${councilId}::int and record.party_id = party.id and record.superseded_at is null
+    where party.council_id = ${councilId}::int
+      and party.person_id in (select one_id from pair union select other_id from pair)
+    group by party.person_id
+  )
+  select pair.*,
+    case
+      when one.lowest_number <> other.highest_number or one.highest_number <> other.lowest_number
+        then 'two national insurance numbers'
+      when one.first_birth <> other.last_birth or one.last_birth <> other.first_birth then 'two dates of birth'
+    end as conflict
+  from pair
+  left join known as one on one.person_id = pair.one_id
+  left join known as other on other.person_id = pair.other_id`
 
 /** Joins what is sure, the surest first. One that was joined on the way, or that conflicts by then, is left. */
 async function joinTheSure(
@@ -233,9 +256,10 @@ async function joinTheSure(
   for (const { leftId, rightId, probability } of sure) {
     const { conflict } = await db.one(
       z.object({ conflict: z.string().nullable() }),
-      sql`
-        select ${conflictBetween(councilId)} as conflict
-        from (select ${leftId}::uuid as left_id, ${rightId}::uuid as right_id) as found`,
+      withConflicts(
+        councilId,
+        sql`select ${leftId}::uuid as left_id, ${rightId}::uuid as right_id`,
+      ),
     )
     const why = `matched at ${Math.floor(probability * 1000) / 10}%`
     const outcome =
