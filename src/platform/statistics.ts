@@ -2,7 +2,7 @@ import type { Db } from './db.ts'
 import { type Sql, sql } from './sql.ts'
 
 /** From here on a set of rows changes what the planner should know of a table. */
-const manyRows = 1000
+export const manyRows = 1000
 
 /**
  * Writes a set of rows into a table, and when they are many tells the planner of them, for what comes after in this
