@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
+import { z } from 'zod'
 import { asCouncil } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { putAsideRows } from './rows.ts'
 import {
@@ -46,6 +48,18 @@ suite('loading a file', () => {
     assert.equal(await balanceOf(database, council, 'A1'), 70_00n)
     assert.equal(await balanceOf(database, council, 'A2'), 50_50n)
     assert.equal((await whatIsThere(database, council)).suspense, 1)
+  })
+
+  test('a small council’s first file is counted for the planner beside a large one’s', async () => {
+    const council = await aCouncil()
+    await loaded(database, council, 'debts-neutral', [header, debt('A1', '100.00')])
+    const { believed, really } = await database.one(
+      z.object({ believed: z.number(), really: z.number() }),
+      sql`
+        select (select reltuples::int from pg_class where oid = 'debts.liability'::regclass) as believed,
+          (select count(*)::int from debts.liability) as really`,
+    )
+    assert.equal(believed, really)
   })
 
   test('a file that is too large is refused, and nothing of it is kept', async () => {
