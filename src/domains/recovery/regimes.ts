@@ -170,3 +170,13 @@ export function regimeOf(family: string, nation: Nation): Dated<Regime> | undefi
   if (family !== 'council tax') return undefined
   return nation === 'Wales' ? councilTaxInWales : councilTaxInEngland
 }
+
+/** Where an officer can work out by hand the days that a family's notices give: a calculator of the law pages. */
+export function calculatorOf(family: string, nation: Nation): string | undefined {
+  if (family === 'sundry') return 'pap_debt_timeline/letter-of-claim'
+  if (family === 'business rates') return 'business_rates_timeline/reminder'
+  if (family !== 'council tax') return undefined
+  return nation === 'Wales'
+    ? 'council_tax_timeline_wales/final-notice'
+    : 'council_tax_timeline_england/reminder'
+}

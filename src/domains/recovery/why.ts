@@ -7,7 +7,7 @@ import { done, type Outcome, refused } from '#values/outcome.ts'
 import { type Explanation, explain, inText, sheetInText } from './explain.ts'
 import { type FactSheet, facts, factList, stages } from './facts.ts'
 import { policySchema } from './policy.ts'
-import { regimeOf } from './regimes.ts'
+import { calculatorOf, regimeOf } from './regimes.ts'
 import * as refusals from './refusals.ts'
 import { noPolicy, rulesOf } from './rules.ts'
 import { factColumnsOf } from './sheet.ts'
@@ -58,6 +58,8 @@ export type Why = {
   readonly rule: string
   readonly outcome: string
   readonly policyFingerprint: string | null
+  /** The calculator of the law that its dates follow. */
+  readonly calculator: string | undefined
   readonly facts: FactSheet
   readonly explanation: Explanation | undefined
   /** What became of it in the run: planned, sent, or why not. */
@@ -154,6 +156,7 @@ function explained(decision: z.infer<typeof kept>, on: Temporal.PlainDate): Why 
     rule,
     outcome,
     policyFingerprint: decision.fingerprint,
+    calculator: calculatorOf(family, nation),
     facts: sheet,
     explanation,
     happened,

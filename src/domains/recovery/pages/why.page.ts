@@ -66,6 +66,7 @@ const answer = (why: Why): Html => html`
     )}
   </ul>`,
   )}
+  ${why.calculator && html`<p class="govuk-body"><a class="govuk-link" href="/law/calculators/${why.calculator}">Work out the lawful dates</a></p>`}
   ${details(
     'Everything that was known',
     html`<dl class="eh-facts">${(Object.keys(facts) as Fact[]).map(fact => {

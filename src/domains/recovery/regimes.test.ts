@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { families } from '#law/families.ts'
+import { calculatorOf, regimeOf } from './regimes.ts'
+
+const known = new Set(
+  families.flatMap(({ name, calculations }) => calculations.map(({ slug }) => `${name}/${slug}`)),
+)
+
+suite('the law under each family of debts', () => {
+  test('has a calculator on the law pages that works out the same days', () => {
+    for (const nation of ['England', 'Wales'] as const) {
+      for (const family of ['council tax', 'business rates', 'sundry']) {
+        assert(known.has(calculatorOf(family, nation) ?? 'none'), `${family} in ${nation}`)
+      }
+    }
+  })
+
+  test('is not guessed for a family that no policy can yet be written for', () => {
+    assert.equal(regimeOf('benefit overpayment', 'England'), undefined)
+    assert.equal(calculatorOf('benefit overpayment', 'England'), undefined)
+  })
+})
