@@ -210,7 +210,7 @@ async function propose(
  * numbers between them when the lowest of each is the highest of the other; one who has none does not conflict.
  */
 const withConflicts = (councilId: number, found: Sql): Sql => sql`
-  with found as materialized (${found}),
+  with found as (${found}),
   pair as materialized (
     select found.*, first.person_id as one_id, second.person_id as other_id
     from found
