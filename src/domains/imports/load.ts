@@ -86,7 +86,8 @@ export async function load(database: Database, file: ToLoad): Promise<Outcome<Lo
         return done(await findReport(db, councilId, fileId))
       })
       // A night may follow at once, and a council whose first rows nobody has counted is planned for as if it had one.
-      await database.script('analyze')
+      // A table that another council's load is counting is left to it.
+      await database.script('analyze (skip_locked)')
       return loaded
     } catch (thrown) {
       if (!(thrown instanceof FileRefused)) throw thrown
