@@ -1,5 +1,6 @@
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
+import type { Request } from '#web/route.ts'
 import { record } from './audit.ts'
 
 /** Says that someone opened a person's record, before the page is sent. If it cannot be written, the page is not sent. */
@@ -25,3 +26,16 @@ export async function recordView(
     detail: { purpose: view.purpose },
   })
 }
+
+/** The same of a page of casework, for whoever asked for it. `route` is as it is declared, so that it names nobody. */
+export const recordPageView = (
+  { db, session, council }: Pick<Request<unknown, unknown, unknown>, 'db' | 'session' | 'council'>,
+  { partyId, route }: { readonly partyId: string; readonly route: string },
+): Promise<void> =>
+  recordView(db, {
+    councilId: council.id,
+    actor: session.staffId,
+    partyId,
+    purpose: 'casework',
+    route,
+  })

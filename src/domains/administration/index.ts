@@ -1,4 +1,4 @@
-export { recordView } from './access.ts'
+export { recordPageView } from './access.ts'
 export { type ApprovalRequest, giveApproval, requestApproval } from './approvals.ts'
 export { type AuditEntry, record, recordSet } from './audit.ts'
 export { type Chain, verifyChain } from './chain.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { recordView } from '#administration'
+import { recordPageView } from '#administration'
 import {
   authoritiesOf,
   authorityKinds,
@@ -45,13 +45,7 @@ const authorities = route({
   params: person,
   handle: async asked => {
     const model = await modelOf(asked)
-    await recordView(asked.db, {
-      councilId: asked.council.id,
-      actor: asked.session.staffId,
-      partyId: model.party.id,
-      purpose: 'casework',
-      route: '/people/:person/authorities',
-    })
+    await recordPageView(asked, { partyId: model.party.id, route: '/people/:person/authorities' })
     return page(authoritiesPage(model))
   },
 })
@@ -62,16 +56,12 @@ const add = route({
   permission: 'contacts:record',
   params: person,
   form: z.strictObject({
-    name: someText({ longest: 100, missing: 'Enter their name' }).min(1, {
-      error: 'Enter their name',
-    }),
+    name: someText({ longest: 100, missing: 'Enter their name' }),
     organisation: someText({ longest: 100 }),
     telephone: someText({ longest: 30 }),
     kind: z.enum(authorityKinds, { error: 'Choose what they are' }),
     scope: z.enum(authorityScopes, { error: 'Choose what they may do' }),
-    evidence: someText({ longest: 500, missing: 'Say what you saw' }).min(1, {
-      error: 'Say what you saw',
-    }),
+    evidence: someText({ longest: 500, missing: 'Say what you saw' }),
     starts: day,
     ends: day,
   }),
@@ -101,9 +91,7 @@ const end = route({
   params: person,
   form: z.strictObject({
     authority: z.guid({ error: 'Choose whose' }),
-    why: someText({ longest: 300, missing: 'Say why it ends' }).min(1, {
-      error: 'Say why it ends',
-    }),
+    why: someText({ longest: 300, missing: 'Say why it ends' }),
   }),
   handle: async asked => {
     const { db, form, session, council } = asked

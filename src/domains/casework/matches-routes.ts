@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { recordView } from '#administration'
+import { recordPageView } from '#administration'
 import { accountsOf } from '#debts'
 import {
   addressesOf,
@@ -120,13 +120,7 @@ async function pairModel(asked: Asked<Pair>) {
   const match = (await findMatch(db, { councilId: council.id, leftId, rightId })) ?? notFound()
   const others = await matchesToReview(db, council.id, 2)
   for (const partyId of [leftId, rightId])
-    await recordView(db, {
-      councilId: council.id,
-      actor: session.staffId,
-      partyId,
-      purpose: 'casework',
-      route: '/matches/:left/:right',
-    })
+    await recordPageView(asked, { partyId, route: '/matches/:left/:right' })
   return {
     session,
     match,
@@ -201,13 +195,7 @@ const members = route({
   params: personParams,
   handle: async asked => {
     const model = await membersModel(asked)
-    await recordView(asked.db, {
-      councilId: asked.council.id,
-      actor: asked.session.staffId,
-      partyId: model.party.id,
-      purpose: 'casework',
-      route: '/people/:person/records',
-    })
+    await recordPageView(asked, { partyId: model.party.id, route: '/people/:person/records' })
     return page(membersPage(model))
   },
 })
@@ -219,9 +207,7 @@ const partMember = route({
   params: personParams,
   form: z.strictObject({
     party: z.guid({ error: 'Choose who is somebody else' }),
-    because: someText({ longest: 500, missing: 'Say how you know' }).min(1, {
-      error: 'Say how you know',
-    }),
+    because: someText({ longest: 500, missing: 'Say how you know' }),
   }),
   handle: async asked => {
     const { db, form, session, council } = asked

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { recordView } from '#administration'
+import { recordPageView } from '#administration'
 import { lettersTo } from '#correspondence'
 import { accountsOf, findAccount, liableFor, statementOf } from '#debts'
 import {
@@ -125,13 +125,7 @@ const person = route({
     for (const { id, reference } of accounts.slice(0, 12)) {
       statements.push({ reference, lines: await statementOf(db, council.id, id) })
     }
-    await recordView(db, {
-      councilId: council.id,
-      actor: session.staffId,
-      partyId: party.id,
-      purpose: 'casework',
-      route: '/people/:person',
-    })
+    await recordPageView({ db, session, council }, { partyId: party.id, route: '/people/:person' })
     return page(
       personPage({
         session,
@@ -260,13 +254,10 @@ const account = route({
   params: accountParams,
   handle: async ({ db, params, session, council, now, today }) => {
     const found = (await findAccount(db, council.id, params.account, today)) ?? notFound()
-    await recordView(db, {
-      councilId: council.id,
-      actor: session.staffId,
-      partyId: found.leadPartyId,
-      purpose: 'casework',
-      route: '/accounts/:account',
-    })
+    await recordPageView(
+      { db, session, council },
+      { partyId: found.leadPartyId, route: '/accounts/:account' },
+    )
     const stages = await stagesOf(db, { councilId: council.id, accountIds: [found.id] })
     return page(
       accountPage({

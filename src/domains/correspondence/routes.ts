@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { record, recordView } from '#administration'
+import { record, recordPageView } from '#administration'
 import type { Db } from '#platform/db.ts'
 import type { Session } from '#web/session.ts'
 import { someText } from '#web/form.ts'
@@ -75,12 +75,10 @@ const open = route({
   handle: async ({ db, session, council, params }) => {
     const letter = (await openLetter(db, council.id, params.letter)) ?? notFound()
     const by = { councilId: council.id, actor: session.staffId }
-    await recordView(db, {
-      ...by,
-      partyId: letter.partyId,
-      purpose: 'casework',
-      route: '/letters/:letter',
-    })
+    await recordPageView(
+      { db, session, council },
+      { partyId: letter.partyId, route: '/letters/:letter' },
+    )
     await record(db, { ...by, action: 'opened', objectKind: 'letter', objectId: letter.id })
     return file({
       contentType: 'application/pdf',

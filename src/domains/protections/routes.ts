@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { recordView, staffNames } from '#administration'
+import { recordPageView, staffNames } from '#administration'
 import { accountsOf } from '#debts'
 import { findParty } from '#parties'
 import type { Db } from '#platform/db.ts'
@@ -129,13 +129,7 @@ const hold = route({
   params: one,
   handle: async asked => {
     const model = await modelOf(asked)
-    await recordView(asked.db, {
-      councilId: asked.council.id,
-      actor: asked.session.staffId,
-      partyId: model.party.id,
-      purpose: 'casework',
-      route: '/holds/:hold',
-    })
+    await recordPageView(asked, { partyId: model.party.id, route: '/holds/:hold' })
     return page(holdPage(model))
   },
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { recordView, staffNames } from '#administration'
+import { recordPageView, staffNames } from '#administration'
 import { findAccount } from '#debts'
 import { asCouncil, type Db } from '#platform/db.ts'
 import { holdsOn, isRunning } from '#protections'
@@ -192,13 +192,10 @@ const whyAccount = route({
   handle: async ({ db, session, council, params, query, now, today }) => {
     const account = (await findAccount(db, council.id, params.account, today)) ?? notFound()
     const on = dayOf(query.date) ?? today
-    await recordView(db, {
-      councilId: council.id,
-      actor: session.staffId,
-      partyId: account.leadPartyId,
-      purpose: 'casework',
-      route: '/accounts/:account/why',
-    })
+    await recordPageView(
+      { db, session, council },
+      { partyId: account.leadPartyId, route: '/accounts/:account/why' },
+    )
     const holds = on.equals(today)
       ? await holdsOn(db, { councilId: council.id, accountId: account.id })
       : []
