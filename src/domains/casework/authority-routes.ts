@@ -97,13 +97,14 @@ const end = route({
     const { db, form, session, council } = asked
     const model = { ...(await modelOf(asked)), typed: form.typed }
     if (!form.ok) return pageWithErrors(authoritiesPage({ ...model, errors: form.errors }))
-    const ended = await endAuthority(db, {
+    const hadIt = await endAuthority(db, {
       councilId: council.id,
+      personId: model.party.personId,
       authorityId: form.value.authority,
       why: form.value.why,
       actor: session.staffId,
     })
-    if (ended === undefined) return notFound()
+    if (!hadIt) return notFound()
     return redirect(`/people/${model.party.personId}?done=authority-ended`)
   },
 })

@@ -118,28 +118,25 @@ export async function giveAuthority(db: Db, given: NewAuthority): Promise<Outcom
   return done(id)
 }
 
-/** Ends an authority now, with why. One that has ended stays as it ended. Answers whose it was, or nobody's. */
+/** Ends an authority of a person now, with why. One that has ended stays as it ended. Answers whether they have it. */
 export async function endAuthority(
   db: Db,
   {
     councilId,
+    personId,
     authorityId,
     why,
     actor,
   }: {
     readonly councilId: number
+    readonly personId: string
     readonly authorityId: string
     readonly why: string
     readonly actor: string
   },
-): Promise<string | undefined> {
-  const found = await db.maybeOne(
-    z.object({ partyId: z.string() }),
-    sql`
-      select party_id from parties.authority
-      where council_id = ${councilId}::int and id = ${authorityId}::uuid`,
-  )
-  if (!found) return undefined
+): Promise<boolean> {
+  const theirs = await authoritiesOf(db, councilId, personId)
+  if (!theirs.some(({ id }) => id === authorityId)) return false
   const ended = await db.run(sql`
     update parties.authority set ended_at = clock_timestamp(), ended_by = ${actor}, ended_why = ${why}
     where council_id = ${councilId}::int and id = ${authorityId}::uuid and ended_at is null`)
@@ -152,5 +149,5 @@ export async function endAuthority(
       objectId: authorityId,
       detail: { why },
     })
-  return found.partyId
+  return true
 }

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { after, suite, test } from 'node:test'
+import { aCouncil } from '#administration/testing'
+import { asCouncil } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
+import { aDatabase } from '#platform/testing/database.ts'
+import { authoritiesOf, endAuthority, giveAuthority, type NewAuthority } from './authority.ts'
+
+const database = await aDatabase()
+after(() => database.close())
+await aCouncil(database, 1)
+
+const day = (text: string) => Temporal.PlainDate.from(text)
+const theirs = '11111111-1111-4111-8111-111111111111'
+const another = '22222222-2222-4222-8222-222222222222'
+await asCouncil(database, 1, db =>
+  db.run(sql`
+    insert into parties.party (council_id, id, kind, name)
+    values (1, ${theirs}::uuid, 'person', 'One'), (1, ${another}::uuid, 'person', 'Another')`),
+)
+
+const anAuthority = (differences: Partial<NewAuthority> = {}): NewAuthority => ({
+  councilId: 1,
+  partyId: theirs,
+  kind: 'adviser',
+  name: 'Morgan Lee',
+  organisation: 'Advice Centre',
+  telephone: '',
+  scope: 'discuss',
+  evidence: 'a signed form',
+  startsOn: day('2026-03-01'),
+  endsOn: day('2026-06-30'),
+  actor: 'system:test',
+  ...differences,
+})
+
+suite('who may speak for a person', () => {
+  test('is refused when it would end before it begins, or is an adviser’s without a last day', () =>
+    asCouncil(database, 1, async db => {
+      for (const [differences, code] of [
+        [{ endsOn: day('2026-02-28') }, 'parties/authority-ends-first'],
+        [{ endsOn: null }, 'parties/authority-needs-an-end'],
+      ] as const) {
+        const given = await giveAuthority(db, anAuthority(differences))
+        assert.equal(given.ok || given.refusal.code, code)
+      }
+      assert.deepEqual(await authoritiesOf(db, 1, theirs), [])
+    }))
+
+  test('is ended under their own name only, once, and the first reason stays', () =>
+    asCouncil(database, 1, async db => {
+      const given = await giveAuthority(db, anAuthority({ endsOn: day('2026-03-01') }))
+      assert(given.ok)
+      const end = (personId: string, why: string) =>
+        endAuthority(db, {
+          councilId: 1,
+          personId,
+          authorityId: given.value,
+          why,
+          actor: 'system:test',
+        })
+      assert.equal(await end(another, 'of somebody else'), false)
+      assert.equal((await authoritiesOf(db, 1, theirs))[0]?.endedAt, null)
+      assert.equal(await end(theirs, 'they rang'), true)
+      assert.equal(await end(theirs, 'they rang again'), true)
+      assert.equal((await authoritiesOf(db, 1, theirs))[0]?.endedWhy, 'they rang')
+    }))
+})
