@@ -10,6 +10,7 @@ import { looksRight, openPage, signedIn, withBrowser } from './browser.ts'
 const notPages: Readonly<Record<string, string>> = {
   '/letters/:letter': 'a PDF, opened by the team leader’s journey',
   '/runs/:run/progress': 'a part of the run’s page, which asks for it',
+  '/people/:person/now': 'a part of the person’s page, which asks for it',
   '/work/next': 'leads to a person',
 }
 
@@ -37,6 +38,7 @@ suite('every page', () => {
       '/people/:person': person,
       '/people/:person/records': `${person}/records`,
       '/people/:person/authorities': `${person}/authorities`,
+      '/people/:person/instructions': `${person}/instructions`,
       '/matches': '/matches',
       '/matches/:left/:right': await first('/matches', 'a[href^="/matches/"]'),
       '/people/:person/contacts/new': `${person}/contacts/new`,

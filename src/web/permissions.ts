@@ -8,6 +8,7 @@ export const permissions = [
   'holds:place',
   'holds:end',
   'holds:end-by-law',
+  'risks:mark',
   'runs:view',
   'runs:submit',
   'runs:approve',
@@ -57,6 +58,7 @@ export const roles = {
   'team leader': [
     ...caseWork,
     'holds:end',
+    'risks:mark',
     'runs:view',
     'runs:submit',
     'runs:stop',

@@ -9,3 +9,8 @@ export const promiseTooFar: Refusal = {
   code: 'casework/promise-too-far',
   says: 'The promise is more than six months away. Agree an arrangement instead.',
 }
+
+export const ownedByAnother = (who: string): Refusal => ({
+  code: 'casework/owned-by-another',
+  says: `${who} has this case. Ask them to give it up first; nothing was changed.`,
+})

@@ -1,56 +1,31 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { recordPageView } from '#administration'
-import { lettersTo } from '#correspondence'
-import { accountsOf, findAccount, liableFor, statementOf } from '#debts'
-import {
-  addressesOf,
-  authoritiesOf,
-  contactPointsOf,
-  findParty,
-  housemates,
-  matchesOf,
-  sourceRecordsOf,
-} from '#parties'
+import { findAccount, liableFor, statementOf } from '#debts'
 import { changesToRead } from '#legislation'
-import type { Db } from '#platform/db.ts'
-import { holdsOf, holdsOn } from '#protections'
+import { holdsOn } from '#protections'
 import { decisionsOn, stagesOf } from '#recovery'
 import { amountOfMoney, someDate, someText } from '#web/form.ts'
 import { notFound, page, pageWithErrors, redirect, route } from '#web/route.ts'
-import { channels, contactsWith, outcomes, recordContact } from './contact.ts'
 import { authorityRoutes } from './authority-routes.ts'
+import { readCase } from './case-head.ts'
+import { channels, outcomes, recordContact } from './contact.ts'
 import { matchesRoutes } from './matches-routes.ts'
 import { accountPage } from './pages/account.page.ts'
 import { contactPage } from './pages/contact.page.ts'
-import { personPage } from './pages/person.page.ts'
 import { workPage } from './pages/work.page.ts'
+import { personRoutes } from './person-routes.ts'
 import { searchRoutes } from './search-routes.ts'
-import { timeline } from './timeline.ts'
 import { putOff, workCounts, workToDo } from './work.ts'
 
 const personParams = z.object({ person: z.guid() })
 const accountParams = z.object({ account: z.guid() })
-const done = z.object({
-  done: z
-    .enum(['recorded', 'put-off', 'held', 'hold-ended', 'parted', 'authority', 'authority-ended'])
-    .optional(),
-})
-const notices = {
-  recorded: 'Recorded.',
-  'put-off': 'Put off. It comes back to this list at its time.',
-  held: 'Recovery is on hold.',
-  authority: 'They may speak for this person as you said.',
-  'authority-ended': 'Ended: nothing more may be said to them.',
-  parted: 'They are parted: this is one of the two.',
-  'hold-ended': 'The hold has ended. Nothing starts by itself: the next night decides.',
-} as const
 
 const work = route({
   method: 'GET',
   path: '/work',
   permission: 'work:view',
-  query: done,
+  query: z.object({ done: z.literal('put-off').optional() }),
   handle: async ({ db, session, council, now, today, query }) =>
     page(
       workPage({
@@ -64,7 +39,7 @@ const work = route({
           roles: session.roles,
           today,
         }),
-        notice: query.done && notices[query.done],
+        notice: query.done && 'Put off. It comes back to this list at its time.',
       }),
     ),
 })
@@ -106,63 +81,14 @@ const workPutOff = route({
   },
 })
 
-const person = route({
-  method: 'GET',
-  path: '/people/:person',
-  permission: 'people:view',
-  params: personParams,
-  query: done.extend({ show: z.enum(['contact', 'money', 'letter', 'hold']).optional() }),
-  handle: async ({ db, params, query, session, council, now, today }) => {
-    const party = (await findParty(db, council.id, params.person)) ?? notFound()
-    if (party.id !== party.personId) return redirect(`/people/${party.personId}`)
-    const accounts = await accountsOf(db, council.id, party.id, today)
-    const stages = await stagesOf(db, {
-      councilId: council.id,
-      accountIds: accounts.map(({ id }) => id),
-    })
-    const holds = await holdsOf(db, { councilId: council.id, partyId: party.id })
-    const statements = []
-    for (const { id, reference } of accounts.slice(0, 12)) {
-      statements.push({ reference, lines: await statementOf(db, council.id, id) })
-    }
-    await recordPageView({ db, session, council }, { partyId: party.id, route: '/people/:person' })
-    return page(
-      personPage({
-        session,
-        party,
-        accounts: accounts.map(account => ({
-          ...account,
-          stage: stages.get(account.id) ?? 'billed',
-        })),
-        addresses: await addressesOf(db, council.id, party.id),
-        contactPoints: await contactPointsOf(db, council.id, party.id),
-        records: await sourceRecordsOf(db, council.id, party.id),
-        housemates: await housemates(db, council.id, party.id),
-        matches: await matchesOf(db, council.id, party.id),
-        authorities: await authoritiesOf(db, council.id, party.id),
-        today,
-        shown: query.show,
-        holds: holds.filter(({ endsAt }) => !endsAt || Temporal.Instant.compare(endsAt, now) > 0),
-        timeline: timeline({
-          contacts: await contactsWith(db, council.id, party.id),
-          statements,
-          letters: await lettersTo(db, { councilId: council.id, partyId: party.id }),
-          holds,
-        }),
-        notice: query.done && notices[query.done],
-      }),
-    )
-  },
-})
-
 const newContact = route({
   method: 'GET',
   path: '/people/:person/contacts/new',
   permission: 'contacts:record',
   params: personParams,
-  handle: async ({ db, params, session, council, today }) => {
-    const about = await contactModel(db, council.id, params.person, today)
-    return page(contactPage({ session, ...about, contactId: randomUUID() }))
+  handle: async asked => {
+    const theirs = await readCase(asked, asked.params.person)
+    return page(contactPage({ ...theirs, contactId: randomUUID() }))
   },
 })
 
@@ -194,13 +120,13 @@ const addContact = route({
   permission: 'contacts:record',
   params: personParams,
   form: contactForm,
-  handle: async ({ db, params, form, session, council, now, today }) => {
-    const about = await contactModel(db, council.id, params.person, today)
+  handle: async asked => {
+    const { db, params, form, session, council, now, today } = asked
+    const theirs = await readCase(asked, params.person)
     const again = (errors: Readonly<Record<string, string>>) =>
       pageWithErrors(
         contactPage({
-          session,
-          ...about,
+          ...theirs,
           contactId: form.typed['contact'] ?? randomUUID(),
           typed: form.typed,
           errors,
@@ -212,7 +138,7 @@ const addContact = route({
       return again({ promised: 'Enter how much they promised' })
     if (outcome === 'promise' && promisedOn === undefined)
       return again({ promisedOn: 'Enter the day they will pay' })
-    if (account !== undefined && !about.accounts.some(theirs => theirs.id === account))
+    if (account !== undefined && !theirs.accounts.some(({ id }) => id === account))
       return again({ account: 'Choose one of their accounts' })
 
     const recorded = await recordContact(db, {
@@ -237,31 +163,19 @@ const addContact = route({
   },
 })
 
-async function contactModel(
-  db: Db,
-  councilId: number,
-  personId: string,
-  today: Temporal.PlainDate,
-) {
-  const party = (await findParty(db, councilId, personId)) ?? notFound()
-  return { party, accounts: await accountsOf(db, councilId, party.id, today) }
-}
-
 const account = route({
   method: 'GET',
   path: '/accounts/:account',
   permission: 'accounts:view',
   params: accountParams,
-  handle: async ({ db, params, session, council, now, today }) => {
+  handle: async asked => {
+    const { db, params, council, now, today } = asked
     const found = (await findAccount(db, council.id, params.account, today)) ?? notFound()
-    await recordPageView(
-      { db, session, council },
-      { partyId: found.leadPartyId, route: '/accounts/:account' },
-    )
+    await recordPageView(asked, { partyId: found.leadPartyId, route: '/accounts/:account' })
     const stages = await stagesOf(db, { councilId: council.id, accountIds: [found.id] })
     return page(
       accountPage({
-        session,
+        lead: await readCase(asked, found.leadPartyId),
         account: found,
         stage: stages.get(found.id) ?? 'billed',
         liable: await liableFor(db, council.id, found.id),
@@ -281,7 +195,7 @@ export const caseworkRoutes = [
   ...searchRoutes,
   ...matchesRoutes,
   ...authorityRoutes,
-  person,
+  ...personRoutes,
   newContact,
   addContact,
   account,

@@ -4,10 +4,13 @@ import type { Hold } from '#protections'
 import { formatPounds } from '#values/money.ts'
 import type { Contact } from './contact.ts'
 
+/** The kinds of thing that happen to a person. */
+export const timelineKinds = ['contact', 'money', 'letter', 'hold'] as const
+
 /** One thing that happened, told in a line, for the single timeline of a person or an account. */
 export type TimelineItem = {
   readonly at: Temporal.Instant
-  readonly kind: 'contact' | 'money' | 'letter' | 'hold'
+  readonly kind: (typeof timelineKinds)[number]
   readonly says: string
   readonly detail?: string
   readonly href?: string
@@ -21,15 +24,12 @@ export function timeline({
   holds,
 }: {
   readonly contacts: readonly Contact[]
-  readonly statements: readonly {
-    readonly reference: string
-    readonly lines: readonly StatementLine[]
-  }[]
+  readonly statements: readonly (StatementLine & { readonly accountReference: string })[]
   readonly letters: readonly Letter[]
   readonly holds: readonly Hold[]
 }): readonly TimelineItem[] {
   const items: TimelineItem[] = [
-    ...statements.flatMap(({ reference, lines }) => lines.map(line => moneyItem(reference, line))),
+    ...statements.map(moneyItem),
     ...letters.map((letter): TimelineItem => ({
       at: letter.dispatchedAt,
       kind: 'letter',
@@ -47,10 +47,13 @@ export function timeline({
   return items.toSorted((a, b) => Temporal.Instant.compare(b.at, a.at))
 }
 
-function moneyItem(
-  reference: string,
-  { kind, amount, narrative, effectiveOn }: StatementLine,
-): TimelineItem {
+function moneyItem({
+  accountReference: reference,
+  kind,
+  amount,
+  narrative,
+  effectiveOn,
+}: StatementLine & { readonly accountReference: string }): TimelineItem {
   const size = formatPounds(amount < 0n ? -amount : amount)
   return {
     // When it counts from, not when a file told us: a year's history is not one night's.

@@ -28,4 +28,5 @@ export {
   liableFor,
   type StatementLine,
   statementOf,
+  statementsOf,
 } from './queries.ts'

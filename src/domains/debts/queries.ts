@@ -27,6 +27,8 @@ const account = z.object({
   oldestDueOn: date.nullable(),
   nextDueOn: date.nullable(),
   asAt: date,
+  /** When its source last told us anything. */
+  heardAt: instant.nullable(),
   liability: z.enum(['sole', 'joint']),
 })
 /** One debt, with what is owed on a day. */
@@ -38,7 +40,7 @@ const accounts = (councilId: number, today: Temporal.PlainDate, which: Sql): Sql
     kind.owning_service, account.lead_party_id, lead.name as lead_name, account.period_from, account.period_to,
     account.due_on, account.instalments_due_on, account.instalments, property.address as property, ledger.balance,
     arrears.overdue, arrears.oldest_due_on, arrears.next_due_on,
-    greatest(account.as_at, source.as_at) as as_at,
+    greatest(account.as_at, source.as_at) as as_at, source.heard_at,
     case when exists (
       select from debts.liability
       where liability.council_id = ${councilId}::int and liability.account_id = account.id and liability.kind = 'joint'
@@ -138,27 +140,44 @@ const line = z.object({
 /** One movement on an account, as a statement shows it. */
 export type StatementLine = z.infer<typeof line>
 
+const movements = (councilId: number, accountIds: readonly string[]): Sql => sql`
+  select entry.id as entry_id, entry.kind, reversed.kind as reversed_kind, entry.effective_on, entry.recorded_at,
+    entry.reference, entry.narrative, leg.amount, leg.account_id, leg.number,
+    (sum(leg.amount) over (partition by leg.account_id order by entry.effective_on, leg.number))::bigint as balance
+  from (
+    select entry_id, number, amount, debit as account_id from debts.posting
+    where council_id = ${councilId}::int and debit = any(${[...accountIds]}::uuid[])
+    union all
+    select entry_id, number, -amount, credit as account_id from debts.posting
+    where council_id = ${councilId}::int and credit = any(${[...accountIds]}::uuid[])
+  ) as leg
+  join debts.entry as entry on entry.council_id = ${councilId}::int and entry.id = leg.entry_id
+  left join debts.entry as reversed
+    on reversed.council_id = ${councilId}::int and reversed.id = entry.reverses_id`
+
 /** Everything that happened to an account, oldest first, each with the balance after it. */
 export const statementOf = (
   db: Db,
   councilId: number,
   accountId: string,
 ): Promise<readonly StatementLine[]> =>
+  db.many(line, sql`${movements(councilId, [accountId])} order by entry.effective_on, leg.number`)
+
+const ofAccount = line.extend({ accountReference: z.string() })
+
+/** The newest movements on any of these accounts, newest first, each with the balance of its account after it. */
+export const statementsOf = (
+  db: Db,
+  councilId: number,
+  accountIds: readonly string[],
+  limit = 200,
+): Promise<readonly z.infer<typeof ofAccount>[]> =>
   db.many(
-    line,
+    ofAccount,
     sql`
-      select entry.id as entry_id, entry.kind, reversed.kind as reversed_kind, entry.effective_on, entry.recorded_at,
-        entry.reference, entry.narrative, leg.amount,
-        (sum(leg.amount) over (order by entry.effective_on, leg.number))::bigint as balance
-      from (
-        select entry_id, number, amount from debts.posting
-        where council_id = ${councilId}::int and debit = ${accountId}::uuid
-        union all
-        select entry_id, number, -amount from debts.posting
-        where council_id = ${councilId}::int and credit = ${accountId}::uuid
-      ) as leg
-      join debts.entry as entry on entry.council_id = ${councilId}::int and entry.id = leg.entry_id
-      left join debts.entry as reversed
-        on reversed.council_id = ${councilId}::int and reversed.id = entry.reverses_id
-      order by entry.effective_on, leg.number`,
+      select movement.*, account.reference as account_reference
+      from (${movements(councilId, accountIds)}) as movement
+      join debts.account as account on account.council_id = ${councilId}::int and account.id = movement.account_id
+      order by movement.effective_on desc, movement.number desc
+      limit ${limit}::int`,
   )

@@ -144,7 +144,7 @@ export async function updateAccounts(
     on conflict do nothing`)
 }
 
-/** Notes that a source system's figures are as at a day; an earlier day than is known changes nothing. */
+/** Notes that a source system's figures are as at a day, and when we heard; an earlier day than is known changes nothing. */
 export async function heardFrom(
   db: Db,
   {
@@ -155,7 +155,8 @@ export async function heardFrom(
 ): Promise<void> {
   await db.run(sql`
     insert into debts.source (council_id, source, as_at) values (${councilId}::int, ${source}, ${asAt}::date)
-    on conflict (council_id, source) do update set as_at = excluded.as_at where excluded.as_at > source.as_at`)
+    on conflict (council_id, source) do update set as_at = excluded.as_at, heard_at = excluded.heard_at
+    where excluded.as_at >= source.as_at`)
 }
 
 export type TakeInTransactions = {

@@ -1,7 +1,15 @@
 /** Protections: what stops recovery, for whom, why and until when. */
 export { endHold, type EndHold } from './end-hold.ts'
 export { type Hold, type HoldKind, holdKinds, isRunning, lastDay } from './hold.ts'
+export {
+  endInstruction,
+  hasLapsed,
+  instruct,
+  type Instruction,
+  instructionsFor,
+} from './instruction.ts'
 export { holdsList } from './pages/holds-list.ts'
+export { instructionTag } from './pages/instructions.page.ts'
 export { type NewHold, placeHold } from './place-hold.ts'
 export { findHold, holdsOf, holdsOn, liableParties, lockParties } from './queries.ts'
 export { protectionsRoutes } from './routes.ts'

@@ -96,3 +96,18 @@ export const placedByYou: Refusal = {
   code: 'placed-by-you',
   says: 'You placed this hold. Because the law is behind it, another approver has to end it. Nothing was changed.',
 }
+
+export const lapsesBeforeToday: Refusal = {
+  code: 'lapses-before-today',
+  says: 'The day to look at it again has passed. Nothing was kept.',
+}
+
+export const lapsesTooLate: Refusal = {
+  code: 'lapses-too-late',
+  says: 'It has to be looked at again within twelve months. Nothing was kept.',
+}
+
+export const notAnInstruction: Refusal = {
+  code: 'not-an-instruction',
+  says: 'Choose what to do differently from the list. Nothing was kept.',
+}

@@ -15,6 +15,7 @@ import {
   route,
 } from '#web/route.ts'
 import { endHold, whyNotEnd } from './end-hold.ts'
+import { instructionRoutes } from './instruction-routes.ts'
 import { holdKinds } from './hold.ts'
 import { type HoldModel, holdPage, reviewPage } from './pages/hold.page.ts'
 import { placeHoldPage } from './pages/place-hold.page.ts'
@@ -163,4 +164,4 @@ const review = route({
     page(reviewPage(session, await holdsToReview(db, { councilId: council.id, today }))),
 })
 
-export const protectionsRoutes = [newHold, addHold, review, hold, finish]
+export const protectionsRoutes = [newHold, addHold, review, hold, finish, ...instructionRoutes]

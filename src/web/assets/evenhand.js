@@ -72,7 +72,17 @@ function poll(element) {
     // Either the part alone, or a whole page that has the part in it.
     const part = element.id ? page.getElementById(element.id) : page.body.firstElementChild
     if (!part) return location.reload()
-    element.replaceWith(part)
-    if (part.dataset.poll) poll(part)
+    if (!part.isEqualNode(element)) bringUpToDate(element, part)
+    if (element.dataset.poll) poll(element)
   }, wait)
+}
+
+/** Puts in what came. The element itself stays, so that a screen reader says what is new, and so does the focus. */
+function bringUpToDate(element, part) {
+  const held =
+    element.contains(document.activeElement) && document.activeElement.getAttribute('href')
+  element.replaceChildren(...part.childNodes)
+  for (const name of element.getAttributeNames()) element.removeAttribute(name)
+  for (const { name, value } of part.attributes) element.setAttribute(name, value)
+  if (held) element.querySelector(`a[href="${CSS.escape(held)}"]`)?.focus()
 }

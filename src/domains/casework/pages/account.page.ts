@@ -2,15 +2,17 @@ import { type Account, componentsOf, explainBalance, type Liable, type Statement
 import { details, summaryList, table } from '#web/govuk/display.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { layout } from '#web/layout.ts'
-import type { Session } from '#web/session.ts'
 import { formatDate } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
 import { capitalised } from '#values/text.ts'
 import { type Hold, holdsList } from '#protections'
+import type { Case } from '../case-head.ts'
+import { caseHead } from './case-head.ts'
 import { periodInWords } from './person.page.ts'
 
 export type AccountModel = {
-  readonly session: Session
+  /** The case of whoever comes first among those who owe it. */
+  readonly lead: Case
   readonly account: Account
   readonly stage: string
   readonly liable: readonly Liable[]
@@ -23,7 +25,7 @@ export type AccountModel = {
 
 /** One debt: what the balance is made of and how it came about, the ledger, who owes it, what was decided. */
 export const accountPage = ({
-  session,
+  lead,
   account,
   stage,
   liable,
@@ -34,12 +36,15 @@ export const accountPage = ({
 }: AccountModel): Html =>
   layout({
     title: `${account.debtType} ${account.reference}`,
-    session,
+    session: lead.session,
     at: 'work',
     content: html`
       <div class="eh-case">
+        ${caseHead(
+          lead,
+          html`<p class="govuk-body"><a class="govuk-link" href="/people/${lead.party.personId}">${name(lead.party.name)}</a></p>`,
+        )}
         <div class="eh-case__head">
-          <p class="govuk-body-s"><a class="govuk-link" href="/people/${account.leadPartyId}">${name(account.leadName)}</a></p>
           <h1 class="govuk-heading-m">${capitalised(account.debtType)} ${account.reference}</h1>
           <p class="eh-case__sum"><strong>${formatPounds(account.balance)}</strong> balance
             <span class="eh-case__late">${formatPounds(account.overdue)} late</span></p>

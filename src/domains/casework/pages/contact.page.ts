@@ -1,17 +1,13 @@
 import { capitalised } from '#values/text.ts'
-import type { Account } from '#debts'
-import type { Party } from '#parties'
 import { button, input, radios, select, textarea } from '#web/govuk/fields.ts'
 import type { Errors, Typed } from '#web/form.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { csrf, heading, layout } from '#web/layout.ts'
-import type { Session } from '#web/session.ts'
+import type { Case } from '../case-head.ts'
 import { channels, outcomes } from '../contact.ts'
+import { caseHead } from './case-head.ts'
 
-export type ContactModel = {
-  readonly session: Session
-  readonly party: Party
-  readonly accounts: readonly Account[]
+export type ContactModel = Case & {
   /** Made with the page, so that sending it twice records it once. */
   readonly contactId: string
   readonly typed?: Typed
@@ -19,21 +15,16 @@ export type ContactModel = {
 }
 
 /** Records a call, a visit or a letter in: what came of it, and a line in the officer's words. */
-export const contactPage = ({
-  session,
-  party,
-  accounts,
-  contactId,
-  typed = {},
-  errors = {},
-}: ContactModel): Html =>
-  layout({
+export const contactPage = (model: ContactModel): Html => {
+  const { session, party, accounts, contactId, typed = {}, errors = {} } = model
+  return layout({
     title: 'Record a contact',
     session,
     at: 'work',
     errors,
     content: html`
-      ${heading(html`<a class="govuk-link" href="/people/${party.id}">${name(party.name)}</a>`, 'Record a contact')}
+      ${caseHead(model, html`<p class="govuk-body"><a class="govuk-link" href="/people/${party.id}">${name(party.name)}</a></p>`)}
+      ${heading(false, 'Record a contact')}
       <form method="post" action="/people/${party.id}/contacts" novalidate data-draft="contact-${party.id}">
         ${csrf(session)}
         <input type="hidden" name="contact" value="${contactId}">
@@ -113,3 +104,4 @@ export const contactPage = ({
         <a class="govuk-link" href="/people/${party.id}">Cancel</a>
       </form>`,
   })
+}

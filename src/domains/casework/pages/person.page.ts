@@ -4,44 +4,40 @@ import type {
   Authority,
   ContactPoint,
   Housemate,
-  Party,
   ProposedMatch,
   SourceRecord,
 } from '#parties'
-import { type Hold, lastDay } from '#protections'
-import { details, table, tag } from '#web/govuk/display.ts'
+import { details, table, tag, warningText } from '#web/govuk/display.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { layout } from '#web/layout.ts'
-import type { Session } from '#web/session.ts'
+import type { Permission } from '#web/permissions.ts'
 import { formatDate } from '#values/dates.ts'
 import { formatPounds, sum } from '#values/money.ts'
-import type { TimelineItem } from '../timeline.ts'
+import type { Case } from '../case-head.ts'
+import { type TimelineItem, timelineKinds } from '../timeline.ts'
 import { authorityList } from './authority.page.ts'
+import { caseHead, ownership } from './case-head.ts'
 
-export type PersonModel = {
-  readonly session: Session
-  readonly party: Party
-  readonly accounts: readonly (Account & { readonly stage: string })[]
+export type PersonModel = Case & {
   readonly addresses: readonly Address[]
   readonly contactPoints: readonly ContactPoint[]
   readonly records: readonly SourceRecord[]
-  readonly holds: readonly Hold[]
   readonly housemates: readonly Housemate[]
   /** Undecided pairs that this person is in. */
   readonly matches: readonly ProposedMatch[]
   readonly authorities: readonly Authority[]
-  readonly today: Temporal.PlainDate
   /** Which kind of thing is shown of what has happened; all of it without. */
   readonly shown?: TimelineItem['kind'] | undefined
   readonly timeline: readonly TimelineItem[]
   readonly notice?: string | undefined
+  /** Why what was just asked for was not done. */
+  readonly refusal?: string | undefined
 }
 
 /** One person, everything they owe, and what has happened: the whole case without scrolling. */
 export const personPage = (model: PersonModel): Html => {
   const { session, party, accounts, notice } = model
-  const total = sum(accounts.map(({ balance }) => balance))
-  const overdue = sum(accounts.map(account => account.overdue))
+  const may = (permission: Permission) => session.permissions.includes(permission)
   return layout({
     title: party.name,
     session,
@@ -49,34 +45,23 @@ export const personPage = (model: PersonModel): Html => {
     notice,
     content: html`
       <div class="eh-case">
-        <div class="eh-case__head">
-          <h1 class="govuk-heading-m">${name(party.name)}</h1>
-          ${party.deceasedOn && tag(`Died ${formatDate(party.deceasedOn)}`, 'grey')}
-          ${party.isPlaceholder && tag('Name not known', 'yellow')}
-          ${party.hasOddCharacters && tag('Hidden or mixed characters in the name', 'yellow')}
-          ${model.holds.map(hold => html`<a class="govuk-link" href="/holds/${hold.id}">${tag(holdInWords(hold), 'purple')}</a> `)}
-          <p class="eh-case__sum"><strong>${formatPounds(total)}</strong> owed in all
-            <span class="eh-case__late">${formatPounds(overdue)} late</span></p>
-          <p class="eh-actions">
-            ${
-              session.permissions.includes('contacts:record') &&
-              html`<a class="govuk-button eh-button-small" data-key="o" href="/people/${party.id}/contacts/new">Record a contact</a>`
-            }
-            ${
-              session.permissions.includes('holds:place') &&
-              html`<a class="govuk-button govuk-button--secondary eh-button-small" data-key="h" href="/people/${party.id}/holds/new">Place a hold</a>`
-            }
-            ${
-              session.permissions.includes('work:view') &&
-              html`<a class="govuk-button govuk-button--secondary eh-button-small" data-key="n" href="/work/next?after=${party.id}">Next case</a>`
-            }
+        ${caseHead(
+          model,
+          html`<h1 class="govuk-heading-m">${name(party.name)}</h1>`,
+          html`<p class="eh-actions">
+            ${may('contacts:record') && html`<a class="govuk-button eh-button-small" data-key="o" href="/people/${party.id}/contacts/new">Record a contact</a>`}
+            ${may('holds:place') && html`<a class="govuk-button govuk-button--secondary eh-button-small" data-key="h" href="/people/${party.id}/holds/new">Place a hold</a>`}
+            <a class="govuk-button govuk-button--secondary eh-button-small" data-key="v" href="/people/${party.id}/instructions">What to do differently</a>
+            ${may('work:view') && html`<a class="govuk-button govuk-button--secondary eh-button-small" data-key="n" href="/work/next?after=${party.id}">Next case</a>`}
           </p>
-        </div>
+          ${ownership(model)}`,
+        )}
+        ${model.refusal !== undefined && warningText(model.refusal)}
         ${maybeTheSame(model)}
-        ${accountsTable(accounts, total)}
+        ${accountsTable(accounts)}
         <div class="eh-columns">
           <section aria-labelledby="timeline"><h2 class="govuk-heading-s" id="timeline">What has happened</h2>
-            ${timelineKinds(party.id, model.shown)}
+            ${narrowing(party.id, model.shown)}
             ${timelineList(model.timeline.filter(({ kind }) => model.shown === undefined || kind === model.shown))}</section>
           <section aria-labelledby="reach"><h2 class="govuk-heading-s" id="reach">How to reach them</h2>
             ${reach(model)}
@@ -97,13 +82,9 @@ const maybeTheSame = ({ session, matches }: PersonModel): Html | false =>
       html`${n > 0 && ', '}<a class="govuk-link" href="/matches/${leftId}/${rightId}">one person or two: ${leftName} and ${rightName}</a>`,
   )}</p>`
 
-const holdInWords = (hold: Hold) => {
-  const last = lastDay(hold)
-  return `On hold: ${hold.kind}${last ? ` until ${formatDate(last)}` : ''}`
-}
-
-const accountsTable = (accounts: PersonModel['accounts'], total: bigint) =>
-  table({
+const accountsTable = (accounts: PersonModel['accounts']): Html => {
+  const total = sum(accounts.map(({ balance }) => balance))
+  return table({
     caption: `Accounts (${accounts.length}), ${formatPounds(total)} in all`,
     columns: [
       { label: 'Account' },
@@ -135,6 +116,7 @@ const accountsTable = (accounts: PersonModel['accounts'], total: bigint) =>
       ],
     ],
   })
+}
 
 export const periodInWords = ({ periodFrom, periodTo, property }: Account): string =>
   [
@@ -144,11 +126,16 @@ export const periodInWords = ({ periodFrom, periodTo, property }: Account): stri
     .filter(Boolean)
     .join(', ')
 
-const kinds = { contact: 'Contacts', money: 'Money', letter: 'Letters', hold: 'Holds' } as const
+const kinds = {
+  contact: 'Contacts',
+  money: 'Money',
+  letter: 'Letters',
+  hold: 'Holds',
+} as const satisfies Record<TimelineItem['kind'], string>
 
 /** Links that narrow what has happened to one kind of thing. */
-const timelineKinds = (personId: string, shown: PersonModel['shown']): Html => html`
-  <p class="govuk-body-s">${[undefined, ...(Object.keys(kinds) as (keyof typeof kinds)[])].map(
+const narrowing = (personId: string, shown: PersonModel['shown']): Html => html`
+  <p class="govuk-body-s">${[undefined, ...timelineKinds].map(
     (kind, n) =>
       html`${n > 0 && ' · '}${
         kind === shown

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { looksRight, signedIn, withBrowser } from './browser.ts'
+
+suite('a case that several people work', () => {
+  const open = withBrowser()
+
+  test('a hold that one officer places is on another officer’s open page within seconds, where the focus stays', async () => {
+    const phone = await signedIn(open, 'phone officer', 'Aldermere')
+    const person = await phone
+      .locator('main tbody tr')
+      .nth(9)
+      .getByRole('link')
+      .first()
+      .getAttribute('href')
+    assert(person)
+    await phone.goto(person)
+    const next = phone.getByRole('link', { name: 'Next case' })
+    await next.focus()
+
+    const leader = await signedIn(open, 'team leader', 'Aldermere')
+    await leader.goto(`${person}/holds/new`)
+    await leader.getByLabel('What kind of hold?').selectOption('Dispute')
+    await leader.getByLabel('Why?').fill('They say it was paid; the bank is asked.')
+    await leader.getByLabel('Look at it again on').fill(`31/12/${new Date().getFullYear() + 1}`)
+    await leader.getByRole('button', { name: 'Place the hold' }).click()
+    await leader.getByText('Recovery is on hold.').waitFor()
+
+    await phone.getByRole('status').getByText('On hold: dispute').waitFor()
+    assert.equal(await phone.evaluate('document.activeElement.textContent'), 'Next case')
+    await looksRight(phone, 'case-held-by-another')
+  })
+
+  test('what to do differently is first on every page of the person; only a team leader marks a risk', async () => {
+    const page = await signedIn(open, 'phone officer', 'Aldermere')
+    const person = await page
+      .locator('main tbody tr')
+      .nth(10)
+      .getByRole('link')
+      .first()
+      .getAttribute('href')
+    assert(person)
+    await page.goto(person)
+    await page.keyboard.press('v')
+    await page.getByLabel('A risk').check()
+    await page.getByLabel('What to do differently').selectOption('Two officers at every visit')
+    await page.getByLabel('Look at it again by').fill('1/13/2027')
+    await page.getByRole('button', { name: 'Keep it' }).click()
+    await page.getByRole('alert').getByText('The day must be a real one').waitFor()
+    const inHalfAYear = Temporal.Now.plainDateISO().add({ months: 6 }).toLocaleString('en-GB')
+    await page.getByLabel('Look at it again by').fill(inHalfAYear)
+    await page.getByRole('button', { name: 'Keep it' }).click()
+    await page.getByRole('alert').getByText('A team leader marks a risk').waitFor()
+    await page.getByLabel('A support need').check()
+    await page.getByLabel('What to do differently').selectOption('Through an interpreter')
+    await page.getByLabel('Anything that helps to do it').fill('Welsh')
+    await looksRight(page, 'instructions')
+    await page.getByRole('button', { name: 'Keep it' }).click()
+    await page.getByRole('status').getByText('Through an interpreter').waitFor()
+    await page.keyboard.press('o')
+    await page.getByRole('heading', { name: 'Record a contact' }).waitFor()
+    await page.getByRole('status').getByText('Through an interpreter').waitFor()
+    await looksRight(page, 'contact-with-instruction')
+
+    await page.goto(`${person}/instructions`)
+    await page.getByLabel('Why does it end?').fill('Their daughter interprets now.')
+    await page.getByRole('button', { name: 'End it' }).click()
+    await page.getByText('Ended.').waitFor()
+    assert.equal(await page.getByRole('status').getByText('Through an interpreter').count(), 0)
+  })
+
+  test('a case is one officer’s until they give it up', async () => {
+    const mine = await signedIn(open, 'phone officer', 'Aldermere')
+    const person = await mine
+      .locator('main tbody tr')
+      .nth(11)
+      .getByRole('link')
+      .first()
+      .getAttribute('href')
+    assert(person)
+    await mine.goto(person)
+    const other = await signedIn(open, 'team leader', 'Aldermere')
+    await other.goto(person)
+    await mine.getByRole('button', { name: 'Take it' }).click()
+    await mine.getByText('This is your case.').waitFor()
+    await other.getByRole('button', { name: 'Take it' }).click()
+    await other.getByText('has this case. Ask them to give it up first').waitFor()
+    await looksRight(other, 'case-of-another')
+    await mine.getByRole('button', { name: 'Give it up' }).click()
+    await mine.getByText('This is nobody’s case.').waitFor()
+  })
+})
