@@ -42,6 +42,7 @@ suite('every page', () => {
       '/matches': '/matches',
       '/matches/:left/:right': await first('/matches', 'a[href^="/matches/"]'),
       '/people/:person/contacts/new': `${person}/contacts/new`,
+      '/people/:person/notes/new': `${person}/notes/new`,
       '/people/:person/holds/new': `${person}/holds/new`,
       '/accounts/:account': account,
       '/accounts/:account/why': `${account}/why`,

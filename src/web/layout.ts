@@ -103,6 +103,8 @@ ${isTraining && trainingBanner}
     <dt><kbd>/</kbd></dt><dd>Search</dd>
     <dt><kbd>n</kbd></dt><dd>Next case in my work</dd>
     <dt><kbd>o</kbd></dt><dd>Record a contact</dd>
+    <dt><kbd>t</kbd></dt><dd>Write a note</dd>
+    <dt><kbd>v</kbd></dt><dd>What to do differently</dd>
     <dt><kbd>w</kbd></dt><dd>Why is this so?</dd>
     <dt><kbd>h</kbd></dt><dd>Place a hold</dd>
     ${placesFor(session).map(place => html`<dt><kbd>g</kbd> <kbd>${place.key}</kbd></dt><dd>${place.label}</dd>`)}

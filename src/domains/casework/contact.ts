@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { record } from '#administration'
+import { memberLiableFor } from '#debts'
 import { partiesOf } from '#parties'
 import type { Db } from '#platform/db.ts'
 import { instant } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import type { Pence } from '#values/money.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
-import { promiseInThePast, promiseTooFar } from './refusals.ts'
+import { correctedAlready, promiseInThePast, promiseTooFar } from './refusals.ts'
 
 export const channels = ['telephone', 'email', 'letter', 'visit', 'office'] as const
 export const outcomes = [
@@ -26,18 +27,20 @@ export type ContactOutcome = (typeof outcomes)[number]
 /** What was said or done with someone, to be recorded. */
 export type NewContact = {
   readonly id: string
-  readonly partyId: string
+  readonly personId: string
   readonly accountId: string | undefined
   readonly channel: (typeof channels)[number]
   readonly direction: 'to them' | 'from them'
   readonly outcome: ContactOutcome
   readonly note: string
   readonly promise: { readonly amount: Pence; readonly on: Temporal.PlainDate } | undefined
+  /** The contact that this one puts right. */
+  readonly correctsId: string | undefined
 }
 
 /**
  * Records a contact, once for its id however often it is sent, and takes the person off the work list for now.
- * Refuses a promise for a day that has passed or is more than six months ahead.
+ * Refuses a promise for a day that has passed or is more than six months ahead, and a second correction of one contact.
  */
 export async function recordContact(
   db: Db,
@@ -55,29 +58,37 @@ export async function recordContact(
     readonly today: Temporal.PlainDate
   },
 ): Promise<Outcome<string>> {
-  const { promise } = contact
+  const { promise, personId, accountId, correctsId } = contact
   if (promise && Temporal.PlainDate.compare(promise.on, today) < 0) return refused(promiseInThePast)
   if (promise && Temporal.PlainDate.compare(promise.on, today.add({ months: 6 })) > 0) {
     return refused(promiseTooFar)
   }
+  const partyId = await memberLiableFor(db, { councilId, personId, accountId })
   const written = await db.run(sql`
     insert into casework.contact
-      (council_id, id, party_id, account_id, at, recorded_by, channel, direction, outcome, note, promised_on, promised)
+      (council_id, id, party_id, account_id, at, recorded_by, channel, direction, outcome, note, promised_on, promised,
+       corrects_id)
     values (
-      ${councilId}::int, ${contact.id}::uuid, ${contact.partyId}::uuid, ${contact.accountId ?? null}::uuid, ${now}::timestamptz,
+      ${councilId}::int, ${contact.id}::uuid, ${partyId}::uuid, ${accountId ?? null}::uuid, ${now}::timestamptz,
       ${actor}, ${contact.channel}, ${contact.direction}, ${contact.outcome}, ${contact.note},
-      ${promise?.on ?? null}::date, ${promise?.amount ?? null}::bigint)
-    on conflict (council_id, id) do nothing`)
-  if (written === 0) return done(contact.id)
+      ${promise?.on ?? null}::date, ${promise?.amount ?? null}::bigint, ${correctsId ?? null}::uuid)
+    on conflict do nothing`)
+  if (written === 0) {
+    const again = await db.maybeOne(
+      z.object({ id: z.string() }),
+      sql`select id from casework.contact where council_id = ${councilId}::int and id = ${contact.id}::uuid`,
+    )
+    return again ? done(contact.id) : refused(correctedAlready)
+  }
   await db.run(sql`
     update casework.work_item set done_at = ${now}::timestamptz, done_by = ${actor}
-    where council_id = ${councilId}::int and party_id = ${contact.partyId}::uuid and done_at is null`)
+    where council_id = ${councilId}::int and done_at is null and party_id in (${partiesOf(councilId, personId)})`)
   await record(db, {
     councilId,
     actor,
-    action: 'contact recorded',
+    action: correctsId === undefined ? 'contact recorded' : 'contact corrected',
     objectKind: 'party',
-    objectId: contact.partyId,
+    objectId: partyId,
     detail: { contact: contact.id, channel: contact.channel, outcome: contact.outcome },
   })
   return done(contact.id)
@@ -85,6 +96,8 @@ export async function recordContact(
 
 const contactRow = z.object({
   id: z.string(),
+  partyId: z.string(),
+  accountId: z.string().nullable(),
   at: instant,
   by: z.string(),
   channel: z.enum(channels),
@@ -93,10 +106,14 @@ const contactRow = z.object({
   note: z.string(),
   promisedOn: z.instanceof(Temporal.PlainDate).nullable(),
   promised: z.bigint().nullable(),
+  correctsId: z.string().nullable(),
+  /** The contact of the same person that puts it right; or, of another person, whose it turned out to be. */
+  correctedById: z.string().nullable(),
+  isOfAnother: z.boolean(),
 })
 export type Contact = z.infer<typeof contactRow>
 
-/** Contacts with someone, newest first, with the name of whoever recorded each. */
+/** Contacts with someone, newest first, with the name of whoever recorded each; corrected ones among them. */
 export const contactsWith = (
   db: Db,
   councilId: number,
@@ -106,10 +123,14 @@ export const contactsWith = (
   db.many(
     contactRow,
     sql`
-      select contact.id, contact.at, coalesce(staff.name, contact.recorded_by) as by, contact.channel,
-        contact.direction, contact.outcome, contact.note, contact.promised_on, contact.promised
+      select contact.id, contact.party_id, contact.account_id, contact.at, coalesce(staff.name, contact.recorded_by) as by,
+        contact.channel, contact.direction, contact.outcome, contact.note, contact.promised_on, contact.promised,
+        contact.corrects_id, later.id as corrected_by_id, coalesce(theirs.person_id <> now.person_id, false) as is_of_another
       from casework.contact as contact
+      join parties.party as theirs on theirs.council_id = ${councilId}::int and theirs.id = contact.party_id
       left join administration.staff as staff on staff.staff_id::text = contact.recorded_by
+      left join casework.contact as later on later.council_id = ${councilId}::int and later.corrects_id = contact.id
+      left join parties.party as now on now.council_id = ${councilId}::int and now.id = later.party_id
       where contact.council_id = ${councilId}::int and contact.party_id in (${partiesOf(councilId, partyId)})
       order by contact.at desc, contact.id
       limit ${limit}::int`,

@@ -36,9 +36,14 @@ export async function makeWork(
       union all
       select liability.account_id, 'promise passed', 40000
       from casework.contact as contact
+      join parties.party as promiser on promiser.council_id = ${councilId}::int and promiser.id = contact.party_id
+      join parties.party as liable on liable.council_id = ${councilId}::int and liable.person_id = promiser.person_id
       join debts.liability as liability
-        on liability.council_id = ${councilId}::int and liability.party_id = contact.party_id
-      where contact.council_id = ${councilId}::int
+        on liability.council_id = ${councilId}::int and liability.party_id = liable.id
+        and liability.account_id = coalesce(contact.account_id, liability.account_id)
+      where contact.council_id = ${councilId}::int and not exists (
+          select from casework.contact as later
+          where later.council_id = ${councilId}::int and later.corrects_id = contact.id)
         and contact.promised_on between ${today.subtract({ days: 30 })}::date and ${today.subtract({ days: 1 })}::date
     ), late as (
       select party.person_id as party_id, account.id as account_id, candidate.reason, arrears.overdue,
@@ -56,7 +61,10 @@ export async function makeWork(
           where contact.council_id = ${councilId}::int and contact.party_id in (
               select everybody.id from parties.party as everybody
               where everybody.council_id = ${councilId}::int and everybody.person_id = party.person_id)
-            and contact.at > (${today}::date - ${quietDays}::int)::timestamptz and contact.outcome <> 'callback')
+            and contact.at > (${today}::date - ${quietDays}::int)::timestamptz and contact.outcome <> 'callback'
+            and not exists (
+              select from casework.contact as later
+              where later.council_id = ${councilId}::int and later.corrects_id = contact.id))
     ), best as (
       select distinct on (party_id) party_id, account_id, reason, overdue, oldest_due_on, rank
       from late order by party_id, rank desc, account_id

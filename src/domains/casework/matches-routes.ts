@@ -12,11 +12,12 @@ import {
   matchesToReview,
   matchSettings,
   membersOf,
-  part,
   setMatchSettings,
   sourceRecordsOf,
   undo,
 } from '#parties'
+import type { Db } from '#platform/db.ts'
+import { done, type Outcome } from '#values/outcome.ts'
 import { someText } from '#web/form.ts'
 import {
   notFound,
@@ -27,8 +28,10 @@ import {
   type Request,
   route,
 } from '#web/route.ts'
+import { protectBoth } from '#protections'
 import { matchesPage, matchPage, type Side } from './pages/matches.page.ts'
 import { membersPage } from './pages/members.page.ts'
+import { beforeTakingBack, partPerson, sharedEntries } from './part-person.ts'
 
 type Asked<Params = unknown> = Pick<
   Request<Params, unknown, unknown>,
@@ -164,7 +167,7 @@ const decideMatch = route({
         matchPage({ ...(await again()), errors: { because: 'Say how you know' } }),
       )
     const outcome =
-      decision === 'undo' ? await undo(db, pair) : await decide(db, { ...pair, decision })
+      decision === 'undo' ? await takeBack(db, pair) : await decide(db, { ...pair, decision })
     if (!outcome.ok)
       return pageRefused(matchPage({ ...(await again()), refusal: outcome.refusal.says }))
     const [next] = decision === 'undo' ? [] : await matchesToReview(db, council.id, 1)
@@ -176,6 +179,25 @@ const decideMatch = route({
   },
 })
 
+/** Takes a decision back; what protected the one that it made protects both. */
+async function takeBack(db: Db, pair: Parameters<typeof undo>[1]): Promise<Outcome<undefined>> {
+  const { councilId, leftId, rightId, actor } = pair
+  const together = await areOne(db, councilId, leftId, rightId)
+  const before = together
+    ? await beforeTakingBack(db, { councilId, personId: leftId })
+    : done(undefined)
+  if (!before.ok) return before
+  const undone = await undo(db, pair)
+  if (undone.ok && before.value)
+    await protectBoth(db, { councilId, one: leftId, other: rightId, since: before.value, actor })
+  return undone
+}
+
+/** Whether two parties are of one person now. */
+const areOne = async (db: Db, councilId: number, one: string, other: string) =>
+  (await findParty(db, councilId, one))?.personId ===
+  (await findParty(db, councilId, other))?.personId
+
 const personParams = z.object({ person: z.guid() })
 
 async function membersModel({ db, council, params, session }: Asked<{ readonly person: string }>) {
@@ -185,6 +207,7 @@ async function membersModel({ db, council, params, session }: Asked<{ readonly p
     party,
     members: await membersOf(db, council.id, party.personId),
     records: await sourceRecordsOf(db, council.id, party.id),
+    entries: await sharedEntries(db, { councilId: council.id, personId: party.personId }),
   }
 }
 
@@ -208,15 +231,17 @@ const partMember = route({
   form: z.strictObject({
     party: z.guid({ error: 'Choose who is somebody else' }),
     because: someText({ longest: 500, missing: 'Say how you know' }),
+    goes: z.union([z.guid().transform(one => [one]), z.array(z.guid())]).default([]),
   }),
   handle: async asked => {
     const { db, form, session, council } = asked
     const again = async () => ({ ...(await membersModel(asked)), typed: form.typed })
     if (!form.ok) return pageWithErrors(membersPage({ ...(await again()), errors: form.errors }))
-    const parted = await part(db, {
+    const parted = await partPerson(db, {
       councilId: council.id,
       partyId: form.value.party,
       why: form.value.because,
+      goesWith: form.value.goes,
       actor: session.staffId,
     })
     if (!parted.ok)

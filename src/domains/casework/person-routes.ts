@@ -7,21 +7,28 @@ import {
   authoritiesOf,
   contactPointsOf,
   housemates,
+  identityEventsOf,
   matchesOf,
   sourceRecordsOf,
 } from '#parties'
+import { decisionChangesOn } from '#recovery'
 import { notFound, page, pageRefused, redirect, route } from '#web/route.ts'
 import { type Asked, readCase } from './case-head.ts'
 import { contactsWith } from './contact.ts'
+import { notesOn } from './note.ts'
 import { giveUpCase, takeCase } from './owner.ts'
 import { caseNow } from './pages/case-head.ts'
 import { personPage } from './pages/person.page.ts'
+import { pinsOf } from './pin.ts'
 import { timeline, timelineKinds } from './timeline.ts'
 
 const params = z.object({ person: z.guid() })
 
 const notices = {
   recorded: 'Recorded.',
+  noted: 'Kept.',
+  pinned: 'Pinned to the top, for everybody.',
+  unpinned: 'Not pinned any more.',
   held: 'Recovery is on hold.',
   authority: 'They may speak for this person as you said.',
   'authority-ended': 'Ended: nothing more may be said to them.',
@@ -43,6 +50,7 @@ async function modelOf(asked: Asked, partyId: string) {
   const { db, council, today } = asked
   const theirs = await readCase(asked, partyId)
   const { party, accounts, holds } = theirs
+  const accountIds = accounts.map(({ id }) => id)
   return {
     ...theirs,
     addresses: await addressesOf(db, council.id, party.id),
@@ -52,13 +60,14 @@ async function modelOf(asked: Asked, partyId: string) {
     matches: await matchesOf(db, council.id, party.id),
     authorities: await authoritiesOf(db, council.id, party.id),
     today,
+    pins: await pinsOf(db, { councilId: council.id, personId: party.personId }),
     timeline: timeline({
+      personId: party.personId,
       contacts: await contactsWith(db, council.id, party.id),
-      statements: await statementsOf(
-        db,
-        council.id,
-        accounts.map(({ id }) => id),
-      ),
+      notes: await notesOn(db, { councilId: council.id, partyId: party.id }),
+      identity: await identityEventsOf(db, council.id, party.id),
+      decisions: await decisionChangesOn(db, { councilId: council.id, accountIds }),
+      statements: await statementsOf(db, council.id, accountIds),
       letters: await lettersTo(db, { councilId: council.id, partyId: party.id }),
       holds,
     }),

@@ -14,3 +14,13 @@ export const ownedByAnother = (who: string): Refusal => ({
   code: 'casework/owned-by-another',
   says: `${who} has this case. Ask them to give it up first; nothing was changed.`,
 })
+
+export const correctedAlready: Refusal = {
+  code: 'casework/corrected-already',
+  says: 'Somebody has corrected this already. Look at their correction first; yours was not kept, and is still in the form.',
+}
+
+export const writtenWhileTogether = (entries: number): Refusal => ({
+  code: 'casework/written-while-together',
+  says: `${entries === 1 ? 'Something was' : `${entries} things were`} written while they were one person. Part them on “Who this is”, where you say whom each is about; nothing was changed.`,
+})

@@ -1,19 +1,18 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { recordPageView } from '#administration'
 import { findAccount, liableFor, statementOf } from '#debts'
 import { changesToRead } from '#legislation'
 import { holdsOn } from '#protections'
 import { decisionsOn, stagesOf } from '#recovery'
-import { amountOfMoney, someDate, someText } from '#web/form.ts'
-import { notFound, page, pageWithErrors, redirect, route } from '#web/route.ts'
+import { someText } from '#web/form.ts'
+import { notFound, page, redirect, route } from '#web/route.ts'
 import { authorityRoutes } from './authority-routes.ts'
 import { readCase } from './case-head.ts'
-import { channels, outcomes, recordContact } from './contact.ts'
+import { contactRoutes } from './contact-routes.ts'
 import { matchesRoutes } from './matches-routes.ts'
 import { accountPage } from './pages/account.page.ts'
-import { contactPage } from './pages/contact.page.ts'
 import { workPage } from './pages/work.page.ts'
+import { noteRoutes } from './note-routes.ts'
 import { personRoutes } from './person-routes.ts'
 import { searchRoutes } from './search-routes.ts'
 import { putOff, workCounts, workToDo } from './work.ts'
@@ -81,88 +80,6 @@ const workPutOff = route({
   },
 })
 
-const newContact = route({
-  method: 'GET',
-  path: '/people/:person/contacts/new',
-  permission: 'contacts:record',
-  params: personParams,
-  handle: async asked => {
-    const theirs = await readCase(asked, asked.params.person)
-    return page(contactPage({ ...theirs, contactId: randomUUID() }))
-  },
-})
-
-/** An amount or a day that only a promise has: nothing typed is no answer, not a wrong one. */
-const onlyForPromise = <T>(schema: z.ZodType<T>) =>
-  z.union([z.literal('').transform(() => undefined), schema])
-
-const contactForm = z.strictObject({
-  contact: z.guid(),
-  outcome: z.enum(outcomes, { error: 'Choose what came of it' }),
-  channel: z.enum(channels),
-  direction: z.enum(['to them', 'from them']),
-  account: z.union([z.literal('').transform(() => undefined), z.guid()]),
-  promised: onlyForPromise(
-    amountOfMoney({
-      missing: 'Enter the amount',
-      wrong: 'The amount must be in pounds and pence, like 50 or 52.50',
-    }),
-  ),
-  promisedOn: onlyForPromise(
-    someDate({ missing: 'Enter the day', wrong: 'The day must be a real one, like 27/3/2026' }),
-  ),
-  note: someText({ longest: 2000 }),
-})
-
-const addContact = route({
-  method: 'POST',
-  path: '/people/:person/contacts',
-  permission: 'contacts:record',
-  params: personParams,
-  form: contactForm,
-  handle: async asked => {
-    const { db, params, form, session, council, now, today } = asked
-    const theirs = await readCase(asked, params.person)
-    const again = (errors: Readonly<Record<string, string>>) =>
-      pageWithErrors(
-        contactPage({
-          ...theirs,
-          contactId: form.typed['contact'] ?? randomUUID(),
-          typed: form.typed,
-          errors,
-        }),
-      )
-    if (!form.ok) return again(form.errors as Record<string, string>)
-    const { contact: id, outcome, promised, promisedOn, account, ...said } = form.value
-    if (outcome === 'promise' && promised === undefined)
-      return again({ promised: 'Enter how much they promised' })
-    if (outcome === 'promise' && promisedOn === undefined)
-      return again({ promisedOn: 'Enter the day they will pay' })
-    if (account !== undefined && !theirs.accounts.some(({ id }) => id === account))
-      return again({ account: 'Choose one of their accounts' })
-
-    const recorded = await recordContact(db, {
-      councilId: council.id,
-      contact: {
-        ...said,
-        id,
-        outcome,
-        partyId: params.person,
-        accountId: account,
-        promise:
-          outcome === 'promise' && promised !== undefined && promisedOn
-            ? { amount: promised, on: promisedOn }
-            : undefined,
-      },
-      actor: session.staffId,
-      now,
-      today,
-    })
-    if (!recorded.ok) return again({ promisedOn: recorded.refusal.says })
-    return redirect(`/people/${params.person}?done=recorded`)
-  },
-})
-
 const account = route({
   method: 'GET',
   path: '/accounts/:account',
@@ -196,7 +113,7 @@ export const caseworkRoutes = [
   ...matchesRoutes,
   ...authorityRoutes,
   ...personRoutes,
-  newContact,
-  addContact,
+  ...contactRoutes,
+  ...noteRoutes,
   account,
 ]

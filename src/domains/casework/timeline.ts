@@ -1,82 +1,143 @@
 import type { Letter } from '#correspondence'
 import type { StatementLine } from '#debts'
+import type { IdentityEvent } from '#parties'
 import type { Hold } from '#protections'
 import { formatPounds } from '#values/money.ts'
 import type { Contact } from './contact.ts'
+import type { Note } from './note.ts'
 
 /** The kinds of thing that happen to a person. */
-export const timelineKinds = ['contact', 'money', 'letter', 'hold'] as const
+export const timelineKinds = [
+  'contact',
+  'note',
+  'money',
+  'letter',
+  'hold',
+  'decision',
+  'identity',
+] as const
 
 /** One thing that happened, told in a line, for the single timeline of a person or an account. */
 export type TimelineItem = {
+  /** Of what can be pinned. */
+  readonly id?: string
   readonly at: Temporal.Instant
   readonly kind: (typeof timelineKinds)[number]
   readonly says: string
   readonly detail?: string
   readonly href?: string
+  /** Where it is put right; not of what cannot be, or was. */
+  readonly correctAt?: string
+  readonly isCorrected?: boolean
 }
 
-/** Everything in one list, newest first. Equal moments keep the order: money, letters, holds, contacts. */
-export function timeline({
-  contacts,
-  statements,
-  letters,
-  holds,
-}: {
+type Told = {
+  readonly personId: string
   readonly contacts: readonly Contact[]
+  readonly notes: readonly Note[]
   readonly statements: readonly (StatementLine & { readonly accountReference: string })[]
   readonly letters: readonly Letter[]
   readonly holds: readonly Hold[]
-}): readonly TimelineItem[] {
+  readonly decisions: readonly {
+    readonly accountId: string
+    readonly reference: string
+    readonly on: Temporal.PlainDate
+    readonly says: string
+  }[]
+  readonly identity: readonly IdentityEvent[]
+}
+
+/** Everything in one list, newest first. Equal moments keep the order: money, decisions, letters, holds, who they are, notes, contacts. */
+export function timeline(told: Told): readonly TimelineItem[] {
   const items: TimelineItem[] = [
-    ...statements.map(moneyItem),
-    ...letters.map((letter): TimelineItem => ({
+    ...told.statements.map(moneyItem),
+    ...told.decisions.map(({ accountId, reference, on, says }): TimelineItem => ({
+      at: startOf(on),
+      kind: 'decision',
+      says: `${reference}: ${says}`,
+      href: `/accounts/${accountId}/why?date=${on.toString()}`,
+    })),
+    ...told.letters.map((letter): TimelineItem => ({
+      id: letter.id,
       at: letter.dispatchedAt,
       kind: 'letter',
       says: `${letter.title} sent for ${letter.accountReference}`,
       href: `/letters/${letter.id}`,
     })),
-    ...holds.map((hold): TimelineItem => ({
+    ...told.holds.map((hold): TimelineItem => ({
+      id: hold.id,
       at: hold.recordedAt,
       kind: 'hold',
       says: `Recovery held: ${hold.kind}`,
       detail: hold.reason,
+      href: `/holds/${hold.id}`,
     })),
-    ...contacts.map(contactItem),
+    ...told.identity.map(({ at, by, says, why }): TimelineItem => ({
+      at,
+      kind: 'identity',
+      says: `${says}; ${by}`,
+      detail: why,
+    })),
+    ...told.notes.map(note => noteItem(note, told.personId)),
+    ...told.contacts.map(contact => contactItem(contact, told.personId)),
   ]
   return items.toSorted((a, b) => Temporal.Instant.compare(b.at, a.at))
 }
 
+const startOf = (day: Temporal.PlainDate) => day.toZonedDateTime('Europe/London').toInstant()
+
 function moneyItem({
-  accountReference: reference,
+  accountReference,
   kind,
   amount,
   narrative,
   effectiveOn,
-}: StatementLine & { readonly accountReference: string }): TimelineItem {
+}: Told['statements'][number]): TimelineItem {
   const size = formatPounds(amount < 0n ? -amount : amount)
   return {
     // When it counts from, not when a file told us: a year's history is not one night's.
-    at: effectiveOn.toZonedDateTime('Europe/London').toInstant(),
+    at: startOf(effectiveOn),
     kind: 'money',
     says:
       kind === 'payment'
-        ? `${size} paid on ${reference}`
-        : `${size} ${amount < 0n ? 'off' : 'added to'} ${reference}`,
+        ? `${size} paid on ${accountReference}`
+        : `${size} ${amount < 0n ? 'off' : 'added to'} ${accountReference}`,
     detail: narrative,
   }
 }
 
-function contactItem({
+/** What was written on one person and turned out to be another's is not read here any more. */
+const ofAnother = ({ at, by }: Contact | Note, kind: 'contact' | 'note'): TimelineItem => ({
   at,
-  by,
-  channel,
-  direction,
-  outcome,
-  note,
-  promised,
-  promisedOn,
-}: Contact): TimelineItem {
+  kind,
+  says: `${by} recorded something that was about somebody else; it is with them now`,
+})
+
+const corrections = (
+  { id, correctsId, correctedById }: Contact | Note,
+  where: string,
+): Pick<TimelineItem, 'id' | 'correctAt' | 'isCorrected'> & { readonly puts: string } => ({
+  id,
+  ...(correctedById === null ? { correctAt: `${where}?corrects=${id}` } : { isCorrected: true }),
+  puts: correctsId === null ? '' : ', a correction',
+})
+
+function noteItem(note: Note, personId: string): TimelineItem {
+  if (note.isOfAnother) return ofAnother(note, 'note')
+  const { puts, ...marks } = corrections(note, `/people/${personId}/notes/new`)
+  return {
+    ...marks,
+    at: note.at,
+    kind: 'note',
+    says: `Note of ${note.by}${puts}`,
+    detail: note.says,
+  }
+}
+
+function contactItem(contact: Contact, personId: string): TimelineItem {
+  if (contact.isOfAnother) return ofAnother(contact, 'contact')
+  const { at, by, channel, direction, outcome, note, promised, promisedOn } = contact
+  const { puts, ...marks } = corrections(contact, `/people/${personId}/contacts/new`)
   const who =
     direction === 'to them' ? `${by} by ${channel}` : `They got in touch by ${channel}; ${by}`
   const promise =
@@ -84,9 +145,10 @@ function contactItem({
       ? ` (${formatPounds(promised)} by ${promisedOn.toLocaleString('en-GB')})`
       : ''
   return {
+    ...marks,
     at,
     kind: 'contact',
-    says: `${who}: ${outcome}${promise}`,
+    says: `${who}${puts}: ${outcome}${promise}`,
     ...(note !== '' && { detail: note }),
   }
 }

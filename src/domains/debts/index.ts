@@ -18,6 +18,7 @@ export {
   updateAccounts,
 } from './take-in.ts'
 export { type Component, componentsOf, explainBalance } from './balance.ts'
+export { memberLiableFor } from './member.ts'
 export { takeBookForFile, takeBookForNight } from './turns.ts'
 export {
   type Account,

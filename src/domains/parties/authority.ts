@@ -104,9 +104,10 @@ export async function giveAuthority(db: Db, given: NewAuthority): Promise<Outcom
   const id = randomUUID()
   await db.run(sql`
     insert into parties.authority
-      (council_id, id, party_id, kind, name, organisation, telephone, scope, evidence, starts_on, ends_on, recorded_by)
+      (council_id, id, party_id, kind, name, organisation, telephone, scope, evidence, starts_on, ends_on, recorded_at,
+       recorded_by)
     values (${councilId}::int, ${id}::uuid, ${partyId}::uuid, ${kind}, ${name}, ${organisation}, ${telephone}, ${scope},
-      ${evidence}, ${startsOn}::date, ${endsOn}::date, ${actor})`)
+      ${evidence}, ${startsOn}::date, ${endsOn}::date, clock_timestamp(), ${actor})`)
   await record(db, {
     councilId,
     actor,
@@ -150,4 +151,43 @@ export async function endAuthority(
       detail: { why },
     })
   return true
+}
+
+/** Gives an authority to whom it was given by: it ends for the one and begins, as it was, for the other. Audited. */
+export async function passAuthority(
+  db: Db,
+  {
+    councilId,
+    authorityId,
+    to,
+    why,
+    actor,
+  }: {
+    readonly councilId: number
+    readonly authorityId: string
+    readonly to: string
+    readonly why: string
+    readonly actor: string
+  },
+): Promise<void> {
+  const id = randomUUID()
+  await db.run(sql`
+    with first as (
+      update parties.authority set ended_at = clock_timestamp(), ended_by = ${actor}, ended_why = ${why}
+      where council_id = ${councilId}::int and id = ${authorityId}::uuid and ended_at is null
+      returning kind, name, organisation, telephone, scope, evidence, starts_on, ends_on
+    )
+    insert into parties.authority
+      (council_id, id, party_id, kind, name, organisation, telephone, scope, evidence, starts_on, ends_on, recorded_by)
+    select ${councilId}::int, ${id}::uuid, ${to}::uuid, kind, name, organisation, telephone, scope, evidence, starts_on,
+      ends_on, ${actor}
+    from first`)
+  await record(db, {
+    councilId,
+    actor,
+    action: 'passed an authority to whose it is',
+    objectKind: 'authority',
+    objectId: id,
+    detail: { was: authorityId, to },
+  })
 }

@@ -18,7 +18,9 @@ export {
   endAuthority,
   giveAuthority,
   mayBeSaid,
+  passAuthority,
 } from './authority.ts'
+export { type IdentityEvent, identityEventsOf } from './history.ts'
 export { type Housemate, housemates } from './household.ts'
 export * from './matching/index.ts'
 export { type FoundParty, searchParties } from './search.ts'

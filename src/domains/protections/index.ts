@@ -11,6 +11,7 @@ export {
 export { holdsList } from './pages/holds-list.ts'
 export { instructionTag } from './pages/instructions.page.ts'
 export { type NewHold, placeHold } from './place-hold.ts'
+export { protectBoth } from './protect-both.ts'
 export { findHold, holdsOf, holdsOn, liableParties, lockParties } from './queries.ts'
 export { protectionsRoutes } from './routes.ts'
 export { takeInSourceHolds } from './source-holds.ts'

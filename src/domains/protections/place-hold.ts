@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { record } from '#administration'
+import { memberLiableFor } from '#debts'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
@@ -31,8 +32,14 @@ export type NewHold = {
  * `recovery` to withdraw. Holds may overlap; one that adds nothing to another of its kind is refused, so that a button
  * pressed twice places one. Returns the hold's id.
  */
-export async function placeHold(db: Db, hold: NewHold): Promise<Outcome<string>> {
-  const { councilId, partyId, accountId, startsAt, endsAt } = hold
+export async function placeHold(db: Db, asked: NewHold): Promise<Outcome<string>> {
+  const { councilId, accountId, startsAt, endsAt } = asked
+  // Of all who are one person, whoever owes the account: there the hold stays should they be parted.
+  const partyId =
+    accountId === undefined
+      ? asked.partyId
+      : await memberLiableFor(db, { councilId, personId: asked.partyId, accountId })
+  const hold = { ...asked, partyId }
   if (hold.reason.trim() === '') return refused(refusals.noReason)
   if (endsAt && Temporal.Instant.compare(endsAt, startsAt) <= 0) {
     return refused(refusals.endsBeforeItStarts)

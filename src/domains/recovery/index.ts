@@ -7,6 +7,7 @@ export { planNight, type PlanNight } from './plan.ts'
 export { type PolicyInForce, policiesOn, publishPolicy, seedPolicies } from './policies-in-force.ts'
 export { fingerprint, type Policy, policySchema } from './policy.ts'
 export {
+  decisionChangesOn,
   decisionsOn,
   heldByReason,
   type Notice,

@@ -172,6 +172,51 @@ export const stagesOf = async (
   return new Map(rows.map(({ accountId, stage }) => [accountId, stage]))
 }
 
+const changeOfDecision = z.object({
+  accountId: z.string(),
+  reference: z.string(),
+  on: date,
+  rule: z.string(),
+  outcome: z.string(),
+})
+
+/** The nights on which the decision about any of these accounts was another than the night before's, newest first. */
+export const decisionChangesOn = async (
+  db: Db,
+  { councilId, accountIds }: { readonly councilId: number; readonly accountIds: readonly string[] },
+): Promise<
+  readonly {
+    readonly accountId: string
+    readonly reference: string
+    readonly on: Temporal.PlainDate
+    readonly says: string
+  }[]
+> => {
+  const rows = await db.many(
+    changeOfDecision,
+    sql`
+      select decision.account_id, account.reference, decision.decided_on as on, decision.rule, decision.outcome
+      from (
+        select account_id, decided_on, rule, outcome,
+          lag(rule) over (partition by account_id order by decided_on, run_id) as rule_before
+        from recovery.decision
+        where council_id = ${councilId}::int and account_id = any(${[...accountIds]}::uuid[])
+      ) as decision
+      join debts.account as account on account.council_id = ${councilId}::int and account.id = decision.account_id
+      where decision.rule is distinct from decision.rule_before
+      order by decision.decided_on desc, decision.account_id limit 100`,
+  )
+  return rows.map(({ rule, outcome, ...row }) => ({
+    ...row,
+    says:
+      outcome === 'hold'
+        ? `on hold: ${rule}`
+        : outcome === 'wait'
+          ? `nothing due yet: ${rule}`
+          : rule,
+  }))
+}
+
 /** What was decided about an account, newest first, a line each. */
 export const decisionsOn = async (
   db: Db,

@@ -10,6 +10,7 @@ keepDrafts(document)
 listenForKeys(document)
 warnBeforeTheEnd(document.getElementById('eh-time-out'))
 for (const element of document.querySelectorAll('[data-poll]')) poll(element)
+for (const place of document.querySelectorAll('[data-narrow]')) offerToNarrow(place)
 for (const region of document.querySelectorAll('.eh-scroll')) stopOnlyWhereItScrolls(region)
 await govuk
 
@@ -85,4 +86,21 @@ function bringUpToDate(element, part) {
   for (const name of element.getAttributeNames()) element.removeAttribute(name)
   for (const { name, value } of part.attributes) element.setAttribute(name, value)
   if (held) element.querySelector(`a[href="${CSS.escape(held)}"]`)?.focus()
+}
+
+/** A box that leaves only the items of a list that have what is typed. What is typed stays on this page. */
+function offerToNarrow(place) {
+  const listed = document.getElementById(place.dataset.narrow)
+  const label = document.createElement('label')
+  const box = document.createElement('input')
+  label.className = 'govuk-body-s'
+  label.textContent = 'With the words '
+  box.className = 'govuk-input govuk-input--width-20 eh-input-small'
+  box.addEventListener('input', () => {
+    const words = box.value.toLowerCase().split(/\s+/)
+    for (const item of listed.querySelectorAll('li'))
+      item.hidden = !words.every(word => item.textContent.toLowerCase().includes(word))
+  })
+  label.append(box)
+  place.append(label)
 }

@@ -1,33 +1,40 @@
 import { capitalised } from '#values/text.ts'
+import { insetText } from '#web/govuk/display.ts'
 import { button, input, radios, select, textarea } from '#web/govuk/fields.ts'
 import type { Errors, Typed } from '#web/form.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { csrf, heading, layout } from '#web/layout.ts'
 import type { Case } from '../case-head.ts'
-import { channels, outcomes } from '../contact.ts'
+import { channels, type Contact, outcomes } from '../contact.ts'
 import { caseHead } from './case-head.ts'
+import { aboutWhich } from './note.page.ts'
 
 export type ContactModel = Case & {
   /** Made with the page, so that sending it twice records it once. */
   readonly contactId: string
+  /** The contact that is put right. */
+  readonly corrects?: Contact | undefined
   readonly typed?: Typed
   readonly errors?: Errors
 }
 
 /** Records a call, a visit or a letter in: what came of it, and a line in the officer's words. */
 export const contactPage = (model: ContactModel): Html => {
-  const { session, party, accounts, contactId, typed = {}, errors = {} } = model
+  const { session, party, accounts, contactId, corrects, typed = {}, errors = {} } = model
+  const title = corrects ? 'Correct a contact' : 'Record a contact'
   return layout({
-    title: 'Record a contact',
+    title,
     session,
     at: 'work',
     errors,
     content: html`
       ${caseHead(model, html`<p class="govuk-body"><a class="govuk-link" href="/people/${party.id}">${name(party.name)}</a></p>`)}
-      ${heading(false, 'Record a contact')}
-      <form method="post" action="/people/${party.id}/contacts" novalidate data-draft="contact-${party.id}">
+      ${heading(false, title)}
+      ${corrects && insetText(html`${corrects.by} recorded: ${corrects.outcome}. ${name(corrects.note)}<br><span class="eh-quiet">It stays as it was, with yours as its correction.</span>`)}
+      <form method="post" action="/people/${party.id}/contacts" novalidate data-draft="contact-${party.id}-${corrects?.id ?? 'new'}">
         ${csrf(session)}
         <input type="hidden" name="contact" value="${contactId}">
+        <input type="hidden" name="corrects" value="${corrects?.id ?? ''}">
         <div class="eh-columns">
           <div>
             ${radios({
@@ -58,19 +65,7 @@ export const contactPage = (model: ContactModel): Html => {
               error: errors['direction'],
             })}
             </div>
-            ${select({
-              name: 'account',
-              label: 'About',
-              value: typed['account'],
-              error: errors['account'],
-              choices: [
-                { value: '', label: 'Everything they owe' },
-                ...accounts.map(account => ({
-                  value: account.id,
-                  label: `${account.debtType} ${account.reference}`,
-                })),
-              ],
-            })}
+            ${aboutWhich(accounts, typed['account'], errors['account'])}
             <div class="eh-pair">
             ${input({
               name: 'promised',

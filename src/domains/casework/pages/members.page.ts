@@ -1,7 +1,8 @@
 import type { Member, Party, SourceRecord } from '#parties'
 import { formatDate } from '#values/dates.ts'
+import type { SharedEntry } from '../part-person.ts'
 import type { Errors, Typed } from '#web/form.ts'
-import { button, radios, textarea } from '#web/govuk/fields.ts'
+import { button, checkboxes, radios, textarea } from '#web/govuk/fields.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { csrf, heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
@@ -11,6 +12,8 @@ type MembersModel = {
   readonly party: Party
   readonly members: readonly Member[]
   readonly records: readonly SourceRecord[]
+  /** What officers wrote that could be about any of them. */
+  readonly entries: readonly SharedEntry[]
   readonly typed?: Typed
   readonly errors?: Errors
 }
@@ -47,7 +50,14 @@ const whyIn = ({ joinedAt, joinedBy, why }: Member): string =>
     ? `Joined ${formatDate(joinedAt.toZonedDateTimeISO('Europe/London').toPlainDate())} by ${joinedBy}: ${why}.`
     : 'The one known longest.'
 
-const partForm = ({ session, party, members, typed = {}, errors = {} }: MembersModel): Html => html`
+const partForm = ({
+  session,
+  party,
+  members,
+  entries,
+  typed = {},
+  errors = {},
+}: MembersModel): Html => html`
   <h2 class="govuk-heading-m">One of them is somebody else</h2>
   <p class="govuk-body">Everything a record brought goes with it: accounts, notes, letters, holds and addresses.</p>
   <form method="post" action="/people/${party.personId}/part" novalidate>
@@ -59,6 +69,19 @@ const partForm = ({ session, party, members, typed = {}, errors = {} }: MembersM
       error: errors['party'],
       choices: members.map(({ partyId, name }) => ({ value: partyId, label: name })),
     })}
+    ${
+      entries.length > 0 &&
+      checkboxes({
+        name: 'goes',
+        label: 'Which of these are about whoever you chose?',
+        hint: 'They were written while the records were one person. What you leave stays with the others. A hold, and what to do differently, stays for both until somebody ends it.',
+        values: [typed['goes'] ?? []].flat(),
+        choices: entries.map(({ id, at, says }) => ({
+          value: id,
+          label: `${formatDate(at.toZonedDateTimeISO('Europe/London').toPlainDate())}: ${says}`,
+        })),
+      })
+    }
     ${textarea({ name: 'because', label: 'How do you know?', rows: 2, value: typed['because'], error: errors['because'] })}
     ${button('Part them', { once: true })}
   </form>`

@@ -14,9 +14,10 @@ import type { Permission } from '#web/permissions.ts'
 import { formatDate } from '#values/dates.ts'
 import { formatPounds, sum } from '#values/money.ts'
 import type { Case } from '../case-head.ts'
-import { type TimelineItem, timelineKinds } from '../timeline.ts'
+import type { TimelineItem } from '../timeline.ts'
 import { authorityList } from './authority.page.ts'
 import { caseHead, ownership } from './case-head.ts'
+import { timelineSection } from './timeline.ts'
 
 export type PersonModel = Case & {
   readonly addresses: readonly Address[]
@@ -29,6 +30,7 @@ export type PersonModel = Case & {
   /** Which kind of thing is shown of what has happened; all of it without. */
   readonly shown?: TimelineItem['kind'] | undefined
   readonly timeline: readonly TimelineItem[]
+  readonly pins: ReadonlySet<string>
   readonly notice?: string | undefined
   /** Why what was just asked for was not done. */
   readonly refusal?: string | undefined
@@ -50,6 +52,7 @@ export const personPage = (model: PersonModel): Html => {
           html`<h1 class="govuk-heading-m">${name(party.name)}</h1>`,
           html`<p class="eh-actions">
             ${may('contacts:record') && html`<a class="govuk-button eh-button-small" data-key="o" href="/people/${party.id}/contacts/new">Record a contact</a>`}
+            ${may('contacts:record') && html`<a class="govuk-button govuk-button--secondary eh-button-small" data-key="t" href="/people/${party.id}/notes/new">Write a note</a>`}
             ${may('holds:place') && html`<a class="govuk-button govuk-button--secondary eh-button-small" data-key="h" href="/people/${party.id}/holds/new">Place a hold</a>`}
             <a class="govuk-button govuk-button--secondary eh-button-small" data-key="v" href="/people/${party.id}/instructions">What to do differently</a>
             ${may('work:view') && html`<a class="govuk-button govuk-button--secondary eh-button-small" data-key="n" href="/work/next?after=${party.id}">Next case</a>`}
@@ -61,8 +64,7 @@ export const personPage = (model: PersonModel): Html => {
         ${accountsTable(accounts)}
         <div class="eh-columns">
           <section aria-labelledby="timeline"><h2 class="govuk-heading-s" id="timeline">What has happened</h2>
-            ${narrowing(party.id, model.shown)}
-            ${timelineList(model.timeline.filter(({ kind }) => model.shown === undefined || kind === model.shown))}</section>
+            ${timelineSection({ session, personId: party.personId, shown: model.shown, items: model.timeline, pins: model.pins })}</section>
           <section aria-labelledby="reach"><h2 class="govuk-heading-s" id="reach">How to reach them</h2>
             ${reach(model)}
             <h2 class="govuk-heading-s">Who may speak for them</h2>
@@ -125,38 +127,6 @@ export const periodInWords = ({ periodFrom, periodTo, property }: Account): stri
   ]
     .filter(Boolean)
     .join(', ')
-
-const kinds = {
-  contact: 'Contacts',
-  money: 'Money',
-  letter: 'Letters',
-  hold: 'Holds',
-} as const satisfies Record<TimelineItem['kind'], string>
-
-/** Links that narrow what has happened to one kind of thing. */
-const narrowing = (personId: string, shown: PersonModel['shown']): Html => html`
-  <p class="govuk-body-s">${[undefined, ...timelineKinds].map(
-    (kind, n) =>
-      html`${n > 0 && ' · '}${
-        kind === shown
-          ? html`<strong>${kind ? kinds[kind] : 'All'}</strong>`
-          : html`<a class="govuk-link" href="/people/${personId}${kind ? `?show=${kind}` : ''}">${kind ? kinds[kind] : 'All'}</a>`
-      }`,
-  )}</p>`
-
-const timelineList = (items: readonly TimelineItem[]) =>
-  items.length === 0
-    ? html`<p class="govuk-body">Nothing yet.</p>`
-    : html`<ol class="eh-timeline">
-    ${items.slice(0, 50).map(
-      ({ at, kind, says, detail, href }) => html`
-      <li class="eh-timeline__${kind}">
-        <time class="eh-quiet" datetime="${at.toString()}">${formatDate(at.toZonedDateTimeISO('Europe/London').toPlainDate())}</time>
-        ${href ? html`<a class="govuk-link" href="${href}">${says}</a>` : says}
-        ${detail && html`<bdi class="eh-quiet">${detail}</bdi>`}
-      </li>`,
-    )}
-  </ol>`
 
 const reach = ({ party, addresses, contactPoints, records, housemates }: PersonModel) => html`
   <ul class="govuk-list eh-tight">
