@@ -27,8 +27,8 @@ export const record = (db: Db, entry: AuditEntry): Promise<number> =>
   })
 
 /**
- * The same for a whole set in one statement. `objects` selects `object_id` (text, unique in the set) and `detail`
- * (JSON text); they are chained in order of `object_id`. Returns how many were added.
+ * The same for a whole set in one statement. `objects` selects `object_id` (text) and `detail` (JSON text), the two
+ * together unique in the set; they are chained in order of both. Returns how many were added.
  */
 export const recordSet = (
   db: Db,
@@ -46,7 +46,7 @@ export const recordSet = (
     ), entry as (
       select
         object_id,
-        row_number() over (order by object_id) as n,
+        row_number() over (order by object_id, detail) as n,
         json_build_object(
           'at', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'actor', ${actor}::text,
           'action', ${action}::text, 'object', ${objectKind}::text || '/' || object_id, 'detail', detail

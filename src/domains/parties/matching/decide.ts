@@ -5,7 +5,8 @@ import { instant } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { partiesOf } from '../queries.ts'
-import { join, part } from './join.ts'
+import { join } from './join.ts'
+import { part } from './part.ts'
 import * as refusals from './refusals.ts'
 
 export const decisions = ['same', 'different', 'not sure'] as const

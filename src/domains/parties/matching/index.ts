@@ -12,8 +12,9 @@ export {
   type ProposedMatch,
   undo,
 } from './decide.ts'
-export { join, part } from './join.ts'
+export { join } from './join.ts'
 export { gatherPeople, type Matched, matchPeople, type Scored } from './match.ts'
 export { matchSettings, type MatchSettings, setMatchSettings } from './model-store.ts'
+export { part } from './part.ts'
 export { type Person, standardise, type TargetField, targetFields, type Told } from './person.ts'
 export { findMatches, type Found } from './propose.ts'

@@ -6,7 +6,8 @@ import { aCouncil } from '#administration/testing'
 import { asCouncil, type Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
-import { join, part } from './join.ts'
+import { join, joinAll } from './join.ts'
+import { part } from './part.ts'
 
 const database = await aDatabase()
 after(() => database.close())
@@ -34,6 +35,23 @@ const personsOf = (db: Db, councilId: number) =>
     z.object({ id: z.string(), personId: z.string() }),
     sql`select id, person_id from parties.party where council_id = ${councilId}::int order by id`,
   )
+
+/** All that joining changes: who is whose, why, and what the audit says of it. */
+const stateOf = async (db: Db, councilId: number) => ({
+  people: await personsOf(db, councilId),
+  memberships: await db.many(
+    z.object({ partyId: z.string(), personId: z.string(), why: z.string() }),
+    sql`
+      select party_id, person_id, why from parties.membership
+      where council_id = ${councilId}::int and left_at is null order by party_id`,
+  ),
+  audited: await db.many(
+    z.object({ objectId: z.string(), detail: z.string() }),
+    sql`
+      select object_id, canonical::jsonb ->> 'detail' as detail from administration.audit
+      where council_id = ${councilId}::int and action = 'joined' order by object_id, detail`,
+  ),
+})
 
 /** Who is one person with whom, whoever leads. */
 const groupsOf = async (db: Db, councilId: number): Promise<readonly string[]> => {
@@ -77,6 +95,66 @@ suite('joining people and parting them', () => {
       const strange = await join(db, { ...asked, one: a, other: elsewhere })
       assert.equal(strange.ok || strange.refusal.code, 'parties/nobody-there')
     })
+  })
+
+  test('property: a set joined at once is what pair after pair would have made of it', async () => {
+    const ids = await parties(5, 8)
+    const who = fc.constantFrom(...ids)
+    const pair = fc.record({ one: who, other: who })
+    const said = fc.record({
+      number: fc.option(fc.constantFrom('QQ000001A', 'QQ000002B'), { nil: null, freq: 1 }),
+      born: fc.option(fc.constantFrom('1970-01-01', '1980-02-02'), { nil: null, freq: 1 }),
+    })
+    const undone = new Error('undone')
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(said, { minLength: ids.length, maxLength: ids.length }),
+        fc.array(pair, { maxLength: 3 }),
+        fc.array(pair, { maxLength: 2 }),
+        fc.array(pair, { maxLength: 12 }),
+        async (records, before, different, pairs) => {
+          const asked = { councilId: 5, actor, mayConflict: false }
+          const unions = pairs.map((pair, n) => ({ ...pair, why: `pair ${n}` }))
+          const after = async (joined: (db: Db) => Promise<readonly unknown[]>) => {
+            let found: unknown
+            await asCouncil(database, 5, async db => {
+              await db.run(sql`
+                insert into parties.source_record
+                  (council_id, id, source, person_number, party_id, name, national_insurance_number, date_of_birth, as_at)
+                select 5, gen_random_uuid(), 'test', party_id, party_id::uuid, 'X', number, born::date, '2026-01-01'
+                from unnest(
+                  ${[...ids]}::text[], ${records.map(({ number }) => number)}::text[],
+                  ${records.map(({ born }) => born)}::text[]) as said (party_id, number, born)`)
+              for (const { one, other } of before)
+                await join(db, { councilId: 5, one, other, why: 'before', actor })
+              for (const pair of different) {
+                const [left, right] = [pair.one, pair.other].sort()
+                if (left !== right)
+                  await db.run(sql`
+                    insert into parties.proposed_match
+                      (council_id, left_id, right_id, probability, evidence, state, decided_at, decided_by, because)
+                    values (5, ${left}::uuid, ${right}::uuid, 0.9, '[]', 'different', now(), ${actor}, 'seen')
+                    on conflict do nothing`)
+              }
+              found = { answers: await joined(db), ...(await stateOf(db, 5)) }
+              throw undone
+            }).catch((error: unknown) => {
+              if (error !== undone) throw error
+            })
+            return found
+          }
+          const atOnce = await after(db => joinAll(db, { ...asked, unions }))
+          const oneByOne = await after(async db => {
+            const answers = []
+            for (const union of unions)
+              answers.push(...(await joinAll(db, { ...asked, unions: [union] })))
+            return answers
+          })
+          assert.deepEqual(atOnce, oneByOne)
+        },
+      ),
+      { numRuns: 60 },
+    )
   })
 
   test('property: joins and partings in whatever order lose nobody, and a join and its parting undo exactly', async () => {

@@ -1,23 +1,12 @@
 import { z } from 'zod'
-import { record } from '#administration'
+import { recordSet } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
+import { fillTable } from '#platform/statistics.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
+import { lockPeople } from './people.ts'
 import * as refusals from './refusals.ts'
-
-const member = z.object({ id: z.string(), personId: z.string(), recordedAt: z.string() })
-
-/** Locks everybody of the people that these parties belong to, in one order, and answers them. */
-const lockPeople = (db: Db, councilId: number, partyIds: readonly string[]) =>
-  db.many(
-    member,
-    sql`
-      select id, person_id, recorded_at::text as recorded_at from parties.party
-      where council_id = ${councilId}::int and person_id in (
-        select person_id from parties.party
-        where council_id = ${councilId}::int and id = any(${[...partyIds]}::uuid[]))
-      order by id for update`,
-  )
+import { type Answer, type Range, type Somebody, type Union, unite, type United } from './unite.ts'
 
 type Join = {
   readonly councilId: number
@@ -35,144 +24,154 @@ export async function join(
   db: Db,
   { councilId, one, other, why, actor }: Join,
 ): Promise<Outcome<{ readonly personId: string }>> {
-  const locked = await lockPeople(db, councilId, [one, other])
-  const personOf = new Map(locked.map(({ id, personId }) => [id, personId]))
-  const [first, second] = [personOf.get(one), personOf.get(other)]
-  if (first === undefined || second === undefined) return refused(refusals.nobodyThere)
-  if (first === second) return done({ personId: first })
-  const parted = await db.maybeOne(
-    z.object({ because: z.string().nullable() }),
-    sql`
-      select because from parties.proposed_match as match
-      join parties.party as a on a.council_id = ${councilId}::int and a.id = match.left_id
-      join parties.party as b on b.council_id = ${councilId}::int and b.id = match.right_id
-      where match.council_id = ${councilId}::int and match.state = 'different'
-        and ((a.person_id = ${first}::uuid and b.person_id = ${second}::uuid)
-          or (a.person_id = ${second}::uuid and b.person_id = ${first}::uuid))
-      limit 1`,
+  const [answer] = await joinAll(db, {
+    councilId,
+    unions: [{ one, other, why }],
+    mayConflict: true,
+    actor,
+  })
+  if (answer?.is === 'one person') return done({ personId: answer.lead })
+  return refused(
+    answer?.is === 'decided different'
+      ? refusals.decidedDifferent(answer.because)
+      : refusals.nobodyThere,
   )
-  if (parted) return refused(refusals.decidedDifferent(parted.because))
-  // The one we have known longest leads: their page keeps its address.
-  const age = (person: string) => locked.find(({ id }) => id === person)?.recordedAt ?? ''
-  const [lead, joining] =
-    age(first) < age(second) || (age(first) === age(second) && first < second)
-      ? [first, second]
-      : [second, first]
-  await leave(db, { councilId, personId: joining, actor, why: `joined ${lead}` })
+}
+
+type JoinAll = {
+  readonly councilId: number
+  /** Parties whose people are to be one, the surest first. */
+  readonly unions: readonly Union[]
+  readonly mayConflict: boolean
+  readonly actor: string
+}
+
+/**
+ * The same for a whole set, as if pair after pair had been joined, in a handful of statements. Everybody concerned is
+ * locked first, in one order: two officers at once, or an officer and the night, cannot cross. Unless it `mayConflict`, a
+ * union that would give a person two national insurance numbers or dates of birth is refused. Answers each, in order.
+ */
+export async function joinAll(
+  db: Db,
+  { councilId, unions, mayConflict, actor }: JoinAll,
+): Promise<readonly Answer[]> {
+  const partyIds = unions.flatMap(({ one, other }) => [one, other])
+  const locked = await lockPeople(db, councilId, partyIds)
+  const personOf = new Map(locked.map(({ id, personId }) => [id, personId]))
+  const leads = locked.filter(({ id, personId }) => id === personId)
+  const leadIds = leads.map(({ id }) => id)
+  const facts = mayConflict ? new Map<string, Facts>() : await factsOf(db, councilId, leadIds)
+  const united = unite(
+    leads.map(({ id, knownSince }) => ({
+      personId: id,
+      knownSince,
+      numbers: facts.get(id)?.numbers,
+      births: facts.get(id)?.births,
+    })),
+    await decidedDifferent(db, councilId, leadIds),
+    unions.map(({ one, other, why }) => ({
+      one: personOf.get(one) ?? one,
+      other: personOf.get(other) ?? other,
+      why,
+    })),
+    { mayConflict },
+  )
+  if (united.joins.length > 0) await write(db, { councilId, actor, united })
+  return united.answers
+}
+
+type Facts = Pick<Somebody, 'numbers' | 'births'>
+
+const rangeOf = (lowest: string | null, highest: string | null): Range =>
+  lowest === null || highest === null ? undefined : [lowest, highest]
+
+/** What the records of these people say that no one person has two of. */
+async function factsOf(
+  db: Db,
+  councilId: number,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, Facts>> {
+  const known = await db.many(
+    z.object({
+      personId: z.string(),
+      lowestNumber: z.string().nullable(),
+      highestNumber: z.string().nullable(),
+      firstBirth: z.string().nullable(),
+      lastBirth: z.string().nullable(),
+    }),
+    sql`
+      select party.person_id,
+        min(record.national_insurance_number) as lowest_number, max(record.national_insurance_number) as highest_number,
+        min(record.date_of_birth)::text as first_birth, max(record.date_of_birth)::text as last_birth
+      from parties.party as party
+      join parties.source_record as record
+        on record.council_id = ${councilId}::int and record.party_id = party.id and record.superseded_at is null
+      where party.council_id = ${councilId}::int and party.person_id = any(${[...personIds]}::uuid[])
+      group by party.person_id`,
+  )
+  return new Map(
+    known.map(({ personId, lowestNumber, highestNumber, firstBirth, lastBirth }) => [
+      personId,
+      { numbers: rangeOf(lowestNumber, highestNumber), births: rangeOf(firstBirth, lastBirth) },
+    ]),
+  )
+}
+
+/** Which of these people somebody decided to be two. */
+const decidedDifferent = (db: Db, councilId: number, personIds: readonly string[]) =>
+  db.many(
+    z.object({ one: z.string(), other: z.string(), because: z.string().nullable() }),
+    sql`
+      select one.person_id as one, other.person_id as other, match.because
+      from parties.party as one
+      join parties.proposed_match as match
+        on match.council_id = ${councilId}::int and match.left_id = one.id and match.state = 'different'
+      join parties.party as other on other.council_id = ${councilId}::int and other.id = match.right_id
+      where one.council_id = ${councilId}::int and one.person_id = any(${[...personIds]}::uuid[])
+        and other.person_id = any(${[...personIds]}::uuid[])`,
+  )
+
+/** Writes who is of whom now: why, from when and by whom; and who led them before, until when. */
+async function write(
+  db: Db,
+  {
+    councilId,
+    actor,
+    united: { joins, moves },
+  }: { readonly councilId: number; readonly actor: string; readonly united: United },
+): Promise<void> {
+  const joined = joins.map(({ joined }) => joined)
+  const leads = joins.map(({ lead }) => lead)
   await db.run(sql`
-    insert into parties.membership (council_id, party_id, person_id, why, joined_at, joined_by)
-    select ${councilId}::int, id, ${lead}::uuid, ${why}, clock_timestamp(), ${actor} from parties.party
-    where council_id = ${councilId}::int and person_id = ${joining}::uuid`)
+    update parties.membership as membership set
+      left_at = clock_timestamp(), left_by = ${actor}, left_why = 'joined ' || ended.lead
+    from unnest(${joined}::uuid[], ${leads}::uuid[]) as ended (joined, lead)
+    join parties.party as party on party.council_id = ${councilId}::int and party.person_id = ended.joined
+    where membership.council_id = ${councilId}::int and membership.party_id = party.id
+      and membership.left_at is null`)
+  await fillTable(
+    db,
+    'parties.membership',
+    sql`
+      insert into parties.membership (council_id, party_id, person_id, why, joined_at, joined_by)
+      select ${councilId}::int, party.id, moved.lead, moved.why, clock_timestamp(), ${actor}
+      from unnest(
+        ${[...moves.keys()]}::uuid[], ${[...moves.values()].map(({ lead }) => lead)}::uuid[],
+        ${[...moves.values()].map(({ why }) => why)}::text[]) as moved (joined, lead, why)
+      join parties.party as party on party.council_id = ${councilId}::int and party.person_id = moved.joined`,
+  )
   await db.run(sql`
-    update parties.party set merged_into = ${lead}::uuid
-    where council_id = ${councilId}::int and person_id = ${joining}::uuid`)
-  await record(db, {
+    update parties.party as party set merged_into = moved.lead
+    from unnest(
+      ${[...moves.keys()]}::uuid[], ${[...moves.values()].map(({ lead }) => lead)}::uuid[]) as moved (joined, lead)
+    where party.council_id = ${councilId}::int and party.person_id = moved.joined`)
+  await recordSet(db, {
     councilId,
     actor,
     action: 'joined',
     objectKind: 'person',
-    objectId: lead,
-    detail: { joined: joining, why },
+    objects: sql`
+      select * from unnest(
+        ${leads}::text[], ${joins.map(({ joined, why }) => JSON.stringify({ joined, why }))}::text[]) as done (object_id, detail)`,
   })
-  return done({ personId: lead })
-}
-
-/** Ends what said that the members of a person, or one of them, are of it. */
-const leave = (
-  db: Db,
-  {
-    councilId,
-    personId,
-    partyId,
-    actor,
-    why,
-  }: {
-    readonly councilId: number
-    readonly personId: string
-    readonly partyId?: string
-    readonly actor: string
-    readonly why: string
-  },
-) =>
-  db.run(sql`
-    update parties.membership set left_at = clock_timestamp(), left_by = ${actor}, left_why = ${why}
-    where council_id = ${councilId}::int and person_id = ${personId}::uuid and left_at is null
-      and (${partyId ?? null}::uuid is null or party_id = ${partyId ?? null}::uuid)`)
-
-/**
- * Takes one party out of the person it was joined to: its accounts, notes, letters, holds and addresses go with it,
- * because they never left it. Where the party that leads is taken out, the longest known of the others leads. Refuses
- * a party that is alone.
- */
-export async function part(
-  db: Db,
-  {
-    councilId,
-    partyId,
-    why,
-    actor,
-  }: {
-    readonly councilId: number
-    readonly partyId: string
-    readonly why: string
-    readonly actor: string
-  },
-): Promise<Outcome<{ readonly from: string }>> {
-  const locked = await lockPeople(db, councilId, [partyId])
-  const others = locked.filter(({ id }) => id !== partyId)
-  const personId = locked.find(({ id }) => id === partyId)?.personId
-  if (personId === undefined) return refused(refusals.nobodyThere)
-  const [lead] = others.toSorted((a, b) =>
-    a.recordedAt === b.recordedAt ? (a.id < b.id ? -1 : 1) : a.recordedAt < b.recordedAt ? -1 : 1,
-  )
-  if (!lead) return refused(refusals.aloneAlready)
-  if (personId === partyId)
-    await leadAnew(db, { councilId, from: partyId, to: lead.id, actor, why })
-  else {
-    await leave(db, { councilId, personId, partyId, actor, why })
-    await db.run(sql`
-      update parties.party set merged_into = null
-      where council_id = ${councilId}::int and id = ${partyId}::uuid`)
-  }
-  const from = personId === partyId ? lead.id : personId
-  await record(db, {
-    councilId,
-    actor,
-    action: 'parted',
-    objectKind: 'person',
-    objectId: from,
-    detail: { parted: partyId, why },
-  })
-  return done({ from })
-}
-
-/** The others go on without the party that led them. */
-async function leadAnew(
-  db: Db,
-  {
-    councilId,
-    from,
-    to,
-    actor,
-    why,
-  }: {
-    readonly councilId: number
-    readonly from: string
-    readonly to: string
-    readonly actor: string
-    readonly why: string
-  },
-): Promise<void> {
-  await db.run(sql`
-    with kept as (
-      update parties.membership set left_at = clock_timestamp(), left_by = ${actor}, left_why = ${why}
-      where council_id = ${councilId}::int and person_id = ${from}::uuid and left_at is null
-      returning party_id, why, joined_by
-    )
-    insert into parties.membership (council_id, party_id, person_id, why, joined_at, joined_by)
-    select ${councilId}::int, party_id, ${to}::uuid, why, clock_timestamp(), joined_by from kept
-    where party_id <> ${to}::uuid`)
-  await db.run(sql`
-    update parties.party set merged_into = case when id = ${to}::uuid then null else ${to}::uuid end
-    where council_id = ${councilId}::int and merged_into = ${from}::uuid`)
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { type Sql, sql } from '#platform/sql.ts'
 import { fillTable } from '#platform/statistics.ts'
-import { join } from './join.ts'
+import { joinAll } from './join.ts'
 import { keysOf } from './keys.ts'
 import { evidenceOf, probabilityOf, weigherOf } from './match.ts'
 import { type CouncilModel, councilModel } from './model-store.ts'
@@ -250,30 +250,30 @@ async function joinTheSure(
       select left_id, right_id, probability from parties.proposed_match
       where council_id = ${councilId}::int and state = 'waiting' and probability >= ${automaticAt}::double precision
         and conflict is null
-      order by probability desc, left_id, right_id`,
+      order by probability desc, left_id, right_id for update`,
   )
-  let joined = 0
-  for (const { leftId, rightId, probability } of sure) {
-    const { conflict } = await db.one(
-      z.object({ conflict: z.string().nullable() }),
-      withConflicts(
-        councilId,
-        sql`select ${leftId}::uuid as left_id, ${rightId}::uuid as right_id`,
-      ),
-    )
-    const why = `matched at ${Math.floor(probability * 1000) / 10}%`
-    const outcome =
-      conflict === null
-        ? await join(db, { councilId, one: leftId, other: rightId, why, actor })
-        : undefined
-    const isJoined = outcome?.ok ?? false
-    await db.run(sql`
-      update parties.proposed_match set
-        conflict = ${conflict}, state = ${isJoined ? 'joined' : 'waiting'},
-        decided_at = case when ${isJoined} then clock_timestamp() end,
-        decided_by = case when ${isJoined} then ${actor}::text end
-      where council_id = ${councilId}::int and left_id = ${leftId}::uuid and right_id = ${rightId}::uuid`)
-    if (isJoined) joined += 1
-  }
-  return joined
+  if (sure.length === 0) return 0
+  const answers = await joinAll(db, {
+    councilId,
+    unions: sure.map(({ leftId, rightId, probability }) => ({
+      one: leftId,
+      other: rightId,
+      why: `matched at ${Math.floor(probability * 1000) / 10}%`,
+    })),
+    mayConflict: false,
+    actor,
+  })
+  const conflicts = answers.map(answer => (answer.is === 'conflict' ? answer.conflict : null))
+  const areJoined = answers.map(({ is }) => is === 'one person')
+  await db.run(sql`
+    update parties.proposed_match as match set
+      conflict = answer.conflict, state = case when answer.is_joined then 'joined' else 'waiting' end,
+      decided_at = case when answer.is_joined then clock_timestamp() end,
+      decided_by = case when answer.is_joined then ${actor}::text end
+    from unnest(
+      ${sure.map(({ leftId }) => leftId)}::uuid[], ${sure.map(({ rightId }) => rightId)}::uuid[],
+      ${conflicts}::text[], ${areJoined}::boolean[]) as answer (left_id, right_id, conflict, is_joined)
+    where match.council_id = ${councilId}::int and match.left_id = answer.left_id and match.right_id = answer.right_id
+      and match.state = 'waiting' and (answer.is_joined or answer.conflict is not null)`)
+  return areJoined.filter(Boolean).length
 }
