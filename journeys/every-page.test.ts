@@ -39,6 +39,7 @@ suite('every page', () => {
       '/people/:person/records': `${person}/records`,
       '/people/:person/authorities': `${person}/authorities`,
       '/people/:person/instructions': `${person}/instructions`,
+      '/people/:person/restriction': `${person}/restriction`,
       '/matches': '/matches',
       '/matches/:left/:right': await first('/matches', 'a[href^="/matches/"]'),
       '/people/:person/contacts/new': `${person}/contacts/new`,

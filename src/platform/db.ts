@@ -81,6 +81,13 @@ const camelCased = (row: Row) =>
     ]),
   )
 
+type Limits = {
+  /** A statement that takes longer is given up; 0: none is. */
+  readonly timeoutSeconds?: number
+  /** The officer from whom restricted records are kept, unless a record names them; left out, all are seen. */
+  readonly viewer?: string
+}
+
 /**
  * The only road to a council's tables: one transaction, as a role that owns nothing, which sees that council alone.
  *
@@ -91,19 +98,21 @@ export const asCouncil = <T>(
   database: Database,
   councilId: number,
   work: (db: Db) => Promise<T>,
-  { timeoutSeconds = 0 }: { readonly timeoutSeconds?: number } = {},
+  { timeoutSeconds = 0, viewer = '' }: Limits = {},
 ): Promise<T> => {
   assert(Number.isInteger(councilId) && councilId > 0, 'a council is a positive whole number')
   assert(Number.isInteger(timeoutSeconds), 'a time-out is a whole number of seconds')
+  assert(/^[\da-f-]*$/.test(viewer), 'a viewer is the id of an officer')
   return database.transaction(async db => {
     await db.script(
-      `set local role evenhand_app; set local app.council_id = '${councilId}'; set local statement_timeout = ${timeoutSeconds * 1000}`,
+      `set local role evenhand_app; set local app.council_id = '${councilId}'; set local app.viewer = '${viewer}'; set local statement_timeout = ${timeoutSeconds * 1000}`,
     )
     const result = await work(db)
     const { isHeld } = await db.one(
       z.object({ isHeld: z.boolean() }),
       sql`
-        select current_user = 'evenhand_app' and current_setting('app.council_id') = ${String(councilId)}::text as is_held`,
+        select current_user = 'evenhand_app' and current_setting('app.council_id') = ${String(councilId)}::text
+          and current_setting('app.viewer') = ${viewer}::text as is_held`,
     )
     assert(isHeld, 'a transaction ends as the council it began as; this one was undone')
     return result

@@ -45,6 +45,7 @@ const samples: Readonly<Record<string, string>> = {
   bytea: `''`,
   daterange: `'[2026-06-01,2026-07-01)'`,
   'text[]': `'{}'`,
+  'uuid[]': `'{}'`,
   'date[]': `'{}'`,
   'bigint[]': `'{}'`,
 }
@@ -284,7 +285,7 @@ suite('ways round the fence', () => {
       glob('src/**/*.ts', { exclude: ['**/*.test.ts', '**/testing/**', '**/testing.ts'] }),
     )
     const speaks =
-      /\b(re)?set\s+(local\s+|session\s+)?(role|session authorization)\b|set_config\(|app\.council_id/i
+      /\b(re)?set\s+(local\s+|session\s+)?(role|session authorization)\b|set_config\(|app\.(council_id|viewer)/i
     const found: string[] = []
     for (const file of files) if (speaks.test(await readFile(file, 'utf8'))) found.push(file)
     // PGlite's COPY is the owner's alone; it fills temporary tables.

@@ -118,9 +118,13 @@ function handle(
     >[0])
   const keepsItsOwn = route.permission === 'public' || route.transaction === 'none' || route.upload
   return session && !keepsItsOwn
-    ? asCouncil(database, session.council.id, run, { timeoutSeconds })
+    ? asCouncil(database, session.council.id, run, { timeoutSeconds, ...viewerOf(session) })
     : run(noTransaction)
 }
+
+/** Whom restricted records are kept from, unless they name this officer: whoever's role does not open them all. */
+const viewerOf = ({ staffId, permissions }: Session) =>
+  permissions.includes('restricted:view') ? {} : { viewer: staffId }
 
 const refuse = async (): Promise<never> => {
   throw new Error('This route has no transaction: use asCouncil(database, …) or asDoorkeeper')

@@ -5,7 +5,7 @@ import {
   authorityKinds,
   authorityScopes,
   endAuthority,
-  findParty,
+  partyToOpen,
   giveAuthority,
 } from '#parties'
 import { maybeDate, someText } from '#web/form.ts'
@@ -29,7 +29,7 @@ type Asked = Pick<
 >
 
 async function modelOf({ db, params, session, council, today }: Asked) {
-  const party = (await findParty(db, council.id, params.person)) ?? notFound()
+  const party = await partyToOpen(db, council.id, params.person)
   return {
     session,
     party,

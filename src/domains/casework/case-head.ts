@@ -1,9 +1,9 @@
 import { type Account, accountsOf } from '#debts'
-import { findParty, type Party } from '#parties'
+import { partyToOpen, type Party } from '#parties'
 import type { Db } from '#platform/db.ts'
 import { type Hold, holdsOf, type Instruction, instructionsFor, isRunning } from '#protections'
 import { nextStepFor, stagesOf } from '#recovery'
-import { notFound, type Request } from '#web/route.ts'
+import type { Request } from '#web/route.ts'
 import type { Session } from '#web/session.ts'
 import { type Owner, ownerOf } from './owner.ts'
 
@@ -35,7 +35,7 @@ export async function readCase(
   { db, session, council: { id: councilId }, now, today }: Asked,
   partyId: string,
 ): Promise<Case> {
-  const party = (await findParty(db, councilId, partyId)) ?? notFound()
+  const party = await partyToOpen(db, councilId, partyId)
   const accounts = await accountsOf(db, councilId, party.id, today)
   const accountIds = accounts.map(({ id }) => id)
   const stages = await stagesOf(db, { councilId, accountIds })

@@ -9,6 +9,7 @@ import {
   decisions,
   findMatch,
   findParty,
+  partyToOpen,
   matchesToReview,
   matchSettings,
   membersOf,
@@ -107,7 +108,7 @@ const pairParams = z.object({ left: z.guid(), right: z.guid() })
 type Pair = z.infer<typeof pairParams>
 
 async function sideOf({ db, council, today }: Asked<Pair>, id: string): Promise<Side> {
-  const party = (await findParty(db, council.id, id)) ?? notFound()
+  const party = await partyToOpen(db, council.id, id)
   return {
     party,
     records: await sourceRecordsOf(db, council.id, id),
@@ -201,7 +202,7 @@ const areOne = async (db: Db, councilId: number, one: string, other: string) =>
 const personParams = z.object({ person: z.guid() })
 
 async function membersModel({ db, council, params, session }: Asked<{ readonly person: string }>) {
-  const party = (await findParty(db, council.id, params.person)) ?? notFound()
+  const party = await partyToOpen(db, council.id, params.person)
   return {
     session,
     party,

@@ -36,6 +36,8 @@ const notices = {
   'hold-ended': 'The hold has ended. Nothing starts by itself: the next night decides.',
   instruction: 'Kept: every page about this person says so first.',
   'instruction-ended': 'Ended.',
+  restricted: 'Restricted: others find that there is a restricted record, and nothing else.',
+  lifted: 'Lifted: everybody with casework may open it.',
   taken: 'This is your case.',
   'given-up': 'This is nobody’s case.',
 } as const

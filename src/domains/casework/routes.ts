@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { recordPageView } from '#administration'
-import { findAccount, liableFor, statementOf } from '#debts'
+import { accountToOpen, liableFor, statementOf } from '#debts'
 import { changesToRead } from '#legislation'
 import { holdsOn } from '#protections'
 import { decisionsOn, stagesOf } from '#recovery'
 import { someText } from '#web/form.ts'
-import { notFound, page, redirect, route } from '#web/route.ts'
+import { page, redirect, route } from '#web/route.ts'
 import { authorityRoutes } from './authority-routes.ts'
 import { readCase } from './case-head.ts'
 import { contactRoutes } from './contact-routes.ts'
@@ -14,6 +14,7 @@ import { accountPage } from './pages/account.page.ts'
 import { workPage } from './pages/work.page.ts'
 import { noteRoutes } from './note-routes.ts'
 import { personRoutes } from './person-routes.ts'
+import { restrictionRoutes } from './restriction-routes.ts'
 import { searchRoutes } from './search-routes.ts'
 import { putOff, workCounts, workToDo } from './work.ts'
 
@@ -87,7 +88,7 @@ const account = route({
   params: accountParams,
   handle: async asked => {
     const { db, params, council, now, today } = asked
-    const found = (await findAccount(db, council.id, params.account, today)) ?? notFound()
+    const found = await accountToOpen(db, council.id, params.account, today)
     await recordPageView(asked, { partyId: found.leadPartyId, route: '/accounts/:account' })
     const stages = await stagesOf(db, { councilId: council.id, accountIds: [found.id] })
     return page(
@@ -113,6 +114,7 @@ export const caseworkRoutes = [
   ...matchesRoutes,
   ...authorityRoutes,
   ...personRoutes,
+  ...restrictionRoutes,
   ...contactRoutes,
   ...noteRoutes,
   account,

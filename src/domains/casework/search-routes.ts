@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { accountsByReference } from '#debts'
+import { accountsByReference, isAccountRestricted } from '#debts'
 import { searchParties } from '#parties'
 import { someText } from '#web/form.ts'
 import { page, pageWithErrors, redirect, route } from '#web/route.ts'
@@ -21,6 +21,7 @@ const search = route({
         found: {
           people: await searchParties(db, council.id, typed),
           accounts: await accountsByReference(db, council.id, typed, today),
+          isAccountRestricted: await isAccountRestricted(db, council.id, { reference: typed }),
         },
       }),
     )

@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { partiesOf } from '#parties'
+import { partiesOf, restrictedRecord } from '#parties'
 import type { Db } from '#platform/db.ts'
 import { date, instant, pence } from '#platform/rows.ts'
 import { type Sql, sql } from '#platform/sql.ts'
+import { Refused } from '#web/refused.ts'
+import { notFound } from '#web/route.ts'
 import type { EntryKind } from './ledger.ts'
 
 const account = z.object({
@@ -74,6 +76,34 @@ export const accountsByReference = (
     account,
     sql`${accounts(councilId, today, sql`account.reference = ${reference}::text`)} order by account.source limit 20`,
   )
+
+/** Whether an account with this id or reference is there whose person the viewer may not see. */
+export const isAccountRestricted = async (
+  db: Db,
+  councilId: number,
+  { id, reference }: { readonly id?: string; readonly reference?: string },
+): Promise<boolean> =>
+  (await db.run(sql`
+    select from debts.account as account
+    where account.council_id = ${councilId}::int
+      and (account.id = ${id ?? null}::uuid or account.reference = ${reference ?? null}::text)
+      and not exists (
+        select from parties.party as lead
+        where lead.council_id = ${councilId}::int and lead.id = account.lead_party_id)
+    limit 1`)) > 0
+
+/** The account to show on a page. Not found where there is none; refused, naming nobody, where its person is restricted. */
+export async function accountToOpen(
+  db: Db,
+  councilId: number,
+  id: string,
+  today: Temporal.PlainDate,
+): Promise<Account> {
+  const found = await findAccount(db, councilId, id, today)
+  if (found) return found
+  if (await isAccountRestricted(db, councilId, { id })) throw new Refused(403, restrictedRecord)
+  return notFound()
+}
 
 /** Every account someone is liable for, alone or jointly; what is late first. */
 export const accountsOf = (

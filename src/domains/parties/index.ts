@@ -23,4 +23,12 @@ export {
 export { type IdentityEvent, identityEventsOf } from './history.ts'
 export { type Housemate, housemates } from './household.ts'
 export * from './matching/index.ts'
+export {
+  lift,
+  partyToOpen,
+  restrict,
+  restrictedRecord,
+  type Restriction,
+  restrictionOf,
+} from './restriction.ts'
 export { type FoundParty, searchParties } from './search.ts'

@@ -23,6 +23,8 @@ const party = z.object({
   isPlaceholder: z.boolean(),
   hasOddCharacters: z.boolean(),
   deceasedOn: date.nullable(),
+  /** Not every officer may open it. */
+  isRestricted: z.boolean(),
 })
 /** A person or organisation, under the name we use for them. */
 export type Party = z.infer<typeof party>
@@ -31,7 +33,7 @@ export const findParty = (db: Db, councilId: number, id: string): Promise<Party 
   db.maybeOne(
     party,
     sql`
-      select id, person_id, kind, name, date_of_birth, is_placeholder, has_odd_characters, (
+      select id, person_id, kind, name, date_of_birth, is_placeholder, has_odd_characters, is_restricted, (
         select min(everybody.deceased_on) from parties.party as everybody
         where everybody.council_id = ${councilId}::int and everybody.person_id = party.person_id) as deceased_on
       from parties.party as party where council_id = ${councilId}::int and id = ${id}::uuid`,

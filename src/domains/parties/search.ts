@@ -10,6 +10,8 @@ const foundParty = z.object({
   dateOfBirth: date.nullable(),
   address: z.string(),
   postcode: z.string(),
+  /** Somebody there is, and nothing else is said of them. */
+  isRestricted: z.boolean(),
 })
 export type FoundParty = z.infer<typeof foundParty>
 
@@ -38,17 +40,18 @@ export const searchParties = (
     foundParty,
     sql`
       with hit as (${hits}), best as (
-        select found.person_id as party_id, min(rank) as rank
-        from hit join parties.party as found on found.council_id = ${councilId}::int and found.id = hit.party_id
-        group by found.person_id
+        select coalesce(found.person_id, hit.party_id) as party_id, min(rank) as rank
+        from hit left join parties.party as found on found.council_id = ${councilId}::int and found.id = hit.party_id
+        group by 1
       )
-      select party.id, party.name, party.date_of_birth,
+      select best.party_id as id, coalesce(party.name, 'Restricted') as name, party.id is null as is_restricted,
+        party.date_of_birth,
         coalesce(array_to_string(home.lines, ', '), '') as address, coalesce(home.postcode, '') as postcode
       from best
-      join parties.party as party on party.council_id = ${councilId}::int and party.id = best.party_id
+      left join parties.party as party on party.council_id = ${councilId}::int and party.id = best.party_id
       left join parties.postal_address as home
         on home.council_id = ${councilId}::int and home.party_id = party.id
-      order by best.rank, party.name, party.id
+      order by best.rank, party.name, best.party_id
       limit ${limit}::int`,
   )
 }

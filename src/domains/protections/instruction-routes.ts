@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { recordPageView } from '#administration'
-import { findParty } from '#parties'
+import { partyToOpen } from '#parties'
 import type { Refusal } from '#values/outcome.ts'
 import { someDate, someText } from '#web/form.ts'
 import {
@@ -23,7 +23,7 @@ type Asked = Pick<
 >
 
 async function modelOf({ db, params, session, council, today }: Asked) {
-  const party = (await findParty(db, council.id, params.person)) ?? notFound()
+  const party = await partyToOpen(db, council.id, params.person)
   return {
     session,
     party,

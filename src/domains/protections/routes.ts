@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { recordPageView, staffNames } from '#administration'
 import { accountsOf } from '#debts'
-import { findParty } from '#parties'
+import { partyToOpen } from '#parties'
 import type { Db } from '#platform/db.ts'
 import type { Refusal } from '#values/outcome.ts'
 import { maybeDate, someText } from '#web/form.ts'
@@ -27,7 +27,7 @@ const person = z.object({ person: z.guid() })
 const empty = z.literal('').transform(() => undefined)
 
 async function about(db: Db, councilId: number, personId: string, today: Temporal.PlainDate) {
-  const party = (await findParty(db, councilId, personId)) ?? notFound()
+  const party = await partyToOpen(db, councilId, personId)
   return { party, accounts: await accountsOf(db, councilId, party.id, today) }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { recordPageView, staffNames } from '#administration'
-import { findAccount } from '#debts'
+import { accountToOpen } from '#debts'
 import { asCouncil, type Db } from '#platform/db.ts'
 import { holdsOn, isRunning } from '#protections'
 import type { Outcome } from '#values/outcome.ts'
@@ -190,7 +190,7 @@ const whyAccount = route({
       .optional(),
   }),
   handle: async ({ db, session, council, params, query, now, today }) => {
-    const account = (await findAccount(db, council.id, params.account, today)) ?? notFound()
+    const account = await accountToOpen(db, council.id, params.account, today)
     const on = dayOf(query.date) ?? today
     await recordPageView(
       { db, session, council },

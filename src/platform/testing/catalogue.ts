@@ -16,7 +16,7 @@ export const installationTables: Readonly<Record<string, string>> = {
 /** Foreign keys from a council’s table to one that no council leads. To the list of councils they lead themselves. */
 const keysToInstallation = ['administration.appointment → administration.staff']
 
-/** Policies beside `of_one_council`, each of which widens what somebody sees. */
+/** Policies beside `of_one_council`, each of which widens what somebody sees; a restrictive one only narrows it. */
 const otherPolicies = ['administration.appointment for_signing_in to evenhand_doorkeeper']
 
 /** Functions with their owner’s rights. This one has a table’s rows counted, and shows none of them. */
@@ -79,6 +79,7 @@ export async function catalogueFaults(db: Db): Promise<readonly string[]> {
         select tenant.name || ' ' || policy.polname || ' to ' || coalesce(
           (select string_agg(rolname, ', ' order by rolname) from pg_roles where oid = any(policy.polroles)), 'everybody') as told
         from tenant join pg_policy as policy on policy.polrelid = tenant.oid and policy.polname <> 'of_one_council'
+          and policy.polpermissive
       ) as other
       where told <> all(${otherPolicies}::text[])
       union all

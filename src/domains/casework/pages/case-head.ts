@@ -25,6 +25,7 @@ export const caseNow = (theirs: Case): Html => {
   <div id="case-now" class="eh-case__now" data-poll="/people/${party.personId}/now" data-poll-seconds="${askedAgainAfter}" role="status">
     <p class="eh-case__tags">
       ${party.kind === 'person' && party.dateOfBirth && html`<span class="eh-quiet">${ageBand(party.dateOfBirth, today)}</span>`}
+      ${party.isRestricted && tag('Restricted', 'red')}
       ${party.deceasedOn && tag(`Died ${formatDate(party.deceasedOn)}`, 'grey')}
       ${party.isPlaceholder && tag('Name not known', 'yellow')}
       ${party.hasOddCharacters && tag('Hidden or mixed characters in the name', 'yellow')}

@@ -57,7 +57,8 @@ export const personPage = (model: PersonModel): Html => {
             <a class="govuk-button govuk-button--secondary eh-button-small" data-key="v" href="/people/${party.id}/instructions">What to do differently</a>
             ${may('work:view') && html`<a class="govuk-button govuk-button--secondary eh-button-small" data-key="n" href="/work/next?after=${party.id}">Next case</a>`}
           </p>
-          ${ownership(model)}`,
+          ${ownership(model)}
+          ${may('people:restrict') && html`<a class="govuk-link govuk-body-s" href="/people/${party.personId}/restriction">${party.isRestricted ? 'Why it is restricted' : 'Restrict this record'}</a>`}`,
         )}
         ${model.refusal !== undefined && warningText(model.refusal)}
         ${maybeTheSame(model)}

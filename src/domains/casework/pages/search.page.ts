@@ -1,8 +1,8 @@
 import type { Account } from '#debts'
-import type { FoundParty } from '#parties'
+import { type FoundParty, restrictedRecord } from '#parties'
 import type { Errors } from '#web/form.ts'
 import { button, input } from '#web/govuk/fields.ts'
-import { table } from '#web/govuk/display.ts'
+import { table, warningText } from '#web/govuk/display.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
@@ -16,6 +16,8 @@ export type SearchModel = {
   readonly found?: {
     readonly people: readonly FoundParty[]
     readonly accounts: readonly Account[]
+    /** Whether an account of that reference is there that is not shown. */
+    readonly isAccountRestricted: boolean
   }
   readonly errors?: Errors
 }
@@ -46,7 +48,12 @@ export const searchPage = ({ session, typed, found, errors = {} }: SearchModel):
       ${found && results(found)}`,
   })
 
-const results = ({ people, accounts }: NonNullable<SearchModel['found']>) => html`
+const results = ({
+  people,
+  accounts,
+  isAccountRestricted,
+}: NonNullable<SearchModel['found']>) => html`
+  ${isAccountRestricted && warningText(`An account with this reference is there. ${restrictedRecord}`)}
   <p class="govuk-body" role="status">${people.length + accounts.length === 0 ? 'Nobody was found. Try fewer words, or part of a name.' : foundInWords(people.length, accounts.length)}</p>
   ${
     accounts.length > 0 &&
@@ -72,7 +79,9 @@ const results = ({ people, accounts }: NonNullable<SearchModel['found']>) => htm
       caption: 'People and organisations',
       columns: [{ label: 'Who' }, { label: 'Address' }, { label: 'Born' }],
       rows: people.map(person => [
-        html`<a class="govuk-link" href="/people/${person.id}">${name(person.name)}</a>`,
+        person.isRestricted
+          ? 'Restricted'
+          : html`<a class="govuk-link" href="/people/${person.id}">${name(person.name)}</a>`,
         [person.address, person.postcode].filter(part => part !== '').join(', '),
         person.dateOfBirth ? formatDate(person.dateOfBirth) : '',
       ]),
