@@ -7,7 +7,7 @@ import type {
   ProposedMatch,
   SourceRecord,
 } from '#parties'
-import { details, table, tag, warningText } from '#web/govuk/display.ts'
+import { table, tag, warningText } from '#web/govuk/display.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { layout } from '#web/layout.ts'
 import type { Permission } from '#web/permissions.ts'
@@ -16,6 +16,7 @@ import { formatPounds, sum } from '#values/money.ts'
 import type { Case } from '../case-head.ts'
 import type { TimelineItem } from '../timeline.ts'
 import { authorityList } from './authority.page.ts'
+import { reach } from './reach.ts'
 import { caseHead, ownership } from './case-head.ts'
 import { timelineSection } from './timeline.ts'
 
@@ -128,29 +129,3 @@ export const periodInWords = ({ periodFrom, periodTo, property }: Account): stri
   ]
     .filter(Boolean)
     .join(', ')
-
-const reach = ({ party, addresses, contactPoints, records, housemates }: PersonModel) => html`
-  <ul class="govuk-list eh-tight">
-    ${addresses.map(
-      ({ lines, postcode, source, validTo }) => html`
-    <li>${name([...lines, postcode].filter(line => line !== '').join(', '))}
-      <span class="eh-quiet">${validTo ? `until ${formatDate(validTo)}` : 'now'}, from ${source}</span></li>`,
-    )}
-    ${contactPoints.map(
-      ({ kind, value, source }) => html`
-    <li>${kind === 'telephone' ? html`<a class="govuk-link" data-key="c" href="tel:${value.replaceAll(' ', '')}">${value}</a>` : value}
-      <span class="eh-quiet">from ${source}</span></li>`,
-    )}
-  </ul>
-  ${
-    housemates.length > 0 &&
-    html`<p class="govuk-body-s">Also known at this address, each their own person: ${housemates.map((other, n) => html`${n > 0 && ', '}<a class="govuk-link" href="/people/${other.id}">${name(other.name)}</a>`)}.</p>`
-  }
-  ${details(
-    `Where this comes from (${records.length === 1 ? '1 source record' : `${records.length} source records`})`,
-    html`<p class="govuk-body-s"><a class="govuk-link" href="/people/${party.id}/records">Who this is, and what to do if one is somebody else</a></p><ul class="govuk-list eh-tight">${records.map(
-      record => html`
-      <li>${record.source} ${record.personNumber}: ${name(record.name)}
-        <span class="eh-quiet">${record.address} ${record.postcode}. Taken as this person by ${record.why}.${record.supersededAt && ' No longer what the source says.'}</span></li>`,
-    )}</ul>`,
-  )}`
