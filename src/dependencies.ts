@@ -13,6 +13,7 @@ export const domains = {
   imports: ['administration', 'parties', 'debts'],
   protections: ['administration', 'parties', 'debts'],
   correspondence: ['administration', 'parties', 'debts'],
+  payments: ['administration', 'parties', 'debts', 'protections', 'correspondence'],
   recovery: ['administration', 'parties', 'debts', 'protections', 'correspondence'],
   casework: [
     'administration',
@@ -21,6 +22,7 @@ export const domains = {
     'debts',
     'protections',
     'correspondence',
+    'payments',
     'recovery',
   ],
 } as const satisfies Record<string, readonly string[]>
