@@ -36,7 +36,9 @@ const account = z.object({
 /** One debt, with what is owed on a day. */
 export type Account = z.infer<typeof account>
 
+/** The accounts whose ids `which` selects. Those are found first: guessed at together, every account would be added up. */
 const accounts = (councilId: number, today: Temporal.PlainDate, which: Sql): Sql => sql`
+  with wanted as materialized (${which})
   select
     account.id, account.source, account.reference, account.debt_type, kind.family, kind.governing_law,
     kind.owning_service, account.lead_party_id, lead.name as lead_name, account.period_from, account.period_to,
@@ -47,15 +49,15 @@ const accounts = (councilId: number, today: Temporal.PlainDate, which: Sql): Sql
       select from debts.liability
       where liability.council_id = ${councilId}::int and liability.account_id = account.id and liability.kind = 'joint'
     ) then 'joint' else 'sole' end as liability
-  from debts.account as account
+  from wanted
+  join debts.account as account on account.council_id = ${councilId}::int and account.id = wanted.id
   join debts.debt_type as kind on kind.council_id = ${councilId}::int and kind.name = account.debt_type
   join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
   join parties.party as lead on lead.council_id = ${councilId}::int and lead.id = account.lead_party_id
   left join debts.source as source on source.council_id = ${councilId}::int and source.source = account.source
   left join debts.property as property on property.council_id = ${councilId}::int and property.id = account.property_id
   cross join lateral debts.arrears(
-    ledger.balance, account.instalments_due_on, account.instalments, account.due_on, ${today}::date) as arrears
-  where account.council_id = ${councilId}::int and ${which}`
+    ledger.balance, account.instalments_due_on, account.instalments, account.due_on, ${today}::date) as arrears`
 
 export const findAccount = (
   db: Db,
@@ -63,7 +65,7 @@ export const findAccount = (
   id: string,
   today: Temporal.PlainDate,
 ): Promise<Account | undefined> =>
-  db.maybeOne(account, accounts(councilId, today, sql`account.id = ${id}::uuid`))
+  db.maybeOne(account, accounts(councilId, today, sql`select ${id}::uuid as id`))
 
 /** Accounts a source system calls by this reference: a reference is unique only within its source. */
 export const accountsByReference = (
@@ -74,7 +76,15 @@ export const accountsByReference = (
 ): Promise<readonly Account[]> =>
   db.many(
     account,
-    sql`${accounts(councilId, today, sql`account.reference = ${reference}::text`)} order by account.source limit 20`,
+    sql`
+      ${accounts(
+        councilId,
+        today,
+        sql`
+          select id from debts.account
+          where council_id = ${councilId}::int and reference = ${reference}::text limit 20`,
+      )}
+      order by account.source`,
   )
 
 /** Whether an account with this id or reference is there whose person the viewer may not see. */
@@ -118,9 +128,9 @@ export const accountsOf = (
       ${accounts(
         councilId,
         today,
-        sql`account.id in (
-          select account_id from debts.liability
-          where council_id = ${councilId}::int and party_id in (${partiesOf(councilId, partyId)}))`,
+        sql`
+          select distinct account_id as id from debts.liability
+          where council_id = ${councilId}::int and party_id in (${partiesOf(councilId, partyId)})`,
       )}
       order by arrears.overdue desc, ledger.balance desc, account.source, account.reference`,
   )

@@ -22,7 +22,7 @@ export const housemates = async (
     housemate,
     sql`
       with home as (
-        select address.postcode, lower(parties.in_one_line(address.lines)) as line
+        select 'postcode ' || upper(replace(address.postcode, ' ', '')) as key, lower(parties.in_one_line(address.lines)) as line
         from parties.address as address
         join parties.party as party on party.council_id = ${councilId}::int and party.id = address.party_id
         where address.council_id = ${councilId}::int and party.person_id = ${personId}::uuid
@@ -30,9 +30,9 @@ export const housemates = async (
       )
       select distinct lead.id, lead.name
       from home
+      join parties.search_key as near on near.council_id = ${councilId}::int and near.key = home.key
       join parties.address as theirs
-        on theirs.council_id = ${councilId}::int
-        and replace(theirs.postcode, ' ', '') = replace(home.postcode, ' ', '')
+        on theirs.council_id = ${councilId}::int and theirs.party_id = near.party_id
         and lower(parties.in_one_line(theirs.lines)) = home.line
       join parties.party as other on other.council_id = ${councilId}::int and other.id = theirs.party_id
       join parties.party as lead on lead.council_id = ${councilId}::int and lead.id = other.person_id

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
-import { date } from '#platform/rows.ts'
+import { count, date } from '#platform/rows.ts'
 import { type Sql, sql } from '#platform/sql.ts'
-import { soundKeys } from './matching/keys.ts'
+import { type Asked, readTyped } from './typed.ts'
 
 const foundParty = z.object({
   id: z.string(),
@@ -15,147 +15,130 @@ const foundParty = z.object({
 })
 export type FoundParty = z.infer<typeof foundParty>
 
-/** However common what was typed is, no way of finding somebody brings more than so many. */
-const mostByOneWay = 100
+/** A word that more have than this does not help to find anybody: it is only looked at in those that others found. */
+const tooCommon = 50_000
+/** However common what was typed is, so many are looked at. */
+const mostLookedAt = 2_000
+const mostBySound = 100
 
 /**
- * People as officers type them: words of a name or an address, a postcode, a telephone number, an e-mail address, an
- * insurance number or its last four, or a source’s own number for them; failing that, a name that sounds the same. At most
- * `limit`, best first. Wild cards that were typed are taken as what they are.
+ * People as officers type them: beginnings of the words of a name or an address, a postcode, a telephone number, an
+ * e-mail address, an insurance number or its last four, or a source’s own number for them; failing that, a name that sounds
+ * the same. At most `limit`, best first. Wild cards that were typed are taken as what they are. Of somebody whose record the viewer may
+ * not open, only that they are there.
  */
-export const searchParties = (
+export async function searchParties(
   db: Db,
   councilId: number,
   typed: string,
   limit = 20,
-): Promise<readonly FoundParty[]> => {
-  const ways = waysToFind(councilId, typed.trim())
-  if (ways.length === 0) return Promise.resolve([])
+): Promise<readonly FoundParty[]> {
+  const asked = readTyped(typed)
+  const ways = waysToFind(councilId, asked, await telling(db, councilId, asked.beginnings))
+  if (ways.length === 0) return []
   const [first, ...others] = ways.map(
     ({ rank, parties }) =>
-      sql`(select way.party_id, ${rank}::int as rank from (${parties}) as way (party_id) limit ${mostByOneWay}::int)`,
+      sql`(select way.party_id, ${rank}::int as rank from (${parties}) as way)`,
   )
   const hits = others.reduce((all, way) => sql`${all} union all ${way}`, first ?? sql``)
   return db.many(
     foundParty,
     sql`
-      with hit as (${hits}), best as (
-        select coalesce(found.person_id, hit.party_id) as party_id, min(rank) as rank
-        from hit left join parties.party as found on found.council_id = ${councilId}::int and found.id = hit.party_id
+      with hit as materialized (select party_id, min(rank) as rank from (${hits}) as hit group by party_id),
+      known as materialized (
+        select hit.party_id, hit.rank, party.person_id, party.name,
+          ' ' || array_to_string(parties.words_of(concat_ws(' ', party.name, (
+            select string_agg(record.name, ' ') from parties.source_record as record
+            where record.council_id = ${councilId}::int and record.party_id = hit.party_id))), ' ') || ' ' as names,
+          ' ' || array_to_string(parties.words_of((
+            select string_agg(parties.in_one_line(address.lines || address.postcode), ' ') from parties.address as address
+            where address.council_id = ${councilId}::int and address.party_id = hit.party_id
+              and not address.is_confidential)), ' ') || ' ' as addresses
+        from hit
+        left join parties.party as party on party.council_id = ${councilId}::int and party.id = hit.party_id
+      ), best as (
+        select coalesce(person_id, party_id) as party_id,
+          min(case when rank = 1 and not (names like all (${[...asked.fits]}::text[])) then 2 else rank end) as rank
+        from known
+        where rank in (0, 3) or coalesce(names, '') || coalesce(addresses, '') like all (${[...asked.fits]}::text[])
         group by 1
       )
       select best.party_id as id, coalesce(party.name, 'Restricted') as name, party.id is null as is_restricted,
         party.date_of_birth,
         coalesce(array_to_string(home.lines, ', '), '') as address, coalesce(home.postcode, '') as postcode
-      from best
+      from (select best.*, lead.name as called from best
+        left join parties.party as lead on lead.council_id = ${councilId}::int and lead.id = best.party_id
+        order by best.rank, lead.name, best.party_id
+        limit ${limit}::int) as best
       left join parties.party as party on party.council_id = ${councilId}::int and party.id = best.party_id
       left join parties.postal_address as home
         on home.council_id = ${councilId}::int and home.party_id = party.id
-      order by best.rank, party.name, best.party_id
-      limit ${limit}::int`,
+      order by best.rank, best.called, best.party_id`,
   )
+}
+
+const keysThatBegin = (councilId: number, beginning: string): Sql => sql`
+  select party_id from parties.search_key
+  where council_id = ${councilId}::int and key >= ${beginning}::text and key < ${`${beginning}~`}::text`
+
+/** The beginnings that tell people apart, the rarest first: of all that are too common, the rarest alone. */
+async function telling(
+  db: Db,
+  councilId: number,
+  beginnings: readonly string[],
+): Promise<readonly string[]> {
+  if (beginnings.length < 2) return beginnings
+  const counted = await db.many(
+    z.object({ beginning: z.string(), people: count }),
+    sql`
+      select typed.beginning, (
+        select count(*) from (
+          select from parties.search_key
+          where council_id = ${councilId}::int and key >= typed.beginning collate "C" and key < typed.beginning || '~' collate "C"
+          limit ${tooCommon}::int) as counted) as people
+      from unnest(${[...beginnings]}::text[]) as typed (beginning)
+      order by people, beginning`,
+  )
+  const rare = counted.filter(({ people }) => people < tooCommon)
+  return (rare.length > 0 ? rare : counted.slice(0, 1)).map(({ beginning }) => beginning)
 }
 
 type Way = { readonly rank: number; readonly parties: Sql }
 
-/** Only the ways that what was typed can be meant in: a number is not looked for among names. */
-function waysToFind(councilId: number, typed: string): readonly Way[] {
-  const words = typed
-    .toLowerCase()
-    .split(/[\s,]+/)
-    .filter(word => word.length >= 2)
-  const like = words.map(word => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`)
-  const code = typed.toUpperCase().replaceAll(' ', '')
-  const digits = typed.replaceAll(/\D/g, '').slice(-10)
-  const council = sql`council_id = ${councilId}::int`
-  const sounds = /\d/.test(typed) ? [] : soundKeys(words)
-  return [
-    ...(words.length > 0
-      ? [
-          {
-            rank: 1,
-            parties: sql`
-              select id from parties.party where ${council} and lower(name) like all (${like}::text[])
-              union all
-              select party_id from parties.source_record where ${council} and lower(name) like all (${like}::text[])`,
-          },
-          {
-            rank: 2,
-            parties: sql`
-              select party_id from parties.address
-              where ${council} and not is_confidential and lower(parties.in_one_line(lines)) like all (${like}::text[])`,
-          },
-        ]
-      : []),
-    ...(/^[A-Z]{1,2}\d/.test(code)
-      ? [
-          {
-            rank: 2,
-            parties: sql`
-              select party_id from parties.address
-              where ${council} and not is_confidential and replace(postcode, ' ', '') = ${code}::text`,
-          },
-        ]
-      : []),
-    ...(digits.length >= 9 && /^[\d\s()+-]+$/.test(typed)
-      ? [
-          {
-            rank: 0,
-            parties: sql`
-              select party_id from parties.contact_point
-              where ${council} and kind = 'telephone' and parties.digits(value) = ${digits}::text`,
-          },
-        ]
-      : []),
-    ...(typed.includes('@')
-      ? [
-          {
-            rank: 0,
-            parties: sql`
-              select party_id from parties.contact_point
-              where ${council} and kind = 'email' and lower(value) = ${typed.toLowerCase()}::text`,
-          },
-        ]
-      : []),
-    ...(/^[A-Z]{2}\d{6}[A-D]?$/.test(code)
-      ? [
-          {
-            rank: 0,
-            parties: sql`
-              select party_id from parties.source_record where ${council} and national_insurance_number = ${code}::text`,
-          },
-        ]
-      : []),
-    ...(/^\d{3}[A-D]$/.test(code)
-      ? [
-          {
-            rank: 1,
-            parties: sql`
-              select party_id from parties.source_record
-              where ${council} and right(national_insurance_number, 4) = ${code}::text`,
-          },
-        ]
-      : []),
-    ...(/\d/.test(code)
-      ? [
-          {
-            rank: 0,
-            parties: sql`
-              select party_id from parties.source_record where ${council} and upper(person_number) = ${code}::text`,
-          },
-        ]
-      : []),
-    ...(sounds.length > 0
-      ? [
-          {
-            rank: 3,
-            parties: sql`
-              select standard.party_id from parties.standard_key as sounding
-              join parties.standard_record as standard
-                on standard.council_id = ${councilId}::int and standard.source_record_id = sounding.source_record_id
-              where sounding.council_id = ${councilId}::int and sounding.key = any(${sounds}::text[])`,
-          },
-        ]
-      : []),
-  ]
+function waysToFind(
+  councilId: number,
+  { whole, sounds }: Asked,
+  [rarest, ...others]: readonly string[],
+): readonly Way[] {
+  const ways: Way[] = []
+  if (whole.length > 0)
+    ways.push({
+      rank: 0,
+      parties: sql`
+        select party_id from parties.search_key
+        where council_id = ${councilId}::int and key = any(${[...whole]}::text[]) limit ${mostLookedAt}::int`,
+    })
+  if (rarest !== undefined) {
+    const having = others.reduce(
+      (found, beginning) => sql`
+        select found.party_id from (${found}) as found where found.party_id in (${keysThatBegin(councilId, beginning)})`,
+      // The word as it was typed before those that only begin with it.
+      sql`select party_id from (${keysThatBegin(councilId, rarest)} order by key limit ${tooCommon}::int) as rarest`,
+    )
+    ways.push({
+      rank: 1,
+      parties: sql`select party_id from (${having}) as found limit ${mostLookedAt}::int`,
+    })
+  }
+  if (sounds.length > 0)
+    ways.push({
+      rank: 3,
+      parties: sql`
+        select standard.party_id from parties.standard_key as sounding
+        join parties.standard_record as standard
+          on standard.council_id = ${councilId}::int and standard.source_record_id = sounding.source_record_id
+        where sounding.council_id = ${councilId}::int and sounding.key = any(${[...sounds]}::text[])
+        limit ${mostBySound}::int`,
+    })
+  return ways
 }
