@@ -83,7 +83,8 @@ export function assembled(
         .startsWith(')')
     const piece = depth > 6 ? undefined : pieceIn(insert, written, pieces)
     if (piece) text += assembled(piece, pieces, standIn, depth + 1)
-    else if (isWhole && /\b(from|join|in|exists|as( materialized)?)\s*\($/.test(before)) text += 'select'
+    else if (isWhole && /\b(from|join|in|exists|as( materialized)?)\s*\($/.test(before))
+      text += 'select'
     else text += before.endsWith('.') ? 'piece' : standIn
   }
   return text
