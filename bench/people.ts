@@ -1,10 +1,17 @@
-import { createReadStream, readFileSync } from 'node:fs'
+import { createReadStream, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { decode, records, shippedProfile } from '#imports'
-import { standardise, type Told } from '#parties'
+import { decode, records, shippedProfile, writeSample } from '#imports'
+import type { Told } from '#parties'
+import { businessDate } from './book.ts'
 
-/** A person as one source system knows them, and who they are in truth. */
-export type Known = { readonly person: ReturnType<typeof standardise>; readonly truth: string }
+/** Somebody as one source system knows them under its number, and who they are in truth. */
+export type Known = {
+  readonly source: string
+  readonly number: string
+  readonly told: Told
+  readonly truth: string
+}
 
 type Cells = (column: string) => string
 type Reading = {
@@ -92,8 +99,18 @@ const fileOf: Readonly<Record<string, string>> = {
   'housing-benefit': 'housing-benefit-overpayments',
 }
 
-/** Everybody that a sample council's source systems know, once a system and person number. */
-export async function peopleOf(folder: string): Promise<readonly Known[]> {
+/** The folder of the sample council with most people, of so many accounts; written once a day. */
+export async function sampleOf(accounts: number, seed: number): Promise<string> {
+  const out = join(tmpdir(), 'evenhand-bench', `match-${accounts}-${seed}-${businessDate}`)
+  if (!existsSync(join(out, 'written'))) {
+    await writeSample({ accounts, seed, out, businessDate })
+    writeFileSync(join(out, 'written'), '')
+  }
+  return join(out, 'aldermere')
+}
+
+/** Everybody that a sample council's source systems know, once a system and person number; no more than so many. */
+export async function* peopleOf(folder: string, most = Infinity): AsyncGenerator<Known> {
   const truth = new Map(
     readFileSync(join(folder, 'truth.csv'), 'utf8')
       .split(/\r?\n/)
@@ -103,7 +120,7 @@ export async function peopleOf(folder: string): Promise<readonly Known[]> {
         return [[source, number].join(' '), party ?? ''] as const
       }),
   )
-  const found = new Map<string, Known>()
+  let found = 0
   for (const { source, number, told } of readings) {
     const feed = fileOf[source] ?? `${source}-accounts`
     const profile = shippedProfile(feed)
@@ -122,9 +139,11 @@ export async function peopleOf(folder: string): Promise<readonly Known[]> {
       const of: Cells = column => cells[header?.indexOf(column) ?? -1] ?? ''
       const key = `${source} ${of(number)}`
       const who = truth.get(key)
-      if (who !== undefined && !found.has(key))
-        found.set(key, { person: standardise(told(of)), truth: who })
+      if (who === undefined) continue
+      truth.delete(key)
+      if (found === most) return
+      found += 1
+      yield { source, number: of(number), told: told(of), truth: who }
     }
   }
-  return [...found.values()]
 }

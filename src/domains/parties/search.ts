@@ -137,7 +137,8 @@ function waysToFind(
         select standard.party_id from parties.standard_key as sounding
         join parties.standard_record as standard
           on standard.council_id = ${councilId}::int and standard.source_record_id = sounding.source_record_id
-        where sounding.council_id = ${councilId}::int and sounding.key = any(${[...sounds]}::text[])
+        where sounding.council_id = ${councilId}::int and sounding.key in (
+          select hashtextextended(sound, 0) from unnest(${[...sounds]}::text[]) as sound)
         limit ${mostBySound}::int`,
     })
   return ways

@@ -1,8 +1,8 @@
 import { doubleMetaphone } from 'double-metaphone'
 import type { Person } from './person.ts'
 
-/** What two records must share to be compared at all; undefined for a record that has not got it. */
-type Key = (person: Person) => string | undefined
+/** What two records must share to be compared at all. A record that has not got a part of it, has not got it. */
+type Key = readonly ((person: Person) => string)[]
 
 const sounds = new Map<string, string>()
 
@@ -15,17 +15,7 @@ export function soundOf(name: string): string {
   return sound
 }
 
-const all =
-  (...parts: readonly ((person: Person) => string)[]): Key =>
-  person => {
-    let key = ''
-    for (const part of parts) {
-      const text = part(person)
-      if (text === '') return undefined
-      key += `${text}|`
-    }
-    return key
-  }
+const all = (...parts: Key): Key => parts
 
 const given = ({ given }: Person) => (given === '' ? '' : soundOf(given.split(' ')[0] ?? ''))
 const family = ({ family }: Person) => (family === '' ? '' : soundOf(family))
@@ -97,13 +87,13 @@ export function candidates(people: readonly Person[]): Float64Array {
   let pairs = new Float64Array(most)
   let found = 0
   for (const route of routes) {
-    for (const block of blocksWithin(people, route, most)) {
-      const more = (block.length * (block.length - 1)) / 2
-      if (found + more > pairs.length) {
-        const larger = new Float64Array((found + more) * 2)
-        larger.set(pairs.subarray(0, found))
-        pairs = larger
-      }
+    const blocks = blocksWithin(people, route, most)
+    if (found + most > pairs.length) {
+      const larger = new Float64Array((found + most) * 1.5)
+      larger.set(pairs.subarray(0, found))
+      pairs = larger
+    }
+    for (const block of blocksIn(blocks, people.length, most)) {
       for (let i = 0; i < block.length; i += 1) {
         const left = block[i]! * people.length
         for (let j = i + 1; j < block.length; j += 1) {
@@ -127,30 +117,78 @@ function once(sorted: Float64Array): Float64Array {
   return sorted.subarray(0, kept)
 }
 
-type Block = readonly number[]
-
 /** The blocks of a route's widest key that does not bring too many pairs, or of its narrowest. */
-function blocksWithin(
-  people: readonly Person[],
-  route: readonly Key[],
-  most: number,
-): readonly Block[] {
-  let blocks: readonly Block[] = []
+function blocksWithin(people: readonly Person[], route: readonly Key[], most: number): Blocks {
+  let blocks: Blocks | undefined
   for (const key of route) {
     blocks = blocksOf(people, key)
-    if (blocks.reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0) <= most) break
+    if (blocks.pairs <= most) break
   }
-  return blocks.filter(({ length }) => length <= largestBlock)
+  return blocks ?? { places: new Float64Array(), pairs: 0 }
 }
 
-function blocksOf(people: readonly Person[], key: Key): readonly Block[] {
-  const blocks = new Map<string, number[]>()
+/**
+ * Who shares a key: the hash of each record's key with the record's place in the list, `hash * people.length + place`,
+ * sorted, so that those who share it are neighbours. A million records fit in eight megabytes.
+ */
+type Blocks = { readonly places: Float64Array; readonly pairs: number }
+
+function blocksOf(people: readonly Person[], key: Key): Blocks {
+  const all = new Float64Array(people.length)
+  let known = 0
   people.forEach((person, n) => {
-    const text = key(person)
-    if (text === undefined) return
-    const block = blocks.get(text)
-    if (block) block.push(n)
-    else blocks.set(text, [n])
+    const hash = hashOf(key, person)
+    if (hash === undefined) return
+    all[known] = hash * people.length + n
+    known += 1
   })
-  return [...blocks.values()].filter(({ length }) => length > 1)
+  const places = all.subarray(0, known).sort()
+  let pairs = 0
+  for (const { length } of runs(places, people.length)) pairs += (length * (length - 1)) / 2
+  return { places, pairs }
+}
+
+/** Two keys of one hash meet by mistake: once in thousands of millions, and are then told apart like any other two. */
+function hashOf(key: Key, person: Person): number | undefined {
+  let hash = 2_166_136_261
+  for (const part of key) {
+    const text = part(person)
+    if (text === '') return undefined
+    for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 16_777_619)
+    hash = Math.imul(hash ^ 124, 16_777_619)
+  }
+  return hash >>> 0
+}
+
+/** Where each block of two or more begins among the places, and how many are in it. */
+function* runs(
+  places: Float64Array,
+  people: number,
+): Generator<{ readonly from: number; readonly length: number }> {
+  let from = 0
+  while (from < places.length) {
+    const end = (Math.floor(places[from]! / people) + 1) * people
+    let to = from + 1
+    while (to < places.length && places[to]! < end) to += 1
+    if (to - from > 1) yield { from, length: to - from }
+    from = to
+  }
+}
+
+/**
+ * The blocks themselves, as places in the list. Without those that are too common to say anything; and the largest of them
+ * first to go, where together they bring too many pairs.
+ */
+function* blocksIn({ places }: Blocks, people: number, most: number): Generator<readonly number[]> {
+  const ofLength = new Float64Array(largestBlock + 1)
+  for (const { length } of runs(places, people))
+    if (length <= largestBlock) ofLength[length]! += (length * (length - 1)) / 2
+  let longest = 0
+  for (let pairs = 0; longest < largestBlock; longest += 1) {
+    pairs += ofLength[longest + 1]!
+    if (pairs > most) break
+  }
+  for (const { from, length } of runs(places, people))
+    if (length <= longest)
+      yield Array.from(places.subarray(from, from + length), place => place % people)
 }

@@ -1,6 +1,6 @@
 import { sameFamiliarName } from './diminutives.ts'
 import type { Person } from './person.ts'
-import { edits, jaroWinkler } from './similarity.ts'
+import { edits, jaroWinkler, remembered } from './similarity.ts'
 
 /** Two people who agree in much: that they do makes them no more one person. */
 export const twoPeople = ['one household', 'neighbours', 'namesakes'] as const
@@ -25,10 +25,14 @@ const likeName =
   (swapped: (a: string, b: string, one: Person, other: Person) => boolean) =>
   (a: string, b: string, one: Person, other: Person): number => {
     if (swapped(a, b, one, other)) return 1
-    if (isPart(a, b) || sameFamiliarName(a, b)) return 2
-    const like = jaroWinkler(a, b)
-    return like >= 0.92 ? 3 : like >= 0.8 ? 4 : 5
+    return likeWord(a, b)
   }
+
+const likeWord = remembered((a, b) => {
+  if (isPart(a, b) || sameFamiliarName(a, b)) return 2
+  const like = jaroWinkler(a, b, 0.8)
+  return like >= 0.92 ? 3 : like >= 0.8 ? 4 : 5
+})
 
 /** One is the other's initial, or a word of it. */
 function isPart(a: string, b: string): boolean {
@@ -52,7 +56,7 @@ const streetLevels = ['same', 'very like', 'within the other', 'another number',
 function likeLine(a: string, b: string): number {
   const [numbersA, wordsA] = parted(a)
   const [numbersB, wordsB] = parted(b)
-  const isStreet = wordsA === wordsB || jaroWinkler(wordsA, wordsB) >= 0.93
+  const isStreet = wordsA === wordsB || jaroWinkler(wordsA, wordsB, 0.93) >= 0.93
   if (numbersA.length > 0 && numbersB.length > 0) {
     const shared = numbersA.filter(number => numbersB.includes(number)).length
     if (shared === 0) return isStreet ? 3 : 4
@@ -85,6 +89,8 @@ function isWithin(a: string, b: string): boolean {
   const known = new Set(long.split(' '))
   return short !== '' && short.split(' ').every(word => known.has(word))
 }
+
+const likeTown = remembered((a, b) => jaroWinkler(a, b, 0.8))
 
 const ofHomes = ['one household', 'neighbours'] as const
 
@@ -150,7 +156,7 @@ export const comparisons: readonly Comparison[] = [
     differ: (a, b, one, other) => {
       if (one.postcode !== '' && other.postcode !== '' && edits(a, b, 1) <= 1) return 1
       if (one.town === '' || other.town === '') return 4
-      const like = jaroWinkler(one.town, other.town)
+      const like = likeTown(one.town, other.town)
       return like >= 0.92 ? 2 : like >= 0.8 ? 3 : 4
     },
   },
@@ -169,8 +175,11 @@ export const comparisons: readonly Comparison[] = [
     differ: (a, b) => {
       const [nameA = '', nameB = ''] = [a.split('@')[0], b.split('@')[0]]
       if (nameA === nameB) return 1
-      const like = jaroWinkler(nameA, nameB)
-      return edits(a, b, 2) <= 2 ? 2 : like >= 0.88 ? 3 : 4
+      if (edits(a, b, 2) <= 2) return 2
+      // Most are made of the name, with a number where others have it too: another number is somebody else's.
+      const [numberA, numberB] = [nameA.replaceAll(/\D/g, ''), nameB.replaceAll(/\D/g, '')]
+      if (numberA !== '' && numberB !== '' && edits(numberA, numberB, 1) > 1) return 4
+      return jaroWinkler(nameA, nameB, 0.88) >= 0.88 ? 3 : 4
     },
   },
   {
@@ -185,6 +194,6 @@ export const comparisons: readonly Comparison[] = [
     agreesAmong: ['one household'],
     levels: ['same', 'like', 'other'],
     term: ({ birthPlace }) => birthPlace,
-    differ: (a, b) => (jaroWinkler(a, b) >= 0.88 ? 1 : 2),
+    differ: (a, b) => (jaroWinkler(a, b, 0.88) >= 0.88 ? 1 : 2),
   },
 ]

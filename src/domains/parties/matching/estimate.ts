@@ -36,6 +36,8 @@ export function levelsOf(
 
 const rounds = 40
 const sampled = 400_000
+/** So many pairs teach as much as all: of more, every second one is looked at, or every third. */
+const mostTaught = 1_000_000
 
 /**
  * Learns the model from the records themselves, without knowing who is who: expectation and maximisation over the pairs
@@ -52,7 +54,9 @@ export function estimate(
     ({ term }) => people.filter(person => term(person) !== '').length >= people.length * 0.02,
   )
   const terms = comparisons.map(({ term }) => frequencies(people, term))
-  const patterns = countPatterns(people, comparisons, pairs)
+  const every = Math.ceil(pairs.length / mostTaught)
+  const taught = every > 1 ? pairs.filter((_, n) => n % every === 0) : pairs
+  const patterns = countPatterns(people, comparisons, taught, every)
   const total = (people.length * (people.length - 1)) / 2
   const chance = sharesOf(
     comparisons,
@@ -165,11 +169,12 @@ function posterior({ shares, priors }: Model, levels: Int8Array): readonly numbe
 
 type Pattern = { readonly levels: Int8Array; count: number }
 
-/** How many pairs show each combination of levels. There are few: what is learned, is learned from these. */
+/** How many pairs show each combination of levels, each standing for so many. There are few: what is learned, is learned from these. */
 function countPatterns(
   people: readonly Person[],
   comparisons: readonly Comparison[],
   pairs: Float64Array,
+  each = 1,
 ): readonly Pattern[] {
   const found = new Map<number, Pattern>()
   const levels = new Int8Array(comparisons.length)
@@ -180,8 +185,8 @@ function countPatterns(
     let key = 0
     for (let c = 0; c < levels.length; c += 1) key = key * sizes[c]! + levels[c]! + 1
     const pattern = found.get(key)
-    if (pattern) pattern.count += 1
-    else found.set(key, { levels: levels.slice(), count: 1 })
+    if (pattern) pattern.count += each
+    else found.set(key, { levels: levels.slice(), count: each })
   }
   return [...found.values()]
 }
@@ -218,7 +223,11 @@ function frequencies(
     known += 1
     counts.set(text, (counts.get(text) ?? 0) + 1)
   }
-  for (const [text, count] of counts) counts.set(text, count / known)
+  for (const [text, count] of counts) {
+    // What one record alone says, two never agree on.
+    if (count === 1) counts.delete(text)
+    else counts.set(text, count / known)
+  }
   return counts
 }
 

@@ -39,7 +39,8 @@ const rareTerm = 0.0002
 export async function councilModel(db: Db, councilId: number): Promise<CouncilModel | undefined> {
   const { records } = await db.one(
     z.object({ records: z.number() }),
-    sql`select count(*)::int as records from parties.standard_record where council_id = ${councilId}::int`,
+    sql`select count(*)::int as records from parties.standard_record
+      where council_id = ${councilId}::int and kind = 'person'`,
   )
   const known = await stored(db, councilId)
   if (known && records < known.records * learnedAgainAt) return known
@@ -56,7 +57,7 @@ async function stored(
     z.object({ records: z.number(), model: kept, automaticAt: z.number(), reviewAt: z.number() }),
     sql`
       select records, model, automatic_at, review_at from parties.match_model
-      where council_id = ${councilId}::int`,
+      where council_id = ${councilId}::int and kind = 'person'`,
   )
   if (!row) return undefined
   const { model, ...rest } = row
@@ -77,7 +78,7 @@ async function learn(db: Db, councilId: number, records: number): Promise<void> 
     await db.many(
       z.object({ person: z.unknown() }),
       sql`
-        select person from parties.standard_record where council_id = ${councilId}::int
+        select person from parties.standard_record where council_id = ${councilId}::int and kind = 'person'
         order by source_record_id limit ${mostRecords}::int`,
     )
   ).map(({ person }): Person => asPerson(person))
@@ -91,9 +92,9 @@ async function learn(db: Db, councilId: number, records: number): Promise<void> 
     terms: terms.map(of => Object.fromEntries([...of].filter(([, share]) => share >= rareTerm))),
   }
   await db.run(sql`
-    insert into parties.match_model (council_id, records, model)
-    values (${councilId}::int, ${records}::int, ${JSON.stringify(model)}::jsonb)
-    on conflict (council_id) do update set
+    insert into parties.match_model (council_id, kind, records, model)
+    values (${councilId}::int, 'person', ${records}::int, ${JSON.stringify(model)}::jsonb)
+    on conflict (council_id, kind) do update set
       records = excluded.records, model = excluded.model, learned_at = clock_timestamp()`)
 }
 
@@ -104,7 +105,7 @@ export type MatchSettings = z.infer<typeof settings>
 export const matchSettings = (db: Db, councilId: number): Promise<MatchSettings | undefined> =>
   db.maybeOne(
     settings,
-    sql`select automatic_at, review_at from parties.match_model where council_id = ${councilId}::int`,
+    sql`select automatic_at, review_at from parties.match_model where council_id = ${councilId}::int and kind = 'person'`,
   )
 
 /** Sets how sure a council must be, audited. What was joined before stays joined. */

@@ -31,6 +31,11 @@ suite('how alike two strings are', () => {
         assert(like >= 0 && like <= 1)
         assert.equal(jaroWinkler(b, a), like)
         assert.equal(jaroWinkler(a, a), 1)
+        // What is given up early is what could not be as alike as was asked.
+        for (const least of [0.5, 0.8, 0.92]) {
+          const found = jaroWinkler(a, b, least)
+          assert(found === like || (found === 0 && like < least), `${a} ${b} ${least}`)
+        }
         assert.equal(edits(a, b, 9), edits(b, a, 9))
         assert.equal(edits(a, b, 9) === 0, a === b)
       }),

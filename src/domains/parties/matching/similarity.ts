@@ -7,11 +7,15 @@ const rows = [0, 1, 2].map(() => new Uint16Array(longest + 1)) as [
   Uint16Array,
 ]
 
-/** How alike two strings are, from 0 to 1, giving weight to the same beginning (Jaro and Winkler). */
-export function jaroWinkler(first: string, second: string): number {
+/**
+ * How alike two strings are, from 0 to 1, giving weight to the same beginning (Jaro and Winkler). 0 for strings that cannot
+ * be as alike as `least`, which is soon seen.
+ */
+export function jaroWinkler(first: string, second: string, least = 0): number {
   if (first === second) return 1
-  const a = first.slice(0, longest)
-  const b = second.slice(0, longest)
+  const a = first.length > longest ? first.slice(0, longest) : first
+  const b = second.length > longest ? second.slice(0, longest) : second
+  if (least > 0 && mostAlike(a, b) < least) return 0
   const reach = Math.max(0, (Math.max(a.length, b.length) >> 1) - 1)
   used.fill(0, 0, b.length)
   let found = 0
@@ -34,9 +38,47 @@ export function jaroWinkler(first: string, second: string): number {
     k += 1
   }
   const jaro = (found / a.length + found / b.length + (found - moved / 2) / found) / 3
+  return jaro + prefixOf(a, b) * 0.1 * (1 - jaro)
+}
+
+/** How many of their first four characters are the same. */
+function prefixOf(a: string, b: string): number {
   let prefix = 0
-  while (prefix < 4 && prefix < a.length && a[prefix] === b[prefix]) prefix += 1
-  return jaro + prefix * 0.1 * (1 - jaro)
+  while (prefix < 4 && prefix < a.length && a.charCodeAt(prefix) === b.charCodeAt(prefix))
+    prefix += 1
+  return prefix
+}
+
+/** No two strings are more alike than this: were every character found that the other has at all, each in its place. */
+function mostAlike(a: string, b: string): number {
+  let letters = 0
+  for (let j = 0; j < b.length; j += 1) letters |= 1 << (b.charCodeAt(j) & 31)
+  let found = 0
+  for (let i = 0; i < a.length; i += 1) found += (letters >>> (a.charCodeAt(i) & 31)) & 1
+  found = Math.min(found, b.length)
+  const jaro = (found / a.length + found / b.length + 1) / 3
+  return jaro + prefixOf(a, b) * 0.1 * (1 - jaro)
+}
+
+/** Names are compared again and again: the same two strings get the same answer without looking. */
+export function remembered(
+  compare: (a: string, b: string) => number,
+  most = 1_000_000,
+): (a: string, b: string) => number {
+  const answers = new Map<string, Map<string, number>>()
+  let known = 0
+  return (a, b) => {
+    const of = answers.get(a)
+    const before = of?.get(b)
+    if (before !== undefined) return before
+    const answer = compare(a, b)
+    if (known < most) {
+      known += 1
+      if (of) of.set(b, answer)
+      else answers.set(a, new Map([[b, answer]]))
+    }
+    return answer
+  }
 }
 
 /**
