@@ -21,7 +21,7 @@ export const housemates = async (
   const others = await db.many(
     housemate,
     sql`
-      with home as (
+      with home as materialized (
         select 'postcode ' || upper(replace(address.postcode, ' ', '')) as key, lower(parties.in_one_line(address.lines)) as line
         from parties.address as address
         join parties.party as party on party.council_id = ${councilId}::int and party.id = address.party_id
