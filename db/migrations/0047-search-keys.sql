@@ -113,6 +113,8 @@ alter table parties.address force row level security;
 alter table parties.contact_point force row level security;
 alter table parties.search_key force row level security;
 
+analyze parties.search_key;
+
 drop index parties.party_by_name;
 drop index parties.source_record_by_name;
 drop index parties.address_by_postcode;

@@ -18,7 +18,7 @@ export type FoundParty = z.infer<typeof foundParty>
 /** A word that more have than this does not help to find anybody: it is only looked at in those that others found. */
 const tooCommon = 50_000
 /** However common what was typed is, so many are looked at. */
-const mostLookedAt = 2_000
+const mostLookedAt = 1_000
 const mostBySound = 100
 
 /**
@@ -71,8 +71,9 @@ export async function searchParties(
         order by best.rank, lead.name, best.party_id
         limit ${limit}::int) as best
       left join parties.party as party on party.council_id = ${councilId}::int and party.id = best.party_id
-      left join parties.postal_address as home
-        on home.council_id = ${councilId}::int and home.party_id = party.id
+      left join lateral (
+        select lines, postcode from parties.postal_address as theirs
+        where theirs.council_id = ${councilId}::int and theirs.party_id = party.id limit 1) as home on true
       order by best.rank, best.called, best.party_id`,
   )
 }
@@ -119,11 +120,11 @@ function waysToFind(
         where council_id = ${councilId}::int and key = any(${[...whole]}::text[]) limit ${mostLookedAt}::int`,
     })
   if (rarest !== undefined) {
+    // Those that have every word: read side by side, however many the planner thinks there are of each.
     const having = others.reduce(
-      (found, beginning) => sql`
-        select found.party_id from (${found}) as found where found.party_id in (${keysThatBegin(councilId, beginning)})`,
+      (found, beginning) => sql`${found} intersect (${keysThatBegin(councilId, beginning)})`,
       // The word as it was typed before those that only begin with it.
-      sql`select party_id from (${keysThatBegin(councilId, rarest)} order by key limit ${tooCommon}::int) as rarest`,
+      sql`(${keysThatBegin(councilId, rarest)} order by key limit ${tooCommon}::int)`,
     )
     ways.push({
       rank: 1,
