@@ -1,3 +1,4 @@
+import { likenessOf } from './address.ts'
 import { sameFamiliarName } from './diminutives.ts'
 import type { Person } from './person.ts'
 import { edits, jaroWinkler, remembered } from './similarity.ts'
@@ -54,40 +55,9 @@ const streetLevels = ['same', 'very like', 'within the other', 'another number',
 
 /** Lines of addresses. Another number is another home, however alike the rest. */
 function likeLine(a: string, b: string): number {
-  const [numbersA, wordsA] = parted(a)
-  const [numbersB, wordsB] = parted(b)
-  const isStreet = wordsA === wordsB || jaroWinkler(wordsA, wordsB, 0.93) >= 0.93
-  if (numbersA.length > 0 && numbersB.length > 0) {
-    const shared = numbersA.filter(number => numbersB.includes(number)).length
-    if (shared === 0) return isStreet ? 3 : 4
-    if (!isStreet) return isWithin(wordsA, wordsB) ? 2 : 4
-    return shared === numbersA.length && shared === numbersB.length ? 1 : 2
-  }
-  return isStreet ? 1 : isWithin(wordsA, wordsB) ? 2 : 4
-}
-
-type Parted = readonly [readonly string[], string]
-const known = new Map<string, Parted>()
-const mostKnown = 2_000_000
-
-/** The parts of a line that have a digit, and its other words. A line is compared many times, and parted once. */
-function parted(line: string): Parted {
-  const before = known.get(line)
-  if (before) return before
-  const all = line.split(' ')
-  const parts: Parted = [
-    all.filter(word => /\d/.test(word)),
-    all.filter(word => !/\d/.test(word)).join(' '),
-  ]
-  if (known.size < mostKnown) known.set(line, parts)
-  return parts
-}
-
-/** Whether every word of the shorter is in the longer. */
-function isWithin(a: string, b: string): boolean {
-  const [short, long] = a.length < b.length ? [a, b] : [b, a]
-  const known = new Set(long.split(' '))
-  return short !== '' && short.split(' ').every(word => known.has(word))
+  const { likeness, isWithin, areTwoHomes } = likenessOf(a, b)
+  if (areTwoHomes) return 3
+  return likeness >= 0.85 ? 1 : likeness >= 0.65 || isWithin ? 2 : 4
 }
 
 const likeTown = remembered((a, b) => jaroWinkler(a, b, 0.8))
