@@ -24,6 +24,7 @@ const book = {
     'parties.link',
     'parties.address',
     'parties.contact_point',
+    'parties.search_key',
     'debts.property',
     'debts.account',
     'debts.liability',

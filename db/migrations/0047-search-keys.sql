@@ -6,7 +6,7 @@
 /* The words of a name or an address: small letters without their marks, digits, nothing else. */
 create function parties.words_of(value text) returns text[]
   language sql immutable parallel safe
-  return regexp_split_to_array(trim(regexp_replace(
+  return string_to_array(trim(regexp_replace(
     translate(lower(value), 'àáâãäåçèéêëìíîïñòóôõöøùúûüýÿŵŷ''’', 'aaaaaaceeeeiiiinoooooouuuuyywy'),
     '[^a-z0-9]+', ' ', 'g')), ' ');
 
@@ -45,7 +45,10 @@ create trigger search_keys after insert on parties.party
 create function parties.keys_of_source_record() returns trigger language plpgsql as $$ begin
   insert into parties.search_key (council_id, key, party_id)
   select distinct council_id, key, party_id from added, lateral (
-    select parties.keys_of_text(name)
+    -- A party is found by its own name already.
+    select parties.keys_of_text(name) where not exists (
+      select from parties.party as known
+      where known.council_id = added.council_id and known.id = added.party_id and known.name = added.name)
     union all select 'number ' || upper(person_number)
     union all select 'insurance ' || national_insurance_number where national_insurance_number is not null
     union all select 'insurance end ' || right(national_insurance_number, 4) where national_insurance_number is not null
