@@ -164,7 +164,8 @@ try {
   report('a first load', first)
   const found = await rightness(database)
   console.log(inWords('people joined', found.right, found.found, found.actual))
-  for (const least of [0.5, 0.9, 0.99, 0.999]) await sayPairs(database, least)
+  for (const kind of ['person', 'organisation'])
+    for (const least of [0.5, 0.9, 0.99, 0.999]) await sayPairs(database, kind, least)
   await settle(database)
   console.log(ratio('beside plain SQL', first.milliseconds, await floorOf(database)))
   await takeSome(database, records - file, records)
@@ -191,8 +192,8 @@ function report(
   )
 }
 
-/** Of the pairs of parties at so much or more, which are one in truth; of those that are one, which were found. */
-async function sayPairs(database: Database, least: number): Promise<void> {
+/** Of the pairs of parties of a kind at so much or more, which are one in truth; of those that are one, which were found. */
+async function sayPairs(database: Database, kind: string, least: number): Promise<void> {
   const { right, found, actual } = await database.one(
     label,
     sql`
@@ -204,6 +205,7 @@ async function sayPairs(database: Database, least: number): Promise<void> {
           and record.person_number = said.person_number and record.superseded_at is null
         join parties.standard_record as standard
           on standard.council_id = ${councilId}::int and standard.source_record_id = record.id
+          and standard.kind = ${kind}
         group by record.party_id
       ), proposed as (
         select one.truth = other.truth as is_right
@@ -217,5 +219,5 @@ async function sayPairs(database: Database, least: number): Promise<void> {
         (select count(*) from proposed)::float8 as found,
         (select sum(n * (n - 1) / 2) from (select count(*) as n from party group by truth) as of)::float8 as actual`,
   )
-  console.log(inWords(`pairs of parties at ${least} or more`, right, found, actual))
+  console.log(inWords(`pairs of parties, ${kind}, at ${least} or more`, right, found, actual))
 }

@@ -6,7 +6,7 @@ import { join as path } from 'node:path'
 import { after, suite, test } from 'node:test'
 import { z } from 'zod'
 import { load, sampleCouncils, shippedProfile, writeSample } from '#imports'
-import { decide, findMatches, matchesToReview, searchParties, undo } from '#parties'
+import { decide, findMatches, matchesToReview, searchParties, takeIn, undo } from '#parties'
 import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
@@ -122,7 +122,7 @@ suite('matching a council’s own records', () => {
     assert.deepEqual(again, { records: 0, compared: 0, proposed: 0, joined: 0 })
   })
 
-  test('two national insurance numbers, or two dates of birth, are never joined by themselves', async () => {
+  test('two national insurance numbers, dates of birth or company numbers, or a person and an organisation, are never joined by themselves', async () => {
     const { wrong } = await asCouncil(database, councilId, db =>
       db.one(
         z.object({ wrong: z.number() }),
@@ -135,10 +135,59 @@ suite('matching a council’s own records', () => {
           join parties.source_record as other on other.council_id = ${councilId}::int and other.party_id = second.id
           where one.council_id = ${councilId}::int
             and (one.national_insurance_number <> other.national_insurance_number
-              or one.date_of_birth <> other.date_of_birth)`,
+              or one.date_of_birth <> other.date_of_birth or one.company_number <> other.company_number
+              or first.kind <> second.kind)`,
       ),
     )
     assert.equal(wrong, 0)
+  })
+
+  test('a sole trader whom a system has as an organisation is proposed to the person, and not joined', async () => {
+    await asCouncil(database, councilId, async db => {
+      const { partyId } = await db.one(
+        z.object({ partyId: z.string() }),
+        sql`
+          select record.party_id from parties.source_record as record
+          join parties.party as party on party.council_id = ${councilId}::int and party.id = record.party_id
+          where record.council_id = ${councilId}::int and record.superseded_at is null and party.kind = 'person'
+            and record.telephone is not null and record.email is not null and record.address <> ''
+            and record.name ~ '^[A-Z][a-z]+ [A-Z][a-z]+ [A-Z][a-z]{4,}$'
+          order by record.person_number limit 1`,
+      )
+      await takeIn(db, {
+        councilId,
+        records: sql`
+          select 1 as row_no, 'markets' as source, 'M1' as person_number, 'organisation' as kind,
+            record.name || ' t/a Market Flowers' as name, null::date as date_of_birth,
+            null::text as national_insurance_number, null::text as company_number,
+            string_to_array(record.address, ', ') as lines, record.postcode, record.telephone, record.email,
+            false as is_placeholder, false as has_odd_characters, null::date as deceased_on
+          from parties.source_record as record
+          where record.council_id = ${councilId}::int and record.party_id = ${partyId}::uuid
+            and record.superseded_at is null and record.telephone is not null and record.email is not null
+          order by record.id limit 1`,
+        fileId: '00000000-0000-4000-8000-000000000001',
+        actor: 'system:test',
+        asAt: businessDate,
+      })
+      await findMatches(db, { councilId })
+      const [found] = await db.many(
+        z.object({
+          state: z.string(),
+          conflict: z.string().nullable(),
+          probability: z.number(),
+        }),
+        sql`
+          select match.state, match.conflict, match.probability from parties.proposed_match as match
+          join parties.party as one on one.council_id = ${councilId}::int and one.id = match.left_id
+          join parties.party as other on other.council_id = ${councilId}::int and other.id = match.right_id
+          where match.council_id = ${councilId}::int and one.kind <> other.kind
+            and ${partyId}::uuid in (match.left_id, match.right_id)`,
+      )
+      assert.equal(found?.state, 'waiting')
+      assert.equal(found?.conflict, 'a person and an organisation')
+      assert(found.probability >= 0.5)
+    })
   })
 
   test('an officer’s decision joins them, stays, and is taken back exactly', async () => {

@@ -35,7 +35,7 @@ export const matchesPage = (model: MatchesModel): Html => {
     notice,
     content: html`
       ${heading(session.council.name, 'Who is who')}
-      <p class="govuk-body">People in different systems who may be one person. Nothing goes to anybody across a pair that nobody has decided.</p>
+      <p class="govuk-body">People and organisations in different systems that may be one. Nothing goes to anybody across a pair that nobody has decided.</p>
       ${
         matches.length === 0
           ? html`<p class="govuk-body">There is no pair to look at.</p>`
@@ -78,7 +78,7 @@ export const matchesPage = (model: MatchesModel): Html => {
 
 const settingsOf = ({ session, settings, typed = {}, errors = {} }: MatchesModel): Insert => {
   if (!settings)
-    return html`<p class="govuk-body">There are too few people yet to learn from. Pairs are found once there are some hundreds.</p>`
+    return html`<p class="govuk-body">There are too few records yet to learn from. Pairs are found once there are some hundreds.</p>`
   if (!session.permissions.includes('matches:set'))
     return html`<p class="govuk-body-s">Pairs of ${percent(settings.automaticAt)} or more are joined by themselves; less likely than ${percent(settings.reviewAt)} they are left apart.</p>`
   return html`
@@ -88,7 +88,7 @@ const settingsOf = ({ session, settings, typed = {}, errors = {} }: MatchesModel
       ${input({
         name: 'automatic',
         label: 'Join by itself from, in per cent',
-        hint: 'From 90 to 100. Two insurance numbers or dates of birth are never joined by themselves.',
+        hint: 'From 90 to 100. Two insurance numbers, dates of birth or company numbers, and a person and an organisation, are never joined by themselves.',
         value: typed['automatic'] ?? String(settings.automaticAt * 100),
         error: errors['automatic'],
         width: 5,
@@ -131,17 +131,17 @@ export const matchPage = ({
   readonly refusal?: string
 }): Html =>
   layout({
-    title: 'One person or two?',
+    title: 'One or two?',
     session,
     at: 'matches',
     errors,
     content: html`
-      ${heading(html`<a class="govuk-link" href="/matches">Who is who</a>`, 'One person or two?')}
+      ${heading(html`<a class="govuk-link" href="/matches">Who is who</a>`, 'One or two?')}
       ${refusal !== undefined && insetText(refusal)}
-      ${match.conflict && warningText(`They have ${match.conflict}: say why if you decide that they are one person.`)}
+      ${match.conflict && warningText(`They ${match.conflict.startsWith('two') ? 'have' : 'are'} ${match.conflict}: say why if you decide that they are one.`)}
       <div class="eh-columns">${sides.map(side => html`<section>${sideOf(side)}</section>`)}</div>
       ${table({
-        caption: `What speaks for one person, ${percent(match.probability)} likely in all`,
+        caption: `What speaks for their being one, ${percent(match.probability)} likely in all`,
         columns: [
           { label: 'What' },
           { label: match.leftName },

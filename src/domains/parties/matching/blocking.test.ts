@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { candidates } from './blocking.ts'
+import { candidates, personRoutes } from './blocking.ts'
 import { standardise } from './person.ts'
 
 const pairsOf = (pairs: Float64Array, people: number) =>
@@ -15,7 +15,7 @@ suite('which records are worth comparing', () => {
       standardise({ email: 'nobody@example.org' }),
       standardise({ family_name: 'Okafor', phone: '+44 7700 900123' }),
     ]
-    assert.deepEqual(pairsOf(candidates(people), people.length), [
+    assert.deepEqual(pairsOf(candidates(people, personRoutes), people.length), [
       [0, 2],
       [1, 4],
     ])
@@ -25,7 +25,7 @@ suite('which records are worth comparing', () => {
     const crowd = Array.from({ length: 3000 }, (_, n) =>
       standardise({ phone: '01632 960000', email: `person${Math.floor(n / 2)}@example.org` }),
     )
-    const pairs = pairsOf(candidates(crowd), crowd.length)
+    const pairs = pairsOf(candidates(crowd, personRoutes), crowd.length)
     assert.equal(pairs.length, crowd.length / 2)
     assert(pairs.every(([left = 0, right = 0]) => left % 2 === 0 && right === left + 1))
   })

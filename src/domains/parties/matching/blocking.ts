@@ -1,8 +1,11 @@
 import { doubleMetaphone } from 'double-metaphone'
+import type { Organisation } from './organisation.ts'
 import type { Person } from './person.ts'
 
 /** What two records must share to be compared at all. A record that has not got a part of it, has not got it. */
-type Key = readonly ((person: Person) => string)[]
+type Key<Of> = readonly ((record: Of) => string)[]
+/** Ways for two records of one person to meet, each from its widest key to its narrowest. */
+export type Routes<Of> = readonly (readonly Key<Of>[])[]
 
 const sounds = new Map<string, string>()
 
@@ -15,7 +18,7 @@ export function soundOf(name: string): string {
   return sound
 }
 
-const all = (...parts: Key): Key => parts
+const all = <Of>(...parts: Key<Of>): Key<Of> => parts
 
 const given = ({ given }: Person) => (given === '' ? '' : soundOf(given.split(' ')[0] ?? ''))
 const family = ({ family }: Person) => (family === '' ? '' : soundOf(family))
@@ -24,9 +27,9 @@ const year = ({ birth }: Person) => birth.slice(0, 4)
 const month = ({ birth }: Person) => birth.slice(0, 6)
 const monthDay = ({ birth }: Person) => birth.slice(4, 8)
 const birth = ({ birth }: Person) => birth
-const postcode = ({ postcode }: Person) => postcode
-const town = ({ town }: Person) => town
-const line1 = ({ line1 }: Person) => line1
+const postcode = ({ postcode }: Pick<Person, 'postcode'>) => postcode
+const town = ({ town }: Pick<Person, 'town'>) => town
+const line1 = ({ line1 }: Pick<Person, 'line1'>) => line1
 const mailbox = ({ email }: Person) => email.split('@')[0] ?? ''
 /** Both names in either order, so that exchanged ones meet. */
 const bothNames = (person: Person): string => {
@@ -34,8 +37,7 @@ const bothNames = (person: Person): string => {
   return a === '' || b === '' ? '' : a < b ? `${a} ${b}` : `${b} ${a}`
 }
 
-/** Ways for two records of one person to meet, each from its widest key to its narrowest. */
-const routes: readonly (readonly Key[])[] = [
+export const personRoutes: Routes<Person> = [
   [all(({ identifier }) => identifier)],
   [
     all(({ identifier }) => identifier.slice(0, 5), family),
@@ -74,6 +76,25 @@ const routes: readonly (readonly Key[])[] = [
   [all(town, year), all(town, month), all(town, birth)],
 ]
 
+const firstWord = ({ name }: Organisation) => name.split(' ')[0] ?? ''
+
+export const organisationRoutes: Routes<Organisation> = [
+  [all(({ number }) => number)],
+  [all(({ phone }) => phone), all(({ phone }) => phone, firstWord)],
+  [all(({ email }) => email)],
+  [
+    all(firstWord),
+    all(({ name }) => name),
+    all(
+      ({ name }) => name,
+      ({ town }) => town,
+    ),
+  ],
+  [all(({ trade }) => trade)],
+  [all(postcode), all(postcode, firstWord)],
+  [all(line1), all(line1, firstWord)],
+]
+
 /** Records that share so common a key say nothing by it. */
 const largestBlock = 2_000
 
@@ -82,7 +103,7 @@ const pairsPerRecord = 2
 const pairsAtLeast = 400_000
 
 /** Pairs to compare, each once and in order, as `left * people.length + right` with left before right. */
-export function candidates(people: readonly Person[]): Float64Array {
+export function candidates<Of>(people: readonly Of[], routes: Routes<Of>): Float64Array {
   const most = Math.max(pairsAtLeast, people.length * pairsPerRecord)
   let pairs = new Float64Array(most)
   let found = 0
@@ -118,7 +139,7 @@ function once(sorted: Float64Array): Float64Array {
 }
 
 /** The blocks of a route's widest key that does not bring too many pairs, or of its narrowest. */
-function blocksWithin(people: readonly Person[], route: readonly Key[], most: number): Blocks {
+function blocksWithin<Of>(people: readonly Of[], route: readonly Key<Of>[], most: number): Blocks {
   let blocks: Blocks | undefined
   for (const key of route) {
     blocks = blocksOf(people, key)
@@ -133,7 +154,7 @@ function blocksWithin(people: readonly Person[], route: readonly Key[], most: nu
  */
 type Blocks = { readonly places: Float64Array; readonly pairs: number }
 
-function blocksOf(people: readonly Person[], key: Key): Blocks {
+function blocksOf<Of>(people: readonly Of[], key: Key<Of>): Blocks {
   const all = new Float64Array(people.length)
   let known = 0
   people.forEach((person, n) => {
@@ -149,7 +170,7 @@ function blocksOf(people: readonly Person[], key: Key): Blocks {
 }
 
 /** Two keys of one hash meet by mistake: once in thousands of millions, and are then told apart like any other two. */
-function hashOf(key: Key, person: Person): number | undefined {
+function hashOf<Of>(key: Key<Of>, person: Of): number | undefined {
   let hash = 2_166_136_261
   for (const part of key) {
     const text = part(person)

@@ -11,15 +11,15 @@ export type TwoPeople = (typeof twoPeople)[number]
  * One respect in which two records are compared. `levels` go from the same to unlike; the first is exact agreement, whose
  * weight depends on how common the term is.
  */
-export type Comparison = {
+export type Comparison<Of = Person> = {
   readonly name: string
   /** Among which of those who are two people it agrees more often than among strangers. */
   readonly agreesAmong: readonly TwoPeople[]
   readonly levels: readonly string[]
   /** What is compared; empty where it is not known, and then the comparison says nothing. */
-  readonly term: (person: Person) => string
+  readonly term: (record: Of) => string
   /** Which level, for terms that differ and are both known. Never 0. */
-  readonly differ: (a: string, b: string, one: Person, other: Person) => number
+  readonly differ: (a: string, b: string, one: Of, other: Of) => number
 }
 
 const likeName =
@@ -43,7 +43,7 @@ function isPart(a: string, b: string): boolean {
 
 const nameLevels = ['same', 'exchanged', 'part or familiar', 'very like', 'like', 'other']
 
-const byEdits =
+export const byEdits =
   (...mosts: readonly number[]) =>
   (a: string, b: string): number => {
     const found = edits(a, b, mosts.at(-1) ?? 0)
@@ -51,10 +51,10 @@ const byEdits =
     return level === -1 ? mosts.length + 1 : level + 1
   }
 
-const streetLevels = ['same', 'very like', 'within the other', 'another number', 'other']
+export const streetLevels = ['same', 'very like', 'within the other', 'another number', 'other']
 
 /** Lines of addresses. Another number is another home, however alike the rest. */
-function likeLine(a: string, b: string): number {
+export function likeLine(a: string, b: string): number {
   const { likeness, isWithin, areTwoHomes } = likenessOf(a, b)
   if (areTwoHomes) return 3
   return likeness >= 0.85 ? 1 : likeness >= 0.65 || isWithin ? 2 : 4
@@ -62,7 +62,17 @@ function likeLine(a: string, b: string): number {
 
 const likeTown = remembered((a, b) => jaroWinkler(a, b, 0.8))
 
-const ofHomes = ['one household', 'neighbours'] as const
+type Place = { readonly postcode: string; readonly town: string }
+
+/** Postcodes, or towns where one has none, that differ. */
+export function likePlace(a: string, b: string, one: Place, other: Place): number {
+  if (one.postcode !== '' && other.postcode !== '' && edits(a, b, 1) <= 1) return 1
+  if (one.town === '' || other.town === '') return 4
+  const like = likeTown(one.town, other.town)
+  return like >= 0.92 ? 2 : like >= 0.8 ? 3 : 4
+}
+
+export const ofHomes = ['one household', 'neighbours'] as const
 
 /** Every respect, in the order that a record shows them. */
 export const comparisons: readonly Comparison[] = [
@@ -123,12 +133,7 @@ export const comparisons: readonly Comparison[] = [
     agreesAmong: ofHomes,
     levels: ['same postcode', 'one mistake', 'same town', 'like town', 'other'],
     term: ({ postcode, town }) => postcode || town,
-    differ: (a, b, one, other) => {
-      if (one.postcode !== '' && other.postcode !== '' && edits(a, b, 1) <= 1) return 1
-      if (one.town === '' || other.town === '') return 4
-      const like = likeTown(one.town, other.town)
-      return like >= 0.92 ? 2 : like >= 0.8 ? 3 : 4
-    },
+    differ: likePlace,
   },
   {
     name: 'telephone',

@@ -9,8 +9,8 @@ export const relations = ['one person', ...twoPeople, 'strangers'] as const
 type Relation = (typeof relations)[number]
 
 /** What was learned of a list's own records. */
-export type Model = {
-  readonly comparisons: readonly Comparison[]
+export type Model<Of = Person> = {
+  readonly comparisons: readonly Comparison<Of>[]
   /** How often each level holds, for each relation. */
   readonly shares: Readonly<Record<Relation, Shares>>
   /** How often two records taken at random are in each relation. */
@@ -20,10 +20,10 @@ export type Model = {
 }
 
 /** The level that a pair is at in each comparison, or -1 where one of them does not say. */
-export function levelsOf(
-  comparisons: readonly Comparison[],
-  one: Person,
-  other: Person,
+export function levelsOf<Of>(
+  comparisons: readonly Comparison<Of>[],
+  one: Of,
+  other: Of,
   into: Int8Array,
 ): void {
   for (let c = 0; c < comparisons.length; c += 1) {
@@ -45,11 +45,11 @@ const mostTaught = 1_000_000
  * neighbours and namesakes agree in some respects, and in all others only as strangers do: that is how they are told
  * from one person.
  */
-export function estimate(
-  people: readonly Person[],
-  wanted: readonly Comparison[],
+export function estimate<Of>(
+  people: readonly Of[],
+  wanted: readonly Comparison<Of>[],
   pairs: Float64Array,
-): Model {
+): Model<Of> {
   const comparisons = wanted.filter(
     ({ term }) => people.filter(person => term(person) !== '').length >= people.length * 0.02,
   )
@@ -67,7 +67,7 @@ export function estimate(
     comparisons.map(({ levels }) =>
       levels.map((_, l) => (l === 0 ? agreeing : (1 - agreeing) / (levels.length - 1))),
     )
-  let model: Model = {
+  let model: Model<Of> = {
     comparisons,
     terms,
     shares: sharesWith(comparisons, alike(0.9), chance, () => alike(0.8)),
@@ -77,7 +77,12 @@ export function estimate(
   return model
 }
 
-function better(model: Model, patterns: readonly Pattern[], chance: Shares, total: number): Model {
+function better<Of>(
+  model: Model<Of>,
+  patterns: readonly Pattern[],
+  chance: Shares,
+  total: number,
+): Model<Of> {
   const { comparisons } = model
   const found = patterns.map(({ levels }) => posterior(model, levels))
   const among = (relation: Relation) => {
@@ -108,7 +113,8 @@ function better(model: Model, patterns: readonly Pattern[], chance: Shares, tota
 }
 
 /** What those who live together do not share: it tells one of them from another. */
-const isOwn = ({ agreesAmong }: Comparison): boolean => !agreesAmong.includes('one household')
+const isOwn = ({ agreesAmong }: Pick<Comparison, 'agreesAmong'>): boolean =>
+  !agreesAmong.includes('one household')
 
 /** One person's own things are written alike most times, however badly: whoever mostly differs in them is somebody else. */
 const mostUnlike = 0.25
@@ -121,7 +127,7 @@ function mostlyAlike(row: readonly number[]): readonly number[] {
 }
 
 function sharesWith(
-  comparisons: readonly Comparison[],
+  comparisons: readonly Pick<Comparison, 'agreesAmong'>[],
   persons: Shares,
   strangers: Shares,
   of: (relation: TwoPeople) => Shares,
@@ -153,7 +159,10 @@ function priorsWith(of: (relation: Exclude<Relation, 'strangers'>) => number): M
 }
 
 /** How likely each relation is for a pair at these levels, in the order of `relations`. */
-function posterior({ shares, priors }: Model, levels: Int8Array): readonly number[] {
+function posterior(
+  { shares, priors }: Pick<Model, 'shares' | 'priors'>,
+  levels: Int8Array,
+): readonly number[] {
   const likely = relations.map(relation => {
     let product = priors[relation]
     const of = shares[relation]
@@ -170,9 +179,9 @@ function posterior({ shares, priors }: Model, levels: Int8Array): readonly numbe
 type Pattern = { readonly levels: Int8Array; count: number }
 
 /** How many pairs show each combination of levels, each standing for so many. There are few: what is learned, is learned from these. */
-function countPatterns(
-  people: readonly Person[],
-  comparisons: readonly Comparison[],
+function countPatterns<Of>(
+  people: readonly Of[],
+  comparisons: readonly Comparison<Of>[],
   pairs: Float64Array,
   each = 1,
 ): readonly Pattern[] {
@@ -193,7 +202,7 @@ function countPatterns(
 
 /** The share of each level among pairs that say, each pair counting by its weight. Never nothing: the unseen is rare. */
 function sharesOf(
-  comparisons: readonly Comparison[],
+  comparisons: readonly Pick<Comparison, 'levels'>[],
   patterns: readonly Pattern[],
   weight: (n: number) => number,
 ): Shares {
@@ -211,9 +220,9 @@ function sharesOf(
   })
 }
 
-function frequencies(
-  people: readonly Person[],
-  term: (person: Person) => string,
+function frequencies<Of>(
+  people: readonly Of[],
+  term: (record: Of) => string,
 ): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   let known = 0

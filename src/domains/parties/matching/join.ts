@@ -6,7 +6,7 @@ import { fillTable } from '#platform/statistics.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { lockPeople } from './people.ts'
 import * as refusals from './refusals.ts'
-import { type Answer, type Range, type Somebody, type Union, unite, type United } from './unite.ts'
+import { type Answer, type Range, type Single, type Union, unite, type United } from './unite.ts'
 
 type Join = {
   readonly councilId: number
@@ -60,13 +60,12 @@ export async function joinAll(
   const personOf = new Map(locked.map(({ id, personId }) => [id, personId]))
   const leads = locked.filter(({ id, personId }) => id === personId)
   const leadIds = leads.map(({ id }) => id)
-  const facts = mayConflict ? new Map<string, Facts>() : await factsOf(db, councilId, leadIds)
+  const facts = mayConflict ? new Map<string, Single>() : await factsOf(db, councilId, leadIds)
   const united = unite(
     leads.map(({ id, knownSince }) => ({
       personId: id,
       knownSince,
-      numbers: facts.get(id)?.numbers,
-      births: facts.get(id)?.births,
+      ...(facts.get(id) ?? nothingSaid),
     })),
     await decidedDifferent(db, councilId, leadIds),
     unions.map(({ one, other, why }) => ({
@@ -80,7 +79,12 @@ export async function joinAll(
   return united.answers
 }
 
-type Facts = Pick<Somebody, 'numbers' | 'births'>
+const nothingSaid: Single = {
+  numbers: undefined,
+  births: undefined,
+  companyNumbers: undefined,
+  kinds: undefined,
+}
 
 const rangeOf = (lowest: string | null, highest: string | null): Range =>
   lowest === null || highest === null ? undefined : [lowest, highest]
@@ -90,7 +94,7 @@ async function factsOf(
   db: Db,
   councilId: number,
   personIds: readonly string[],
-): Promise<ReadonlyMap<string, Facts>> {
+): Promise<ReadonlyMap<string, Single>> {
   const known = await db.many(
     z.object({
       personId: z.string(),
@@ -98,11 +102,17 @@ async function factsOf(
       highestNumber: z.string().nullable(),
       firstBirth: z.string().nullable(),
       lastBirth: z.string().nullable(),
+      lowestCompany: z.string().nullable(),
+      highestCompany: z.string().nullable(),
+      oneKind: z.string(),
+      otherKind: z.string(),
     }),
     sql`
       select party.person_id,
         min(record.national_insurance_number) as lowest_number, max(record.national_insurance_number) as highest_number,
-        min(record.date_of_birth)::text as first_birth, max(record.date_of_birth)::text as last_birth
+        min(record.date_of_birth)::text as first_birth, max(record.date_of_birth)::text as last_birth,
+        min(record.company_number) as lowest_company, max(record.company_number) as highest_company,
+        min(party.kind) as one_kind, max(party.kind) as other_kind
       from parties.party as party
       join parties.source_record as record
         on record.council_id = ${councilId}::int and record.party_id = party.id and record.superseded_at is null
@@ -110,9 +120,14 @@ async function factsOf(
       group by party.person_id`,
   )
   return new Map(
-    known.map(({ personId, lowestNumber, highestNumber, firstBirth, lastBirth }) => [
-      personId,
-      { numbers: rangeOf(lowestNumber, highestNumber), births: rangeOf(firstBirth, lastBirth) },
+    known.map(of => [
+      of.personId,
+      {
+        numbers: rangeOf(of.lowestNumber, of.highestNumber),
+        births: rangeOf(of.firstBirth, of.lastBirth),
+        companyNumbers: rangeOf(of.lowestCompany, of.highestCompany),
+        kinds: rangeOf(of.oneKind, of.otherKind),
+      },
     ]),
   )
 }

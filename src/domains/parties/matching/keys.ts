@@ -1,5 +1,9 @@
 import { soundOf } from './blocking.ts'
+import type { Organisation } from './organisation.ts'
 import type { Person } from './person.ts'
+
+const key = (kind: string, ...parts: readonly string[]): readonly string[] =>
+  parts.includes('') ? [] : [`${kind} ${parts.join(' ')}`]
 
 /**
  * What a council's record is found by when another comes: few enough share each key that a file costs what is in it, and
@@ -10,8 +14,6 @@ export function keysOf(person: Person): readonly string[] {
   const first = given === '' ? '' : soundOf(given.split(' ')[0] ?? '')
   const last = family === '' ? '' : soundOf(family)
   const names = first !== '' && last !== '' ? [first, last].sort().join(' ') : ''
-  const key = (kind: string, ...parts: readonly string[]) =>
-    parts.includes('') ? [] : [`${kind} ${parts.join(' ')}`]
   return [
     ...key('identifier', identifier),
     ...key('telephone and sound', phone, last),
@@ -24,6 +26,25 @@ export function keysOf(person: Person): readonly string[] {
     ...key('family and home', last, line1, postcode.slice(0, -2)),
     ...key('sounds', last, first),
     ...key('sounds', last),
+  ]
+}
+
+/** The same for an organisation. None of them is a person's. */
+export function organisationKeysOf(organisation: Organisation): readonly string[] {
+  const { name, trade, number, phone, email, postcode, line1, town } = organisation
+  const first = name.split(' ')[0] ?? ''
+  const called = [...new Set([name, trade])].filter(name => name !== '')
+  return [
+    ...key('company number', number),
+    ...key('company telephone', phone),
+    ...key('company e-mail', email),
+    ...called.flatMap(name => [
+      ...key('company name', name),
+      ...key('company and town', name, town),
+      ...key('company and postcode', name, postcode),
+    ]),
+    ...key('company word and postcode', first, postcode),
+    ...key('company word and line', first, line1),
   ]
 }
 

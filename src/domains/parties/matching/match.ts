@@ -1,4 +1,4 @@
-import { candidates } from './blocking.ts'
+import { candidates, personRoutes } from './blocking.ts'
 import { gather } from './clusters.ts'
 import { type Comparison, comparisons } from './comparisons.ts'
 import { estimate, levelsOf, type Model, relations } from './estimate.ts'
@@ -23,7 +23,7 @@ const leastProbability = 0.01
  * list itself how much each agreement and disagreement says. The same list always gives the same answer.
  */
 export function matchPeople(people: readonly Person[]): Matched {
-  const worth = candidates(people)
+  const worth = candidates(people, personRoutes)
   const model = estimate(people, comparisons, worth)
   const weigh = weigher(model, people)
   const pairs: Scored[] = []
@@ -61,7 +61,7 @@ function weigher(model: Model, people: readonly Person[]): (one: number, other: 
 }
 
 /** The same for two records that need not be of the list that was learned from. */
-export function weigherOf(model: Model): (one: Person, other: Person) => number {
+export function weigherOf<Of>(model: Model<Of>): (one: Of, other: Of) => number {
   const { comparisons, shares, priors } = model
   const levels = new Int8Array(comparisons.length)
   const likely = new Float64Array(relations.length)
@@ -85,17 +85,20 @@ export function weigherOf(model: Model): (one: Person, other: Person) => number 
   }
 }
 
-const isByChance = ({ agreesAmong }: Comparison, relation: (typeof relations)[number]): boolean =>
+const isByChance = (
+  { agreesAmong }: Pick<Comparison, 'agreesAmong'>,
+  relation: (typeof relations)[number],
+): boolean =>
   relation !== 'one person' && (relation === 'strangers' || !agreesAmong.includes(relation))
 
 /** However rare a term is, agreeing on it says no more than this many times what agreeing on a usual one does. */
 const rarest = 50
 
-function chanceOf(
-  { comparisons, shares, terms }: Model,
+function chanceOf<Of>(
+  { comparisons, shares, terms }: Model<Of>,
   c: number,
   level: number,
-  one: Person,
+  one: Of,
 ): number {
   const usual = shares.strangers[c]![level]!
   if (level !== 0) return usual
@@ -107,7 +110,7 @@ function chanceOf(
 export const probabilityOf = (weight: number): number => 1 / (1 + 2 ** -weight)
 
 /** What a pair's records say in each respect, with its weight in bits: what an officer is shown. */
-export function evidenceOf(model: Model, one: Person, other: Person): readonly Evidence[] {
+export function evidenceOf<Of>(model: Model<Of>, one: Of, other: Of): readonly Evidence[] {
   const { comparisons, shares } = model
   const levels = new Int8Array(comparisons.length)
   levelsOf(comparisons, one, other, levels)

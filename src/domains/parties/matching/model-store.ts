@@ -3,9 +3,8 @@ import { record } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { candidates } from './blocking.ts'
-import { comparisons as wanted } from './comparisons.ts'
 import { estimate, type Model, relations } from './estimate.ts'
-import { asPerson, type Person } from './person.ts'
+import type { Subject } from './subject.ts'
 
 const shares = z.array(z.array(z.number()))
 const kept = z.object({
@@ -15,8 +14,8 @@ const kept = z.object({
   terms: z.array(z.record(z.string(), z.number())),
 })
 
-export type CouncilModel = {
-  readonly model: Model
+export type CouncilModel<Of> = {
+  readonly model: Model<Of>
   /** From this probability records are joined without anybody looking. */
   readonly automaticAt: number
   /** From this probability a pair is put before an officer. */
@@ -36,35 +35,40 @@ const rareTerm = 0.0002
  * The model of a council, learned from its own records in standard form; learned again when there are many more of
  * them. None where there are too few.
  */
-export async function councilModel(db: Db, councilId: number): Promise<CouncilModel | undefined> {
+export async function councilModel<Of>(
+  db: Db,
+  councilId: number,
+  subject: Subject<Of>,
+): Promise<CouncilModel<Of> | undefined> {
   const { records } = await db.one(
     z.object({ records: z.number() }),
     sql`select count(*)::int as records from parties.standard_record
-      where council_id = ${councilId}::int and kind = 'person'`,
+      where council_id = ${councilId}::int and kind = ${subject.kind}`,
   )
-  const known = await stored(db, councilId)
+  const known = await stored(db, councilId, subject)
   if (known && records < known.records * learnedAgainAt) return known
   if (records < leastRecords) return undefined
-  await learn(db, councilId, records)
-  return stored(db, councilId)
+  await learn(db, councilId, subject, records)
+  return stored(db, councilId, subject)
 }
 
-async function stored(
+async function stored<Of>(
   db: Db,
   councilId: number,
-): Promise<(CouncilModel & { readonly records: number }) | undefined> {
+  { kind, comparisons }: Subject<Of>,
+): Promise<(CouncilModel<Of> & { readonly records: number }) | undefined> {
   const row = await db.maybeOne(
     z.object({ records: z.number(), model: kept, automaticAt: z.number(), reviewAt: z.number() }),
     sql`
       select records, model, automatic_at, review_at from parties.match_model
-      where council_id = ${councilId}::int and kind = 'person'`,
+      where council_id = ${councilId}::int and kind = ${kind}`,
   )
   if (!row) return undefined
   const { model, ...rest } = row
   return {
     ...rest,
     model: {
-      comparisons: wanted.filter(({ name }) => model.comparisons.includes(name)),
+      comparisons: comparisons.filter(({ name }) => model.comparisons.includes(name)),
       shares: model.shares,
       priors: model.priors,
       terms: model.terms.map(terms => new Map(Object.entries(terms))),
@@ -72,17 +76,26 @@ async function stored(
   }
 }
 
-async function learn(db: Db, councilId: number, records: number): Promise<void> {
+async function learn<Of>(
+  db: Db,
+  councilId: number,
+  { kind, read, routes, comparisons: wanted }: Subject<Of>,
+  records: number,
+): Promise<void> {
   // Ids are hashes, so the first of them are a fair sample, the same each time.
   const people = (
     await db.many(
       z.object({ person: z.unknown() }),
       sql`
-        select person from parties.standard_record where council_id = ${councilId}::int and kind = 'person'
+        select person from parties.standard_record where council_id = ${councilId}::int and kind = ${kind}
         order by source_record_id limit ${mostRecords}::int`,
     )
-  ).map(({ person }): Person => asPerson(person))
-  const { comparisons, shares, priors, terms } = estimate(people, wanted, candidates(people))
+  ).map(({ person }) => read(person))
+  const { comparisons, shares, priors, terms } = estimate(
+    people,
+    wanted,
+    candidates(people, routes),
+  )
   const model: z.infer<typeof kept> = {
     comparisons: comparisons.map(({ name }) => name),
     shares: Object.fromEntries(
@@ -92,8 +105,10 @@ async function learn(db: Db, councilId: number, records: number): Promise<void> 
     terms: terms.map(of => Object.fromEntries([...of].filter(([, share]) => share >= rareTerm))),
   }
   await db.run(sql`
-    insert into parties.match_model (council_id, kind, records, model)
-    values (${councilId}::int, 'person', ${records}::int, ${JSON.stringify(model)}::jsonb)
+    insert into parties.match_model (council_id, kind, records, model, automatic_at, review_at)
+    select ${councilId}::int, ${kind}, ${records}::int, ${JSON.stringify(model)}::jsonb,
+      coalesce(max(automatic_at), 0.99), coalesce(max(review_at), 0.5)
+    from parties.match_model where council_id = ${councilId}::int
     on conflict (council_id, kind) do update set
       records = excluded.records, model = excluded.model, learned_at = clock_timestamp()`)
 }
@@ -101,11 +116,13 @@ async function learn(db: Db, councilId: number, records: number): Promise<void> 
 const settings = z.object({ automaticAt: z.number(), reviewAt: z.number() })
 export type MatchSettings = z.infer<typeof settings>
 
-/** How sure a council must be; none until it has learned. */
+/** How sure a council must be, of people and organisations alike; none until it has learned of either. */
 export const matchSettings = (db: Db, councilId: number): Promise<MatchSettings | undefined> =>
   db.maybeOne(
     settings,
-    sql`select automatic_at, review_at from parties.match_model where council_id = ${councilId}::int and kind = 'person'`,
+    sql`
+      select automatic_at, review_at from parties.match_model
+      where council_id = ${councilId}::int order by kind limit 1`,
   )
 
 /** Sets how sure a council must be, audited. What was joined before stays joined. */

@@ -43,8 +43,10 @@ export const asPerson = (kept: unknown): Person => {
   ) as Person
 }
 
-/** What is known of a person, without the empty fields. */
-export const toKeep = (person: Person): Readonly<Record<string, string>> =>
+/** What is known of somebody, without the empty fields. */
+export const toKeep = (
+  person: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(person).filter(([, value]) => value !== ''))
 
 /** The fields that a list of people may have, as `evenhand match` names them. */
@@ -96,7 +98,7 @@ export const words = (text: string | undefined): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 
-const letters = (text: string | undefined): string => words(text).replaceAll(' ', '')
+export const letters = (text: string | undefined): string => words(text).replaceAll(' ', '')
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
@@ -111,7 +113,7 @@ function dayOf(text: string | undefined): string {
 }
 
 /** The last ten digits, so that +44 and 0 are one. */
-function phoneOf(text: string | undefined): string {
+export function phoneOf(text: string | undefined): string {
   const digits = (text ?? '').replace(/\D/g, '')
   return digits.length > 10 ? digits.slice(-10) : digits
 }

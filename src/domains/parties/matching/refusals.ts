@@ -7,7 +7,7 @@ export const nobodyThere: Refusal = {
 
 export const decidedDifferent = (because: string | null): Refusal => ({
   code: 'parties/decided-different',
-  says: `Somebody decided that they are different people${because ? `: “${because}”` : ''}. Nothing was changed. Take that decision back first if it was wrong.`,
+  says: `Somebody decided that they are different${because ? `: “${because}”` : ''}. Nothing was changed. Take that decision back first if it was wrong.`,
 })
 
 export const aloneAlready: Refusal = {

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { fillTable } from '#platform/statistics.ts'
-import { keysOf } from './keys.ts'
-import { type Person, standardise, toKeep } from './person.ts'
+import { keysOf, organisationKeysOf } from './keys.ts'
+import { isSoleTrader, standardiseOrganisation } from './organisation.ts'
+import { standardise, toKeep } from './person.ts'
+import { type Kind, kinds } from './subject.ts'
 
 /** So many records are read and put into standard form at a time: memory does not grow with a council. */
 const atATime = 10_000
@@ -11,9 +13,11 @@ const atATime = 10_000
 const arrived = z.object({
   id: z.string(),
   partyId: z.string(),
+  kind: z.enum(kinds),
   name: z.string(),
   dateOfBirth: z.string().nullable(),
-  identifier: z.string().nullable(),
+  insuranceNumber: z.string().nullable(),
+  companyNumber: z.string().nullable(),
   address: z.string(),
   postcode: z.string(),
   telephone: z.string().nullable(),
@@ -36,7 +40,7 @@ export async function standardiseNew(db: Db, councilId: number): Promise<number>
     from parties.source_record as record
     join parties.party as party on party.council_id = ${councilId}::int and party.id = record.party_id
     where record.council_id = ${councilId}::int and record.superseded_at is null
-      and party.kind = 'person' and not party.is_placeholder
+      and not party.is_placeholder
       and not exists (
         select from parties.standard_record as known
         where known.council_id = ${councilId}::int and known.source_record_id = record.id)`)
@@ -73,10 +77,11 @@ const readSome = (db: Db, councilId: number, from: number): Promise<readonly Arr
   db.many(
     arrived,
     sql`
-      select record.id, record.party_id, record.name, record.date_of_birth::text as date_of_birth,
-        record.national_insurance_number as identifier, record.address, record.postcode, record.telephone, record.email
+      select record.id, record.party_id, party.kind, record.name, record.date_of_birth::text as date_of_birth,
+        record.national_insurance_number as insurance_number, record.company_number, record.address, record.postcode, record.telephone, record.email
       from pg_temp.unseen
       join parties.source_record as record on record.council_id = ${councilId}::int and record.id = unseen.id
+      join parties.party as party on party.council_id = ${councilId}::int and party.id = record.party_id
       where unseen.n > ${from}::int and unseen.n <= ${from + atATime}::int`,
   )
 
@@ -107,11 +112,9 @@ async function keepFresh(db: Db, councilId: number): Promise<void> {
 
 async function* linesOf(rows: readonly Arrived[]): AsyncGenerator<string> {
   for (const row of rows) {
-    const person = personOf(row)
-    const keys = `{${[...new Set(keysOf(person))]
-      .map(key => `"${key.replaceAll(/[\\"]/g, '\\$&')}"`)
-      .join(',')}}`
-    yield csvLine([row.id, row.partyId, 'person', JSON.stringify(toKeep(person)), keys])
+    const { kind, standard, keys } = standardFormOf(row)
+    const list = [...new Set(keys)].map(key => `"${key.replaceAll(/[\\"]/g, '\\$&')}"`).join(',')
+    yield csvLine([row.id, row.partyId, kind, JSON.stringify(toKeep(standard)), `{${list}}`])
   }
 }
 
@@ -119,22 +122,46 @@ async function* linesOf(rows: readonly Arrived[]): AsyncGenerator<string> {
 export const csvLine = (cells: readonly string[]): string =>
   `${cells.map(cell => `"${cell.replaceAll('"', '""')}"`).join(',')}\n`
 
-function personOf(row: Arrived): Person {
-  const parts = row.address.split(/\s*,\s*/).filter(Boolean)
-  // “Flat 3” alone is nobody's home: the building is on the next line.
-  const upTo =
-    /^(flat|flt|fl|apartment|apt|unit|room)\b/i.test(parts[0] ?? '') &&
-    !/\d.*\d/.test(parts[0] ?? '')
-      ? 2
-      : 1
-  return standardise({
-    full_name: row.name,
-    date_of_birth: row.dateOfBirth ?? '',
-    identifier: row.identifier ?? '',
-    address_1: parts.slice(0, upTo).join(' '),
-    town: parts.length > upTo ? (parts.at(-1) ?? '') : '',
+function standardFormOf(row: Arrived): {
+  readonly kind: Kind
+  readonly standard: Readonly<Record<string, string>>
+  readonly keys: readonly string[]
+} {
+  const { line, town } = homeOf(row.address)
+  const reached = {
+    town,
     postcode: row.postcode,
     phone: row.telephone ?? '',
     email: row.email ?? '',
+  }
+  if (row.kind === 'organisation' && !isSoleTrader(row.name)) {
+    const organisation = standardiseOrganisation({
+      name: row.name,
+      companyNumber: row.companyNumber ?? '',
+      address: line,
+      ...reached,
+    })
+    return { kind: 'organisation', standard: organisation, keys: organisationKeysOf(organisation) }
+  }
+  const person = standardise({
+    full_name: row.name,
+    date_of_birth: row.dateOfBirth ?? '',
+    identifier: row.insuranceNumber ?? '',
+    address_1: line,
+    ...reached,
   })
+  return { kind: 'person', standard: person, keys: keysOf(person) }
+}
+
+/** The line that says which home, and the town. “Flat 3” alone is nobody's home: the building is on the next line. */
+function homeOf(address: string): { readonly line: string; readonly town: string } {
+  const parts = address.split(/\s*,\s*/).filter(Boolean)
+  const [first = ''] = parts
+  const isFlatAlone =
+    /^(flat|flt|fl|apartment|apt|unit|room)\b/i.test(first) && !/\d.*\d/.test(first)
+  const upTo = isFlatAlone ? 2 : 1
+  return {
+    line: parts.slice(0, upTo).join(' '),
+    town: parts.length > upTo ? (parts.at(-1) ?? '') : '',
+  }
 }

@@ -5,6 +5,9 @@ export type Somebody = {
   readonly knownSince: string
   readonly numbers: Range
   readonly births: Range
+  readonly companyNumbers: Range
+  /** Person or organisation; both, where somebody has made one of the two. */
+  readonly kinds: Range
 }
 
 /** The lowest and the highest of what records say of one thing; none where no record says. */
@@ -19,7 +22,15 @@ export type Refusal =
   | { readonly is: 'decided different'; readonly because: string | null }
 export type Answer = { readonly is: 'one person'; readonly lead: string } | Refusal
 
-export type Conflict = 'two national insurance numbers' | 'two dates of birth'
+const conflicts = [
+  ['numbers', 'two national insurance numbers'],
+  ['births', 'two dates of birth'],
+  ['companyNumbers', 'two company numbers'],
+  ['kinds', 'a person and an organisation'],
+] as const
+export type Conflict = (typeof conflicts)[number][1]
+/** What no one person has two of, as all the records of somebody say it. */
+export type Single = Pick<Somebody, (typeof conflicts)[number][0]>
 
 export type United = {
   /** What became of each union, in the order asked. */
@@ -48,13 +59,8 @@ export const leadsBefore = (
       : 1
 
 /** Why two people cannot be one without somebody looking: what no one person has two of. */
-export function conflictBetween(
-  one: Pick<Somebody, 'numbers' | 'births'>,
-  other: Pick<Somebody, 'numbers' | 'births'>,
-): Conflict | undefined {
-  if (areTwo(one.numbers, other.numbers)) return 'two national insurance numbers'
-  return areTwo(one.births, other.births) ? 'two dates of birth' : undefined
-}
+export const conflictBetween = (one: Single, other: Single): Conflict | undefined =>
+  conflicts.find(([of]) => areTwo(one[of], other[of]))?.[1]
 
 const areTwo = (one: Range, other: Range): boolean =>
   one !== undefined && other !== undefined && (one[0] !== other[1] || one[1] !== other[0])
@@ -116,6 +122,8 @@ export function unite(
       ...lead,
       numbers: both(lead.numbers, joining.numbers),
       births: both(lead.births, joining.births),
+      companyNumbers: both(lead.companyNumbers, joining.companyNumbers),
+      kinds: both(lead.kinds, joining.kinds),
       members: [...lead.members, ...joining.members],
     })
     groups.delete(joining.personId)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
-import { asPerson, type Person } from './person.ts'
+import type { Subject } from './subject.ts'
 
 /** A key that more records share than this says little: a hostel, a letting agent, a name that half a town has. */
 const mostSharing = 60
@@ -11,27 +11,37 @@ const pairsAtATime = 50_000
 /** So many records are kept at hand, for the pairs that come next. */
 const mostAtHand = 100_000
 
-export type Standard = { readonly id: string; readonly partyId: string; readonly person: Person }
-type Pair = readonly [Standard, Standard]
+export type Standard<Of> = { readonly id: string; readonly partyId: string; readonly standard: Of }
+type Pair<Of> = readonly [Standard<Of>, Standard<Of>]
 
 /**
- * Pairs of a fresh record (`pg_temp.own`) and another, of two people, that share a key which few share: some thousands at
- * a time. In order of family name, so that most records that a batch speaks of are at hand from the one before.
+ * The pairs of people, or of organisations, that `findPairs` found: some thousands at a time, in order of name, so that most
+ * records that a batch speaks of are at hand from the one before.
  */
-export async function* worthComparing(db: Db, councilId: number): AsyncGenerator<readonly Pair[]> {
-  const pairs = await findPairs(db, councilId)
-  let atHand = new Map<string, Standard>()
-  for (let from = 0; from < pairs; from += pairsAtATime) {
+export async function* pairsOf<Of>(
+  db: Db,
+  councilId: number,
+  subject: Subject<Of>,
+): AsyncGenerator<readonly Pair<Of>[]> {
+  const { before, last } = await db.one(
+    z.object({ before: z.number(), last: z.number() }),
+    sql`
+      select coalesce(min(n) - 1, 0) as before, coalesce(max(n), 0) as last from pg_temp.met where kind = ${subject.kind}`,
+  )
+  let atHand = new Map<string, Standard<Of>>()
+  for (let from = before; from < last; from += pairsAtATime) {
     const met = await db.many(
       z.object({ one: z.string(), other: z.string() }),
       sql`
-        select one, other from pg_temp.met where n > ${from}::int and n <= ${from + pairsAtATime}::int`,
+        select one, other from pg_temp.met
+        where n > ${from}::int and n <= ${Math.min(from + pairsAtATime, last)}::int`,
     )
     const ids = new Set(met.flatMap(({ one, other }) => [one, other]))
     if (atHand.size > mostAtHand) atHand = new Map([...atHand].filter(([id]) => ids.has(id)))
     const wanted = [...ids].filter(id => !atHand.has(id))
-    for (const record of await readStandard(db, councilId, wanted)) atHand.set(record.id, record)
-    yield met.flatMap(({ one, other }): readonly Pair[] => {
+    for (const record of await readStandard(db, councilId, wanted))
+      atHand.set(record.id, { ...record, standard: subject.read(record.kept) })
+    yield met.flatMap(({ one, other }): readonly Pair<Of>[] => {
       const [first, second] = [atHand.get(one), atHand.get(other)]
       return first && second ? [[first, second]] : []
     })
@@ -39,10 +49,11 @@ export async function* worthComparing(db: Db, councilId: number): AsyncGenerator
 }
 
 /**
- * Finds the pairs, into `pg_temp.met (n, one, other)`, and answers how many. A step at a time, each counted before the
+ * Finds the pairs of a fresh record (`pg_temp.own`) and another of its kind, of two parties, that share a key which few share, into
+ * `pg_temp.met (n, kind, one, other)`. A step at a time, each counted before the
  * next: guessed at together, they would be compared every one with every other.
  */
-async function findPairs(db: Db, councilId: number): Promise<number> {
+export async function findPairs(db: Db, councilId: number): Promise<void> {
   await db.script(
     `drop table if exists pg_temp.shared, pg_temp.meeting, pg_temp.met; set local work_mem = '128MB'`,
   )
@@ -62,33 +73,29 @@ async function findPairs(db: Db, councilId: number): Promise<number> {
   await db.script('analyze pg_temp.meeting')
   await db.run(sql`
     create temporary table met on commit drop as
-    select row_number() over (order by one.person ->> 'family', meeting.one)::int as n, meeting.one, meeting.other
+    select row_number() over (order by one.kind, one.person ->> 'family', one.person ->> 'name', meeting.one)::int as n,
+      one.kind, meeting.one, meeting.other
     from pg_temp.meeting
     join parties.standard_record as one on one.council_id = ${councilId}::int and one.source_record_id = meeting.one
     join parties.standard_record as other on other.council_id = ${councilId}::int and other.source_record_id = meeting.other
     join parties.party as first on first.council_id = ${councilId}::int and first.id = one.party_id
     join parties.party as second on second.council_id = ${councilId}::int and second.id = other.party_id
-    where first.person_id <> second.person_id`)
+    where first.person_id <> second.person_id and one.kind = other.kind`)
   await db.script(
     `create index on pg_temp.met (n); analyze pg_temp.met; set local work_mem to default`,
   )
-  const { pairs } = await db.one(
-    z.object({ pairs: z.number() }),
-    sql`select count(*)::int as pairs from pg_temp.met`,
-  )
-  return pairs
 }
 
-async function readStandard(
+type Kept = { readonly id: string; readonly partyId: string; readonly kept: unknown }
+
+const readStandard = (
   db: Db,
   councilId: number,
   ids: readonly string[],
-): Promise<readonly Standard[]> {
-  const rows = await db.many(
-    z.object({ id: z.string(), partyId: z.string(), person: z.unknown() }),
+): Promise<readonly Kept[]> =>
+  db.many(
+    z.object({ id: z.string(), partyId: z.string(), kept: z.unknown() }),
     sql`
-      select source_record_id as id, party_id, person from parties.standard_record
+      select source_record_id as id, party_id, person as kept from parties.standard_record
       where council_id = ${councilId}::int and source_record_id = any(${[...ids]}::uuid[])`,
   )
-  return rows.map(({ id, partyId, person }) => ({ id, partyId, person: asPerson(person) }))
-}
