@@ -107,6 +107,18 @@ select tenant_id, action_id from action where cancelled_at is not null and dispa
 select a.tenant_id, a.action_id, h.hold_id from action a join hold h on h.tenant_id = a.tenant_id and h.person_id = a.person_id and (h.case_id is null or h.case_id = a.case_id)
 where a.recovers and a.dispatched_at >= h.starts_at and a.dispatched_at < h.recorded_at and a.dispatched_at < coalesce(h.ends_at, 'infinity') and a.cancelled_at is null;
 
+-- @inv D01 | S1 | one direct debit collection per thing due
+select tenant_id, mandate_id, due_key from dd_collection where state in ('submitted','collected') group by 1,2,3 having count(*) > 1;
+
+-- @inv D02 | S1 | collected on the agreed day (or next banking day), never early
+select tenant_id, collection_id from dd_collection d where state in ('submitted','collected') and (collect_on < agreed_on or collect_on > agreed_on + 5 or extract(isodow from collect_on) > 5 or exists (select 1 from bank_holiday b where b.on_date = d.collect_on));
+
+-- @inv D03 | S1 | collected amount is the notified amount, with notice before it
+select tenant_id, collection_id from dd_collection where state in ('submitted','collected') and (amount_pence <> agreed_pence or amount_pence <= 0 or notice_on is null or notice_on >= collect_on);
+
+-- @inv D04 | S1 | nothing is collected on a cancelled mandate
+select tenant_id, collection_id from dd_collection where state in ('submitted','collected') and mandate_status <> 'active';
+
 -- @inv J01 | S1 | one effect per effect key (a letter, a payment out, a file line: once)
 select tenant_id, effect_key from effect where state in ('sent','confirmed','unknown') group by 1,2 having count(*) > 1;
 

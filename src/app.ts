@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import {
   administrationRoutes,
   councils,
@@ -12,6 +13,7 @@ import { openLedger, seedDebtTypes } from '#debts'
 import { importsRoutes } from '#imports'
 import { legislationRoutes } from '#legislation'
 import { findMatches } from '#parties'
+import { directDebitEffects, keepDirectDebits } from '#payments'
 import type { Clock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { asCouncil, type Database } from '#platform/db.ts'
@@ -60,7 +62,7 @@ export async function openCouncil(
 }
 
 /**
- * A council's night: who is who among the records that came, the plan, and the list of who to work that follows from it.
+ * A council's night: who is who among the records that came, what was taken by direct debit and what comes next, the plan, and the list of who to work that follows from it.
  * Harmless to repeat.
  */
 export async function runNight(
@@ -73,6 +75,9 @@ export async function runNight(
   },
 ): Promise<Outcome<Run>> {
   await asCouncil(database, night.councilId, db => findMatches(db, { councilId: night.councilId }))
+  await asCouncil(database, night.councilId, db =>
+    keepDirectDebits(db, { councilId: night.councilId, today: night.businessDate }),
+  )
   const planned = await planNight(database, night)
   if (planned.ok) {
     await asCouncil(database, night.councilId, db =>
@@ -90,12 +95,15 @@ type Parts = {
 }
 
 /** The worker with everything it can do. */
-export const startWork = ({ database, clock, log }: Parts): Worker =>
+export const startWork = ({ database, config, clock, log }: Parts): Worker =>
   startWorker({
     database,
     councilIds: async () => (await councils(database)).map(({ id }) => id),
     jobs: recoveryJobs(clock),
-    effects: { letter: { send: letterDispatcher(writeLetter, clock) } },
+    effects: {
+      letter: { send: letterDispatcher(writeLetter, clock) },
+      ...directDebitEffects({ clock, folder: join(config.dataFolder, 'outgoing') }),
+    },
     log,
   })
 

@@ -14,6 +14,7 @@ import {
   word,
   WrongUsage,
 } from './command.ts'
+import { directDebitCommands } from './direct-debit-commands.ts'
 import { doctorCommand } from './doctor-command.ts'
 import { importCommands } from './import-commands.ts'
 import { withCouncil, withDatabase } from './installation.ts'
@@ -152,6 +153,7 @@ export const commands: readonly Command[] = [
       ),
   },
   ...importCommands,
+  ...directDebitCommands,
   lawCommand,
   matchCommand,
   doctorCommand,

@@ -33,7 +33,11 @@ export type LetterFacts = {
   readonly balance: Pence
   readonly issuedOn: Temporal.PlainDate
   readonly jointly: boolean
+  /** What will be taken by direct debit and when, for the notice of it. */
+  readonly collections?: readonly Collection[]
 }
+
+export type Collection = { readonly on: Temporal.PlainDate; readonly amount: Pence }
 
 export type Part =
   | { readonly kind: 'text' | 'heading' | 'demand'; readonly text: string }

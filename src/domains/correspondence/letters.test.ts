@@ -107,6 +107,7 @@ suite('what letters say', () => {
       'final notice 2 35f06eb0',
       'invoice reminder 2 34cd6248',
       'second letter 2 4c95378d',
+      'direct debit notice 1 530dcdc7',
     ])
   })
 })

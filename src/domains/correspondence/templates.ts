@@ -1,5 +1,6 @@
 import type { Template } from './letter.ts'
 import { finalNotice, reminder, secondReminder } from './templates/council-tax.ts'
+import { directDebitNotice } from './templates/direct-debit.ts'
 import { invoiceReminder, secondLetter } from './templates/invoices.ts'
 
 /** The letters there are, by the notice they serve. */
@@ -9,4 +10,5 @@ export const templates: Readonly<Record<string, Template>> = {
   'final notice': finalNotice,
   'invoice reminder': invoiceReminder,
   'second letter': secondLetter,
+  'direct debit notice': directDebitNotice,
 }

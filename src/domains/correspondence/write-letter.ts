@@ -5,7 +5,7 @@ import { sql } from '#platform/sql.ts'
 import { formatDate } from '#values/dates.ts'
 import type { Pence } from '#values/money.ts'
 import type { Refusal } from '#values/outcome.ts'
-import { type Colour, colours, type LetterFacts } from './letter.ts'
+import { type Collection, type Colour, colours, type LetterFacts } from './letter.ts'
 import { hasLetter } from './queries.ts'
 import * as refusals from './refusals.ts'
 import { typesetLetter, type TypesetLetter } from './typeset.ts'
@@ -19,6 +19,7 @@ export type NewLetter = {
   readonly notice: string
   readonly claimed: Pence
   readonly issuedOn: Temporal.PlainDate
+  readonly collections?: readonly Collection[]
 }
 
 /** The letter may not go as it is, and trying again will not help: its message is the refusal's sentence. */
@@ -114,6 +115,7 @@ async function factsFor(
       balance: known.balance,
       issuedOn,
       jointly,
+      ...(letter.collections && { collections: letter.collections }),
     },
   }
 }

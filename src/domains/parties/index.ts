@@ -20,6 +20,7 @@ export {
   mayBeSaid,
   passAuthority,
 } from './authority.ts'
+export { recordDeath } from './death.ts'
 export { type IdentityEvent, identityEventsOf } from './history.ts'
 export { type Housemate, housemates } from './household.ts'
 export * from './matching/index.ts'

@@ -1,12 +1,6 @@
 /** Payments: money coming in. */
-export { type BankAccount, checkModulus, type ModulusResult } from './direct-debit/modulus.ts'
-export { type ModulusTable, readModulusTable } from './direct-debit/modulus-table.ts'
-export { readReport } from './direct-debit/reports/read.ts'
-export type { Report } from './direct-debit/reports/report.ts'
-export {
-  type Debit,
-  type Instruction,
-  type ServiceUser,
-  standard18,
-  type Submission,
-} from './direct-debit/standard18.ts'
+export { hadAHandInDetails } from './direct-debit/change-details.ts'
+export { directDebitEffects } from './direct-debit/effects.ts'
+export { keepDirectDebits } from './direct-debit/night.ts'
+export { loadModulusTable, setServiceUser } from './direct-debit/settings.ts'
+export { takeReport } from './direct-debit/take-report.ts'

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, suite, test } from 'node:test'
+import { z } from 'zod'
+import { post } from '#debts'
+import { someEntry } from '#debts/testing'
+import { asCouncil } from '#platform/db.ts'
+import { raw, sql } from '#platform/sql.ts'
+import { aDatabase } from '#platform/testing/database.ts'
+import { placeHold } from '#protections'
+import { aToldPayer, codeOf, valueOf } from './testing/council.ts'
+
+const database = await aDatabase()
+after(() => database.close())
+
+let councils = 0
+const told = () => aToldPayer(database, ++councils)
+
+suite('collections', () => {
+  test('are planned for what falls due, told by one letter, and not planned twice', async () => {
+    const council = await told()
+    const four = ['2026-06-01', '2026-07-01', '2026-08-03', '2026-09-01']
+    assert.deepEqual(
+      await council.states(),
+      four.map(on => `${on} notified`),
+    )
+    assert.equal((await council.night('2026-05-12')).notices, 0)
+    const letters = await database.many(
+      z.object({ template: z.string(), pages: z.number(), facts: z.unknown() }),
+      sql`select template, pages, facts from correspondence.letter where council_id = ${council.councilId}::int`,
+    )
+    assert.deepEqual(
+      letters.map(({ template, pages }) => [template, pages]),
+      [['direct debit notice', 1]],
+    )
+    assert.match(JSON.stringify(letters[0]?.facts), /2026-08-03.*10000/)
+    // The next four are told when the last of these comes near.
+    assert.equal((await council.night('2026-07-27')).notices, 0)
+    assert.equal((await council.night('2026-07-28')).notices, 1)
+  })
+
+  test('go with a released file, and are posted on their day, once', async () => {
+    const council = await told()
+    await council.send('2026-06-01', '2026-05-26')
+    assert.equal((await council.night('2026-05-31')).posted, 0)
+    assert.equal(await council.balance(council.accountId), 1_000_00n)
+    assert.equal((await council.night('2026-06-01')).posted, 1)
+    assert.equal((await council.night('2026-06-01')).posted, 0)
+    assert.equal(await council.balance(council.accountId), 900_00n)
+    assert.equal((await council.states())[0], '2026-06-01 collected')
+  })
+
+  test('that were not released in time are called off and planned again with fresh notice', async () => {
+    const council = await told()
+    assert.equal(codeOf(await council.propose('2026-06-01', '2026-05-29')), 'too-late')
+    assert.equal(codeOf(await council.propose('2026-05-31', '2026-05-26')), 'no-such-day')
+    await council.night('2026-06-01')
+    assert.equal((await council.states())[0], '2026-06-01 cancelled')
+    assert.equal(await council.balance(council.accountId), 1_000_00n)
+  })
+
+  test('are not released when they are not what was proposed any more', async () => {
+    const council = await told()
+    const fileId = valueOf(await council.propose('2026-06-01', '2026-05-26'))
+    await asCouncil(database, council.councilId, db =>
+      post(db, {
+        councilId: council.councilId,
+        actor: 'system:test',
+        entry: someEntry(council, council.accountId, {
+          reference: 'paid',
+          amount: 950_00n,
+          kind: 'payment',
+        }),
+      }),
+    )
+    assert.equal(codeOf(await council.release(fileId, '2026-05-26')), 'changed-since')
+    await council.night('2026-05-26')
+    // £50 is left: it belongs to the last instalment, and nothing is taken before.
+    const left = (await council.collections(council.mandateId)).filter(
+      ({ is }) => !is.endsWith('cancelled'),
+    )
+    assert.deepEqual(
+      left.map(({ is, amount }) => [is, amount]),
+      [['2027-01-04 planned', 50_00n]],
+    )
+  })
+
+  test('stop for a breathing space, whenever it comes before the release', async () => {
+    const council = await told()
+    const fileId = valueOf(await council.propose('2026-06-01', '2026-05-26'))
+    const now = Temporal.Now.instant()
+    await asCouncil(database, council.councilId, async db =>
+      valueOf(
+        await placeHold(db, {
+          councilId: council.councilId,
+          partyId: council.partyId,
+          kind: 'breathing space',
+          startsAt: now.subtract({ hours: 1 }),
+          receivedAt: now,
+          reason: 'Notice received',
+          actor: 'officer',
+        }),
+      ),
+    )
+    assert.equal(codeOf(await council.release(fileId, '2026-05-26')), 'changed-since')
+    await council.night('2026-05-26')
+    assert((await council.states()).every(is => is.endsWith('cancelled')))
+    assert.equal((await council.night('2026-05-27')).notices, 0)
+  })
+})
+
+suite('the integrity contract', () => {
+  test('sees every collection of these tests, and nothing wrong with them', async () => {
+    const text = await readFile('db/invariants.sql', 'utf8')
+    const checks = text.split(/^-- @inv /m).filter(block => /^D0\d /.test(block))
+    assert.equal(checks.length, 4)
+    await database.transaction(async db => {
+      await db.script('set local search_path = contract')
+      const { n } = await db.one(
+        z.object({ n: z.number() }),
+        sql`select count(*)::int as n from contract.dd_collection where state in ('submitted', 'collected')`,
+      )
+      assert(n > 0)
+      for (const check of checks) {
+        const query = check.slice(check.indexOf('\n')).trim().replace(/;$/, '')
+        assert.equal(await db.run(raw(query)), 0, check)
+      }
+    })
+  })
+})

@@ -1,0 +1,25 @@
+import type { Db } from '#platform/db.ts'
+import { postCollected, restDormant } from './collect.ts'
+import { planCollections, withdrawStale } from './plan.ts'
+import { serviceUserOf } from './settings.ts'
+
+/**
+ * A council's night of direct debits: posts what was taken, calls off what may not be taken any more, lets what was long
+ * unused rest, and plans what comes next. Harmless to repeat, and nothing where no service user is set up.
+ */
+export async function keepDirectDebits(
+  db: Db,
+  night: { readonly councilId: number; readonly today: Temporal.PlainDate },
+): Promise<{
+  readonly posted: number
+  readonly withdrawn: number
+  readonly dormant: number
+  readonly notices: number
+}> {
+  if (!(await serviceUserOf(db, night.councilId)))
+    return { posted: 0, withdrawn: 0, dormant: 0, notices: 0 }
+  const posted = await postCollected(db, night)
+  const withdrawn = await withdrawStale(db, night)
+  const dormant = await restDormant(db, night)
+  return { posted, withdrawn, dormant, notices: await planCollections(db, night) }
+}

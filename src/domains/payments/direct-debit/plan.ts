@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { deliveredByPost } from '#law/time/service.ts'
+import type { Db } from '#platform/db.ts'
+import { queueEffects } from '#platform/effects.ts'
+import { date, pence } from '#platform/rows.ts'
+import { sql } from '#platform/sql.ts'
+import { plusDays } from '#values/dates.ts'
+import { collectionDay, noticeFor } from './days.ts'
+import { payable, protectedAccounts } from './payable.ts'
+import { serviceUserOf } from './settings.ts'
+
+/** How many things due one letter tells of: more would not fit on its page. */
+const inOneNotice = 4
+/** The next letter is written while the last collection of the one before is still this many days away. */
+const daysAhead = 35
+
+const candidate = z.object({
+  mandateId: z.string(),
+  partyId: z.string(),
+  accountId: z.string(),
+  dueKey: z.string(),
+  dueOn: date,
+  amount: pence,
+})
+type Candidate = z.infer<typeof candidate>
+
+/**
+ * Plans what is to be collected next and asks for the letters that say so: for each active mandate with nothing planned for
+ * the weeks ahead, the next few things due. Safe to repeat: what is planned is not planned again. Returns how many notices
+ * were asked for.
+ */
+export async function planCollections(
+  db: Db,
+  { councilId, today }: { readonly councilId: number; readonly today: Temporal.PlainDate },
+): Promise<number> {
+  const serviceUser = await serviceUserOf(db, councilId)
+  if (!serviceUser) return 0
+  const found = await db.many(
+    candidate,
+    sql`
+      select mandate_id, party_id, account_id, due_key, due_on, amount
+      from (
+        select payable.*, row_number() over (partition by mandate_id order by due_on) as place
+        from (${payable(councilId, today)}) as payable
+        where not exists (
+            select from payments.collection as known
+            where known.council_id = ${councilId}::int and known.account_id = payable.account_id
+              and known.due_key = payable.due_key and known.state <> 'cancelled')
+          and not exists (
+            select from payments.collection as ahead
+            where ahead.council_id = ${councilId}::int and ahead.mandate_id = payable.mandate_id
+              and ahead.state in ('planned', 'notified') and ahead.collect_on > ${plusDays(today, daysAhead)}::date)
+          and payable.account_id not in (
+            select protected.account_id from (${protectedAccounts(councilId)}) as protected)
+      ) as next
+      where place <= ${inOneNotice}::int
+      order by mandate_id, due_on`,
+  )
+  const byMandate = Map.groupBy(found, ({ mandateId }) => mandateId)
+  for (const candidates of byMandate.values()) {
+    await plan(db, { councilId, today, candidates, noticeDays: serviceUser.noticeDays })
+  }
+  return byMandate.size
+}
+
+async function plan(
+  db: Db,
+  {
+    councilId,
+    today,
+    candidates,
+    noticeDays,
+  }: {
+    readonly councilId: number
+    readonly today: Temporal.PlainDate
+    readonly candidates: readonly Candidate[]
+    readonly noticeDays: number | undefined
+  },
+): Promise<void> {
+  const [first] = candidates
+  if (!first) return
+  const received = deliveredByPost(today, 'first class')
+  const noticeId = await askForNotice(db, { councilId, today, ...first })
+  await db.run(sql`
+    insert into payments.collection
+      (council_id, id, mandate_id, account_id, due_key, due_on, collect_on, amount, presentation, notice_id)
+    select ${councilId}::int, gen_random_uuid(), ${first.mandateId}::uuid, ${first.accountId}::uuid, due_key, due_on,
+      collect_on, amount, 'regular', ${noticeId}::uuid
+    from unnest(
+      ${candidates.map(({ dueKey }) => dueKey)}::text[],
+      ${candidates.map(({ dueOn }) => dueOn)}::date[],
+      ${candidates.map(({ dueOn }) => collectionDay(dueOn, received, noticeFor(dueOn, noticeDays)))}::date[],
+      ${candidates.map(({ amount }) => amount)}::bigint[]
+    ) as candidate (due_key, due_on, collect_on, amount)`)
+}
+
+/** The kind of effect that sends a notice. */
+export const noticeEffect = 'direct debit notice'
+
+/** A notice to be written, in the outbox. Returns its id. */
+export async function askForNotice(
+  db: Db,
+  {
+    councilId,
+    mandateId,
+    partyId,
+    accountId,
+    today,
+  }: Pick<Candidate, 'mandateId' | 'partyId' | 'accountId'> & {
+    readonly councilId: number
+    readonly today: Temporal.PlainDate
+  },
+): Promise<string> {
+  const noticeId = randomUUID()
+  await db.run(sql`
+    insert into payments.advance_notice (council_id, id, mandate_id, party_id, account_id, planned_on)
+    values (${councilId}::int, ${noticeId}::uuid, ${mandateId}::uuid, ${partyId}::uuid, ${accountId}::uuid, ${today}::date)`)
+  await queueEffects(db, {
+    councilId,
+    effects: sql`
+      select 'direct debit notice/' || ${noticeId}::text as effect_key, ${noticeEffect}::text as kind, null::uuid as action_id,
+        jsonb_build_object('noticeId', ${noticeId}::text) as payload`,
+  })
+  return noticeId
+}
+
+/**
+ * Calls off what may not be taken as it was told: more than is still owed, no longer due, protected, or not in a released
+ * file in time. It is planned again with fresh notice where it still may be. Returns how many.
+ */
+export const withdrawStale = (
+  db: Db,
+  { councilId, today }: { readonly councilId: number; readonly today: Temporal.PlainDate },
+): Promise<number> =>
+  db.run(sql`
+    with protected as materialized (${protectedAccounts(councilId)}), stale as (
+      select collection.id, case
+          when protected.account_id is not null then protected.why
+          when collection.collect_on <= ${today}::date then 'It was not released in time'
+          else 'It is not what is owed on its day any more' end as why
+      from payments.collection as collection
+      left join protected on protected.account_id = collection.account_id
+      left join (${payable(councilId, Temporal.PlainDate.from('1990-01-01'))}) as payable
+        on payable.account_id = collection.account_id and payable.due_key = collection.due_key
+      where collection.council_id = ${councilId}::int and collection.state in ('planned', 'notified')
+        and (protected.account_id is not null or collection.collect_on <= ${today}::date
+          or collection.represents_id is null and collection.amount > coalesce(payable.amount, 0)
+            and exists (
+              select from payments.mandate as mandate
+              where mandate.council_id = ${councilId}::int and mandate.id = collection.mandate_id
+                and mandate.state = 'active' and mandate.paused_why is null))
+    )
+    update payments.collection as collection set state = 'cancelled', state_why = stale.why
+    from stale
+    where collection.council_id = ${councilId}::int and collection.id = stale.id
+      and collection.state in ('planned', 'notified')`)
