@@ -134,5 +134,6 @@ suite('a case that several people work', () => {
     await looksRight(page, 'contact-corrected')
     await page.getByRole('button', { name: 'Record it' }).click()
     await page.getByText('a correction: promise (£14.00').first().waitFor()
+    await page.getByRole('status').getByText('Promised £14.00 by').waitFor()
   })
 })

@@ -5,6 +5,7 @@ import { type Hold, holdsOf, type Instruction, instructionsFor, isRunning } from
 import { nextStepFor, stagesOf } from '#recovery'
 import type { Request } from '#web/route.ts'
 import type { Session } from '#web/session.ts'
+import { type Promised, promiseOf } from './contact.ts'
 import { type Owner, ownerOf } from './owner.ts'
 
 /** What every page about a person says first, as it is at this moment. */
@@ -18,6 +19,7 @@ export type Case = {
   /** What recovery does next and when; undefined when only an event can change anything. */
   readonly next: string | undefined
   readonly owner: Owner | undefined
+  readonly promised: Promised | undefined
   readonly now: Temporal.Instant
   readonly today: Temporal.PlainDate
 }
@@ -46,6 +48,7 @@ export async function readCase(
     holds: await holdsOf(db, { councilId, partyId: party.id }),
     instructions: await instructionsFor(db, { councilId, partyId: party.id }),
     next: await nextStepFor(db, { councilId, accountIds }),
+    promised: await promiseOf(db, { councilId, partyId: party.id, today }),
     owner: await ownerOf(db, { councilId, personId: party.personId }),
     now,
     today,

@@ -3,7 +3,7 @@ import { record } from '#administration'
 import { memberLiableFor } from '#debts'
 import { partiesOf } from '#parties'
 import type { Db } from '#platform/db.ts'
-import { instant } from '#platform/rows.ts'
+import { date, instant, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import type { Pence } from '#values/money.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
@@ -135,3 +135,29 @@ export const contactsWith = (
       order by contact.at desc, contact.id
       limit ${limit}::int`,
   )
+
+const promiseRow = z.object({ on: date, amount: pence })
+/** What somebody promised to pay, and by when. */
+export type Promised = z.infer<typeof promiseRow>
+
+/** The promise that somebody made last, as it stands after corrections; one whose day is over a month ago is history. */
+export const promiseOf = async (
+  db: Db,
+  {
+    councilId,
+    partyId,
+    today,
+  }: { readonly councilId: number; readonly partyId: string; readonly today: Temporal.PlainDate },
+): Promise<Promised | undefined> => {
+  const [latest] = await db.many(
+    promiseRow,
+    sql`
+      select contact.promised_on as on, contact.promised as amount from casework.contact as contact
+      where contact.council_id = ${councilId}::int and contact.party_id in (${partiesOf(councilId, partyId)})
+        and contact.promised_on >= ${today.subtract({ months: 1 })}::date and not exists (
+          select from casework.contact as later
+          where later.council_id = ${councilId}::int and later.corrects_id = contact.id)
+      order by contact.at desc limit 1`,
+  )
+  return latest
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { partiesOf } from '#parties'
+import { lockPeople, partiesOf } from '#parties'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { hold, type Hold, type HoldKind } from './hold.ts'
@@ -95,20 +95,13 @@ export const holdsToReview = (
   )
 
 /**
- * The one lock that holds and letters share, on everybody of the people concerned: whoever has it decides first, and the other sees what was decided.
- * Taken on the people, in one order, because they exist before any hold or letter does. Not so strong that rows which
- * merely mention them must wait.
+ * The one lock that holds and letters share, on everybody of the people concerned: whoever has it decides first, and the
+ * other sees what was decided. Taken on the people, because they exist before any hold or letter does. Answers how many.
  */
-export const lockParties = (
+export const lockParties = async (
   db: Db,
   { councilId, partyIds }: { readonly councilId: number; readonly partyIds: readonly string[] },
-): Promise<number> =>
-  db.run(sql`
-    select id from parties.party
-    where council_id = ${councilId}::int and person_id in (
-      select person_id from parties.party
-      where council_id = ${councilId}::int and id = any(${[...partyIds]}::uuid[]))
-    order by id for no key update`)
+): Promise<number> => (await lockPeople(db, councilId, partyIds)).length
 
 /** Who is liable for these accounts: the people to lock before anything is sent about them. */
 export const liableParties = async (

@@ -1,10 +1,11 @@
 import { instructionTag, lastDay } from '#protections'
-import { formatDate } from '#values/dates.ts'
+import { formatDate, isBefore } from '#values/dates.ts'
 import { formatPounds, sum } from '#values/money.ts'
 import { capitalised } from '#values/text.ts'
 import { tag } from '#web/govuk/display.ts'
 import { html, type Html, type Insert } from '#web/html.ts'
 import { csrf } from '#web/layout.ts'
+import type { Promised } from '../contact.ts'
 import { ageBand, type Case, freshness, runningHolds } from '../case-head.ts'
 
 /** Seconds after which an open page asks again what is true of the case: another officer's hold is seen by then. */
@@ -20,7 +21,7 @@ export const caseHead = (theirs: Case, title: Insert, actions?: Insert): Html =>
 
 /** The part of it that changes while somebody looks, which the page asks for again. */
 export const caseNow = (theirs: Case): Html => {
-  const { party, accounts, instructions, next, today } = theirs
+  const { party, accounts, instructions, next, promised, today } = theirs
   return html`
   <div id="case-now" class="eh-case__now" data-poll="/people/${party.personId}/now" data-poll-seconds="${askedAgainAfter}" role="status">
     <p class="eh-case__tags">
@@ -31,6 +32,7 @@ export const caseNow = (theirs: Case): Html => {
       ${party.hasOddCharacters && tag('Hidden or mixed characters in the name', 'yellow')}
       ${furthest(accounts) && tag(furthest(accounts) ?? '', 'blue')}
       ${runningHolds(theirs).map(hold => html`<a class="govuk-link" href="/holds/${hold.id}">${tag(holdInWords(hold), 'purple')}</a> `)}
+      ${promised && tag(promiseInWords(promised, today), isBefore(promised.on, today) ? 'yellow' : 'green')}
       ${instructions.map(one => html`${instructionTag(one, today)} `)}
     </p>
     <p class="eh-case__sum"><strong>${formatPounds(sum(accounts.map(({ balance }) => balance)))}</strong> owed in all
@@ -59,6 +61,10 @@ const holdInWords = (hold: Case['holds'][number]) => {
   const last = lastDay(hold)
   return `On hold: ${hold.kind}${last ? ` until ${formatDate(last)}` : ''}`
 }
+
+/** A promise to be kept, or one whose day has passed: the list of work says whether it was kept. */
+const promiseInWords = ({ amount, on }: Promised, today: Temporal.PlainDate): string =>
+  `Promised ${formatPounds(amount)} by ${formatDate(on)}${isBefore(on, today) ? ', which has passed' : ''}`
 
 /** “council tax as at 25 November 2026, heard 06:10” */
 const heardInWords = ({ source, asAt, heardAt }: ReturnType<typeof freshness>[number]): string => {

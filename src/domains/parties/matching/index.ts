@@ -17,4 +17,5 @@ export { gatherPeople, type Matched, matchPeople, type Scored } from './match.ts
 export { matchSettings, type MatchSettings, setMatchSettings } from './model-store.ts'
 export { part } from './part.ts'
 export { type Person, standardise, type TargetField, targetFields, type Told } from './person.ts'
+export { lockPeople } from './people.ts'
 export { findMatches, type Found } from './propose.ts'

@@ -4,7 +4,7 @@ import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { fillTable } from '#platform/statistics.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
-import { lockPeople } from './people.ts'
+import { lockPeople, takeTurn } from './people.ts'
 import * as refusals from './refusals.ts'
 import { type Answer, type Range, type Single, type Union, unite, type United } from './unite.ts'
 
@@ -56,6 +56,7 @@ export async function joinAll(
   { councilId, unions, mayConflict, actor }: JoinAll,
 ): Promise<readonly Answer[]> {
   const partyIds = unions.flatMap(({ one, other }) => [one, other])
+  await takeTurn(db, councilId)
   const locked = await lockPeople(db, councilId, partyIds)
   const personOf = new Map(locked.map(({ id, personId }) => [id, personId]))
   const leads = locked.filter(({ id, personId }) => id === personId)

@@ -2,7 +2,7 @@ import { record } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
-import { lockPeople } from './people.ts'
+import { lockPeople, takeTurn } from './people.ts'
 import * as refusals from './refusals.ts'
 import { leadsBefore } from './unite.ts'
 
@@ -25,6 +25,7 @@ export async function part(
     readonly actor: string
   },
 ): Promise<Outcome<{ readonly from: string }>> {
+  await takeTurn(db, councilId)
   const locked = await lockPeople(db, councilId, [partyId])
   const personId = locked.find(({ id }) => id === partyId)?.personId
   if (personId === undefined) return refused(refusals.nobodyThere)
