@@ -4,6 +4,7 @@ import { accountsOf } from '#debts'
 import {
   addressesOf,
   bands,
+  belowReview,
   contactPointsOf,
   decide,
   decisions,
@@ -47,12 +48,16 @@ const notices = {
   set: 'Set. It counts from the next night.',
 } as const
 
-const matchesModel = async ({ db, session, council }: Asked) => ({
-  session,
-  matches: await matchesToReview(db, council.id),
-  bands: await bands(db, council.id),
-  settings: await matchSettings(db, council.id),
-})
+async function matchesModel({ db, session, council }: Asked) {
+  const settings = await matchSettings(db, council.id)
+  return {
+    session,
+    matches: await matchesToReview(db, council.id),
+    bands: await bands(db, council.id),
+    missed: settings && (await belowReview(db, council.id, settings.reviewAt)),
+    settings,
+  }
+}
 
 const matches = route({
   method: 'GET',

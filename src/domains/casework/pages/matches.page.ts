@@ -1,5 +1,13 @@
 import type { Account } from '#debts'
-import type { Address, Band, ContactPoint, Party, ProposedMatch, SourceRecord } from '#parties'
+import type {
+  Address,
+  Band,
+  BelowReview,
+  ContactPoint,
+  Party,
+  ProposedMatch,
+  SourceRecord,
+} from '#parties'
 import { formatDate } from '#values/dates.ts'
 import { formatPounds, sum } from '#values/money.ts'
 import { capitalised } from '#values/text.ts'
@@ -9,22 +17,23 @@ import { button, input } from '#web/govuk/fields.ts'
 import { html, type Html, type Insert, name } from '#web/html.ts'
 import { csrf, heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
+import { matchQuality, percent } from './match-quality.ts'
 
 export type MatchesModel = {
   readonly session: Session
   readonly matches: readonly ProposedMatch[]
   readonly bands: readonly Band[]
+  /** Below what is shown to an officer; not known until the council's records have been learned from. */
+  readonly missed: BelowReview | undefined
   readonly settings: { readonly automaticAt: number; readonly reviewAt: number } | undefined
   readonly typed?: Typed
   readonly errors?: Errors
   readonly notice?: string | undefined
 }
 
-const percent = (share: number): string => `${Math.floor(share * 1000) / 10}%`
-
 const addressOf = ({ leftId, rightId }: ProposedMatch) => `/matches/${leftId}/${rightId}`
 
-/** Pairs that may be one person, the likeliest first; how such pairs were decided; how sure is sure enough. */
+/** Pairs that may be one person, the likeliest first; how right matching was and what it misses; how sure is sure enough. */
 export const matchesPage = (model: MatchesModel): Html => {
   const { session, matches, bands, notice, errors = {} } = model
   return layout({
@@ -55,23 +64,7 @@ export const matchesPage = (model: MatchesModel): Html => {
               ]),
             })
       }
-      ${table({
-        caption: 'What was made of pairs like these',
-        columns: [
-          { label: 'Likely by' },
-          { label: 'One person', numeric: true },
-          { label: 'Different', numeric: true },
-          { label: 'Right', numeric: true },
-          { label: 'To look at', numeric: true },
-        ],
-        rows: bands.map(({ from, same, different, waiting }) => [
-          from === 0 ? 'less' : `${percent(from)} or more`,
-          same,
-          different,
-          same + different === 0 ? 'not known yet' : percent(same / (same + different)),
-          waiting,
-        ]),
-      })}
+      ${matchQuality(bands, model.missed)}
       ${settingsOf(model)}`,
   })
 }

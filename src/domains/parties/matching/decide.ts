@@ -182,31 +182,6 @@ const lockMatch = (
       for update of match`,
   )
 
-const band = z.object({
-  from: z.number(),
-  same: z.number(),
-  different: z.number(),
-  waiting: z.number(),
-})
-/** How the pairs of a band of probability were decided by people. */
-export type Band = z.infer<typeof band>
-
-/** What people made of the pairs they looked at, by how likely each was: precision on the council's own decisions. */
-export const bands = (db: Db, councilId: number): Promise<readonly Band[]> =>
-  db.many(
-    band,
-    sql`
-      select bound.at as from,
-        count(*) filter (where match.state = 'same')::int as same,
-        count(*) filter (where match.state = 'different')::int as different,
-        count(*) filter (where match.state in ('waiting', 'not sure'))::int as waiting
-      from (values (0.999::double precision, 1.1::double precision), (0.99, 0.999), (0.9, 0.99), (0.7, 0.9), (0, 0.7)) as bound (at, below)
-      left join parties.proposed_match as match
-        on match.council_id = ${councilId}::int and match.probability >= bound.at and match.probability < bound.below
-        and match.state <> 'joined'
-      group by bound.at order by bound.at desc`,
-  )
-
 const memberRow = z.object({
   partyId: z.string(),
   name: z.string(),

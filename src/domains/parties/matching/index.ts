@@ -1,6 +1,4 @@
 export {
-  type Band,
-  bands,
   type Decision,
   decide,
   decisions,
@@ -16,6 +14,14 @@ export { join } from './join.ts'
 export { gatherPeople, type Matched, matchPeople, type Scored } from './match.ts'
 export { matchSettings, type MatchSettings, setMatchSettings } from './model-store.ts'
 export { part } from './part.ts'
+export {
+  type Band,
+  bands,
+  belowReview,
+  type BelowReview,
+  type Threshold,
+  thresholds,
+} from './quality.ts'
 export { type Person, standardise, type TargetField, targetFields, type Told } from './person.ts'
 export { lockPeople } from './people.ts'
 export { findMatches, type Found } from './propose.ts'
