@@ -6,7 +6,15 @@ import { join as path } from 'node:path'
 import { after, suite, test } from 'node:test'
 import { z } from 'zod'
 import { load, sampleCouncils, shippedProfile, writeSample } from '#imports'
-import { decide, findMatches, matchesToReview, searchParties, takeIn, undo } from '#parties'
+import {
+  belowReview,
+  decide,
+  findMatches,
+  matchesToReview,
+  searchParties,
+  takeIn,
+  undo,
+} from '#parties'
 import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
@@ -115,6 +123,16 @@ suite('matching a council’s own records', () => {
       }
     }
     assert.equal(found.joined, pairs.filter(({ state }) => state === 'joined').length)
+  })
+
+  test('what is missed below the line is counted, and how likely it was', async () => {
+    const [all, low] = await asCouncil(database, councilId, async db => [
+      await belowReview(db, councilId, 1),
+      await belowReview(db, councilId, 0.5),
+    ])
+    assert(low.pairs > 0 && low.pairs < all.pairs)
+    assert(low.expected >= 0 && low.expected < low.pairs / 2)
+    assert(all.expected > low.expected + 100, 'most of what is likely is above the line')
   })
 
   test('again changes nothing, and costs nothing', async () => {
