@@ -13,7 +13,7 @@ export const domains = {
   imports: ['administration', 'parties', 'debts'],
   protections: ['administration', 'parties', 'debts'],
   correspondence: ['administration', 'parties', 'debts'],
-  payments: ['administration', 'parties', 'debts', 'protections', 'correspondence'],
+  payments: ['administration', 'parties', 'debts', 'imports', 'protections', 'correspondence'],
   recovery: ['administration', 'parties', 'debts', 'protections', 'correspondence'],
   casework: [
     'administration',
