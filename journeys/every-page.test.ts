@@ -38,6 +38,8 @@ suite('every page', () => {
       '/people/:person': person,
       '/people/:person/records': `${person}/records`,
       '/people/:person/authorities': `${person}/authorities`,
+      '/people/:person/contact-details': `${person}/contact-details`,
+      '/contact-details': '/contact-details',
       '/people/:person/instructions': `${person}/instructions`,
       '/people/:person/restriction': `${person}/restriction`,
       '/matches': '/matches',

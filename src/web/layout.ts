@@ -24,6 +24,13 @@ const places = [
   { at: 'search', label: 'Search', to: '/search', key: 'c', needs: 'people:search' },
   { at: 'holds', label: 'Holds', to: '/holds', key: 'h', needs: 'people:view' },
   { at: 'matches', label: 'Who is who', to: '/matches', key: 'm', needs: 'matches:decide' },
+  {
+    at: 'details',
+    label: 'New details',
+    to: '/contact-details',
+    key: 'd',
+    needs: 'contacts:record',
+  },
   { at: 'run', label: 'Tonight’s run', to: '/runs', key: 'r', needs: 'runs:view' },
   { at: 'imports', label: 'Imports', to: '/imports', key: 'i', needs: 'imports:view' },
   { at: 'letters', label: 'Letters', to: '/letters', key: 'l', needs: 'letters:view' },

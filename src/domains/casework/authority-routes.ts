@@ -7,7 +7,9 @@ import {
   endAuthority,
   partyToOpen,
   giveAuthority,
+  linesOf,
 } from '#parties'
+import type { Refusal } from '#values/outcome.ts'
 import { maybeDate, someText } from '#web/form.ts'
 import {
   notFound,
@@ -50,6 +52,9 @@ const authorities = route({
   },
 })
 
+/** Which field of the form a refusal is about. */
+const fieldOf = ({ code }: Refusal) => (/letters|address/.test(code) ? 'letters' : 'ends')
+
 const add = route({
   method: 'POST',
   path: '/people/:person/authorities',
@@ -62,6 +67,7 @@ const add = route({
     kind: z.enum(authorityKinds, { error: 'Choose what they are' }),
     scope: z.enum(authorityScopes, { error: 'Choose what they may do' }),
     evidence: someText({ longest: 500, missing: 'Say what you saw' }),
+    letters: someText({ longest: 300 }),
     starts: day,
     ends: day,
   }),
@@ -69,9 +75,10 @@ const add = route({
     const { db, form, session, council, today } = asked
     const model = { ...(await modelOf(asked)), typed: form.typed }
     if (!form.ok) return pageWithErrors(authoritiesPage({ ...model, errors: form.errors }))
-    const { starts, ends, ...told } = form.value
+    const { starts, ends, letters, ...told } = form.value
     const given = await giveAuthority(db, {
       ...told,
+      letters: linesOf(letters),
       councilId: council.id,
       partyId: model.party.personId,
       startsOn: starts ?? today,
@@ -79,7 +86,9 @@ const add = route({
       actor: session.staffId,
     })
     if (!given.ok)
-      return pageRefused(authoritiesPage({ ...model, errors: { ends: given.refusal.says } }))
+      return pageRefused(
+        authoritiesPage({ ...model, errors: { [fieldOf(given.refusal)]: given.refusal.says } }),
+      )
     return redirect(`/people/${model.party.personId}?done=authority`)
   },
 })

@@ -1,5 +1,5 @@
 import { type Account, accountsOf } from '#debts'
-import { partyToOpen, type Party } from '#parties'
+import { partyToOpen, type Party, type SafeRoute, safeRouteOf } from '#parties'
 import type { Db } from '#platform/db.ts'
 import { type Hold, holdsOf, type Instruction, instructionsFor, isRunning } from '#protections'
 import { nextStepFor, stagesOf } from '#recovery'
@@ -16,6 +16,8 @@ export type Case = {
   /** Every hold on them, running or over. */
   readonly holds: readonly Hold[]
   readonly instructions: readonly Instruction[]
+  /** The one way by which they may be reached, where not every way is safe. */
+  readonly safeRoute: SafeRoute | undefined
   /** What recovery does next and when; undefined when only an event can change anything. */
   readonly next: string | undefined
   readonly owner: Owner | undefined
@@ -47,6 +49,7 @@ export async function readCase(
     accounts: accounts.map(account => ({ ...account, stage: stages.get(account.id) ?? 'billed' })),
     holds: await holdsOf(db, { councilId, partyId: party.id }),
     instructions: await instructionsFor(db, { councilId, partyId: party.id }),
+    safeRoute: await safeRouteOf(db, councilId, party.id),
     next: await nextStepFor(db, { councilId, accountIds }),
     promised: await promiseOf(db, { councilId, partyId: party.id, today }),
     owner: await ownerOf(db, { councilId, personId: party.personId }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { recordPageView } from '#administration'
+import { mayReach } from '#parties'
 import { formatPounds } from '#values/money.ts'
 import { amountOfMoney, type Errors, someDate, someText, type Typed } from '#web/form.ts'
 import { notFound, page, pageRefused, pageWithErrors, redirect, route } from '#web/route.ts'
@@ -69,7 +70,11 @@ const contactForm = z.strictObject({
     someDate({ missing: 'Enter the day', wrong: 'The day must be a real one, like 27/3/2026' }),
   ),
   note: someText({ longest: 2000 }),
+  against: z.literal('yes').optional(),
 })
+
+const againstSafeWay =
+  'They are to be reached in one way only, and this was another. Tick that it happened, and tell a team leader'
 
 const keep = route({
   method: 'POST',
@@ -100,8 +105,15 @@ const keep = route({
       promisedOn,
       account,
       corrects: first,
+      against,
       ...said
     } = form.value
+    if (
+      said.direction === 'to them' &&
+      against === undefined &&
+      !mayReach(theirs.safeRoute, said.channel)
+    )
+      return pageWithErrors(again({ against: againstSafeWay }))
     if (outcome === 'promise' && promised === undefined)
       return pageWithErrors(again({ promised: 'Enter how much they promised' }))
     if (outcome === 'promise' && promisedOn === undefined)

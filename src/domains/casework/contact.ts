@@ -9,7 +9,7 @@ import type { Pence } from '#values/money.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { correctedAlready, promiseInThePast, promiseTooFar } from './refusals.ts'
 
-export const channels = ['telephone', 'email', 'letter', 'visit', 'office'] as const
+export const channels = ['telephone', 'text', 'email', 'letter', 'visit', 'office'] as const
 export const outcomes = [
   'paid now',
   'promise',

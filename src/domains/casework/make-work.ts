@@ -1,5 +1,6 @@
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
+import { byNoLetter } from '#recovery'
 import type { Pence } from '#values/money.ts'
 import { isNotHeld } from './work.ts'
 
@@ -12,7 +13,7 @@ const large: Pence = 500_00n
  * Makes the ranked list for the day, one line a person, from what the night decided and what they promised.
  *
  * Nobody on hold, dead or owing nothing late is on it. Money and stage decide the order: a promise broken, then a
- * final notice or second letter unpaid, then a second reminder unpaid, then large and late; more money first within each. Run again, it
+ * final notice or second letter unpaid, then a second reminder unpaid, then somebody whom no letter can reach, then large and late; more money first within each. Run again, it
  * changes nothing; what was put off stays put off. Returns how many people are on it.
  */
 export async function makeWork(
@@ -29,6 +30,11 @@ export async function makeWork(
       from recovery.account_state
       where council_id = ${councilId}::int and stage in ('second reminder', 'final notice', 'second letter')
         and last_outcome is distinct from 'hold'
+      union all
+      select state.account_id, unreached.reason, 15000
+      from unnest(${Object.keys(byNoLetter)}::text[], ${Object.values(byNoLetter)}::text[]) as unreached (rule, reason)
+      join recovery.account_state as state
+        on state.council_id = ${councilId}::int and state.last_rule = unreached.rule
       union all
       select account_id, 'large and late', 10000
       from recovery.decision

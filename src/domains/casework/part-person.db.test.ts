@@ -147,6 +147,7 @@ suite('parting a person that officers wrote on', () => {
         name: 'Alex Reed',
         organisation: '',
         telephone: '',
+        letters: ['2 Court Row', 'Testham', 'QX1 2BB'],
         scope: 'discuss',
         evidence: 'the power itself',
         startsOn: today,

@@ -3,9 +3,8 @@ import { recordPageView } from '#administration'
 import { lettersTo } from '#correspondence'
 import { statementsOf } from '#debts'
 import {
-  addressesOf,
   authoritiesOf,
-  contactPointsOf,
+  detailsOf,
   housemates,
   identityEventsOf,
   matchesOf,
@@ -55,8 +54,7 @@ async function modelOf(asked: Asked, partyId: string) {
   const accountIds = accounts.map(({ id }) => id)
   return {
     ...theirs,
-    addresses: await addressesOf(db, council.id, party.id),
-    contactPoints: await contactPointsOf(db, council.id, party.id),
+    details: await detailsOf(db, council.id, party.id),
     records: await sourceRecordsOf(db, council.id, party.id),
     housemates: await housemates(db, council.id, party.id),
     matches: await matchesOf(db, council.id, party.id),

@@ -7,6 +7,8 @@ import { decisionsOn, stagesOf } from '#recovery'
 import { someText } from '#web/form.ts'
 import { page, redirect, route } from '#web/route.ts'
 import { authorityRoutes } from './authority-routes.ts'
+import { contactDetailsRoutes } from './contact-details-routes.ts'
+import { newDetailsRoutes } from './new-details-routes.ts'
 import { readCase } from './case-head.ts'
 import { contactRoutes } from './contact-routes.ts'
 import { matchesRoutes } from './matches-routes.ts'
@@ -113,6 +115,8 @@ export const caseworkRoutes = [
   ...searchRoutes,
   ...matchesRoutes,
   ...authorityRoutes,
+  ...contactDetailsRoutes,
+  ...newDetailsRoutes,
   ...personRoutes,
   ...restrictionRoutes,
   ...contactRoutes,

@@ -18,6 +18,8 @@ const workItem = z.object({
     'large and late',
     'promise passed',
     'callback due',
+    'find them',
+    'reach another way',
   ]),
   overdue: pence,
   total: pence,
@@ -99,6 +101,10 @@ export function whyNow({ reason, lateSince, reference }: WorkItem): string {
       return `One of the largest late amounts, and nobody has been in touch. ${late}`
     case 'promise passed':
       return `They promised to pay and the day has passed. ${late}`
+    case 'find them':
+      return `No letter can reach them: find out where they are. ${late}`
+    case 'reach another way':
+      return `No letter may go to them: reach them as their contact details say. ${late}`
     case 'callback due':
       return `They asked to be called back. ${late}`
   }

@@ -24,9 +24,25 @@ export const tooLong: Refusal = {
   says: 'A name or an address line is too long for the envelope’s window. Write this letter by hand.',
 }
 
-export const noAddress: Refusal = {
-  code: 'no-address-today',
-  says: 'There is no address that is theirs today.',
+/** Why a letter may go nowhere, as parties.where_letters_go says it, and what an officer does about it. */
+const nowhere: Readonly<Record<string, string>> = {
+  'no address': 'There is no address that is theirs today.',
+  'gone away':
+    'The address it would go to is marked as gone away. Find out where they are, under their contact details.',
+  'not theirs':
+    'The address it would go to is marked as not theirs. Find out where they are, under their contact details.',
+  confidential:
+    'Their address is confidential and is not the safe way to reach them. Say the safe way, under their contact details.',
+  'safe route':
+    'They are not to be reached by post at their own address. Their contact details say how they may be.',
+}
+
+export const noLetter = (stoppedBy: string | null): Refusal => {
+  const why = stoppedBy ?? 'no address'
+  return {
+    code: why === 'no address' ? 'no-address-today' : `no-letter-${why.replaceAll(' ', '-')}`,
+    says: nowhere[why] ?? `No letter may go to them: ${why}.`,
+  }
 }
 
 /** “李 (U+674E)”; of one that shows nothing by itself, the code alone. */

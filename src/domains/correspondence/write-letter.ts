@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ownAddress } from '#parties'
 import type { Db } from '#platform/db.ts'
 import { date, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
@@ -36,7 +37,7 @@ export class LetterRefused extends Error {
 /**
  * Writes a letter and puts it in the outbox that a person can open, in the transaction of the step it serves. Written
  * again for the same step and person, the first one stands and nothing is done. Throws `LetterRefused` when it may not
- * be written: no address that is theirs that day, a fact missing, a character that cannot be drawn.
+ * be written: nowhere that a letter to them may go that day, a fact missing, a character that cannot be drawn.
  */
 export async function writeLetter(db: Db, letter: NewLetter): Promise<void> {
   if (await hasLetter(db, letter)) return
@@ -55,9 +56,14 @@ const about = z.object({
   dueOn: date.nullable(),
   property: z.string().nullable(),
   jointly: z.boolean(),
-  addressee: z.string(),
+  owedBy: z.string(),
   isOrganisation: z.boolean(),
-  addressId: z.string().nullable(),
+  goesTo: z.string().nullable(),
+  stoppedBy: z.string().nullable(),
+  /** Whether the address is of this party, and not of another record of the same person. */
+  isOwn: z.boolean().nullable(),
+  representative: z.string().nullable(),
+  representativeOf: z.string().nullable(),
   lines: z.array(z.string()).nullable(),
   postcode: z.string().nullable(),
   council: z.string(),
@@ -81,23 +87,28 @@ async function factsFor(
           select from debts.liability
           where liability.council_id = ${councilId}::int and liability.account_id = account.id
             and liability.kind = 'joint') as jointly,
-        party.name as addressee, party.kind = 'organisation' as is_organisation, home.address_id, home.lines,
-        home.postcode, council.name as council, council.colour, council.nation, council.address as council_address,
+        party.name as owed_by, party.kind = 'organisation' as is_organisation, letters.goes_to, letters.stopped_by,
+        home.lines, home.postcode, home.party_id = party.id as is_own, power.name as representative,
+        power.organisation as representative_of, council.name as council, council.colour, council.nation, council.address as council_address,
         council.telephone
       from debts.account as account
       join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
       join parties.party as party on party.council_id = ${councilId}::int and party.id = ${partyId}::uuid
       join administration.council as council on council.council_id = ${councilId}::int
       left join debts.property as property on property.council_id = ${councilId}::int and property.id = account.property_id
-      left join parties.postal_address as home on home.council_id = ${councilId}::int and home.party_id = party.id
-        and home.valid_from <= ${issuedOn}::date
+      cross join lateral parties.where_letters_go(${councilId}::int, party.id, account.source, ${issuedOn}::date) as letters
+      left join parties.address as home on home.council_id = ${councilId}::int and home.id = letters.goes_to
+      left join parties.authority as power on power.council_id = ${councilId}::int and power.id = home.authority_id
       where account.council_id = ${councilId}::int and account.id = ${accountId}::uuid`,
   )
-  const { addressId, lines, postcode, councilAddress, ...known } = found
-  if (addressId === null || lines === null) throw new LetterRefused(refusals.noAddress)
-  const { nation, council, colour, telephone, addressee, isOrganisation, jointly } = known
+  const { goesTo, lines, postcode, councilAddress, ...known } = found
+  if (goesTo === null || lines === null) throw new LetterRefused(refusals.noLetter(found.stoppedBy))
+  const { nation, council, colour, telephone, isOrganisation, jointly } = known
+  const { addressee, under } = addressed(known)
   return {
-    addressId,
+    addressId: found.isOwn
+      ? goesTo
+      : await ownAddress(db, { councilId, partyId, addressId: goesTo }),
     facts: {
       notice,
       nation,
@@ -107,7 +118,7 @@ async function factsFor(
       telephone,
       addressee,
       isOrganisation,
-      addressLines: [...lines, postcode ?? ''].filter(line => line.trim() !== ''),
+      addressLines: [...under, ...lines, postcode ?? ''].filter(line => line.trim() !== ''),
       reference: known.reference,
       debtType: known.debtType,
       about: aboutInWords(known),
@@ -119,6 +130,16 @@ async function factsFor(
     },
   }
 }
+
+/** Whom the envelope names. Somebody who takes a person's letters is named first, then whom the letter is about. */
+const addressed = ({
+  owedBy,
+  representative,
+  representativeOf,
+}: Pick<z.infer<typeof about>, 'owedBy' | 'representative' | 'representativeOf'>) =>
+  representative === null
+    ? { addressee: owedBy, under: [] }
+    : { addressee: representative, under: [`for ${owedBy}`, representativeOf ?? ''] }
 
 /** “council tax, 1 April 2026 to 31 March 2027, 4 Mill Lane”, “invoice, due 1 April 2026” */
 const aboutInWords = ({

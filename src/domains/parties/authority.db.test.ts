@@ -26,6 +26,7 @@ const anAuthority = (differences: Partial<NewAuthority> = {}): NewAuthority => (
   name: 'Morgan Lee',
   organisation: 'Advice Centre',
   telephone: '',
+  letters: [],
   scope: 'discuss',
   evidence: 'a signed form',
   startsOn: day('2026-03-01'),

@@ -10,6 +10,7 @@ const authority = (differences: Partial<Authority> = {}): Authority => ({
   name: 'Morgan Lee',
   organisation: '',
   telephone: '',
+  letters: null,
   scope: 'discuss and agree',
   evidence: 'a form',
   startsOn: day('2026-03-01'),

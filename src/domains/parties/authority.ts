@@ -6,6 +6,8 @@ import { date, instant } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { formatDate, isBefore } from '#values/dates.ts'
 import { done, type Outcome, type Refusal, refused } from '#values/outcome.ts'
+import { asPostal } from './details/postal.ts'
+import { notReachable } from './details/refusals.ts'
 import { partiesOf } from './queries.ts'
 
 export const authorityKinds = [
@@ -29,6 +31,8 @@ const authority = z.object({
   telephone: z.string(),
   scope: z.enum(authorityScopes),
   evidence: z.string(),
+  /** Where letters about the person go while it runs, a line each; null where they go to the person. */
+  letters: z.array(z.string()).nullable(),
   startsOn: date,
   endsOn: date.nullable(),
   recordedAt: instant,
@@ -47,11 +51,14 @@ export const authoritiesOf = (
   db.many(
     authority,
     sql`
-      select id, party_id, kind, name, organisation, telephone, scope, evidence, starts_on, ends_on, recorded_at,
-        ended_at, ended_why
-      from parties.authority
-      where council_id = ${councilId}::int and party_id in (${partiesOf(councilId, personId)})
-      order by ended_at is not null, ends_on nulls first, name, id`,
+      select authority.id, authority.party_id, authority.kind, authority.name, authority.organisation, authority.telephone,
+        authority.scope, authority.evidence, case when address.id is not null then address.lines || address.postcode end as letters, authority.starts_on,
+        authority.ends_on, authority.recorded_at, authority.ended_at, authority.ended_why
+      from parties.authority as authority
+      left join parties.address as address
+        on address.council_id = ${councilId}::int and address.authority_id = authority.id
+      where authority.council_id = ${councilId}::int and authority.party_id in (${partiesOf(councilId, personId)})
+      order by authority.ended_at is not null, authority.ends_on nulls first, authority.name, authority.id`,
   )
 
 /**
@@ -80,7 +87,13 @@ export function mayBeSaid(
 export type NewAuthority = Pick<
   Authority,
   'kind' | 'name' | 'organisation' | 'telephone' | 'scope' | 'evidence' | 'startsOn' | 'endsOn'
-> & { readonly councilId: number; readonly partyId: string; readonly actor: string }
+> & {
+  readonly councilId: number
+  readonly partyId: string
+  /** The address, a line each with its postcode last, that letters about the person go to; none: to the person. */
+  readonly letters: readonly string[]
+  readonly actor: string
+}
 
 const endsFirst: Refusal = {
   code: 'parties/authority-ends-first',
@@ -93,14 +106,25 @@ const needsAnEnd: Refusal = {
   says: 'An adviser’s, agent’s or landlord’s authority needs a last day: ask again then.',
 }
 
+const lettersNeedScope: Refusal = {
+  code: 'parties/authority-letters-need-scope',
+  says: 'Somebody who may only pay cannot have the letters: they say everything.',
+}
+
 const lasting: readonly string[] = ['attorney', 'deputy', 'appointee', 'executor', 'solicitor']
 
-/** Keeps that somebody may speak for a person, on evidence that was seen. Audited. */
+/**
+ * Keeps that somebody may speak for a person, on evidence that was seen, and whether letters about them go there while it
+ * runs. Refuses letters to somebody who may only pay. Audited.
+ */
 export async function giveAuthority(db: Db, given: NewAuthority): Promise<Outcome<string>> {
   const { councilId, partyId, kind, name, organisation, telephone, scope, evidence } = given
   const { startsOn, endsOn, actor } = given
   if (endsOn && isBefore(endsOn, startsOn)) return refused(endsFirst)
   if (!endsOn && !lasting.includes(kind)) return refused(needsAnEnd)
+  if (given.letters.length > 0 && scope === 'pay only') return refused(lettersNeedScope)
+  const postal = given.letters.length > 0 ? asPostal(given.letters) : undefined
+  if (given.letters.length > 0 && !postal) return refused(notReachable.address)
   const id = randomUUID()
   await db.run(sql`
     insert into parties.authority
@@ -108,13 +132,18 @@ export async function giveAuthority(db: Db, given: NewAuthority): Promise<Outcom
        recorded_by)
     values (${councilId}::int, ${id}::uuid, ${partyId}::uuid, ${kind}, ${name}, ${organisation}, ${telephone}, ${scope},
       ${evidence}, ${startsOn}::date, ${endsOn}::date, clock_timestamp(), ${actor})`)
+  if (postal)
+    await db.run(sql`
+      insert into parties.address (council_id, id, party_id, lines, postcode, source, valid_from, authority_id)
+      values (${councilId}::int, ${randomUUID()}::uuid, ${partyId}::uuid, ${[...postal.lines]}::text[], ${postal.postcode},
+        'authority', ${startsOn}::date, ${id}::uuid)`)
   await record(db, {
     councilId,
     actor,
     action: 'gave authority',
     objectKind: 'authority',
     objectId: id,
-    detail: { kind, scope },
+    detail: { kind, scope, takesLetters: postal !== undefined },
   })
   return done(id)
 }
@@ -182,6 +211,14 @@ export async function passAuthority(
     select ${councilId}::int, ${id}::uuid, ${to}::uuid, kind, name, organisation, telephone, scope, evidence, starts_on,
       ends_on, ${actor}
     from first`)
+  await db.run(sql`
+    insert into parties.address (council_id, id, party_id, lines, postcode, source, valid_from, authority_id)
+    select ${councilId}::int, gen_random_uuid(), ${to}::uuid, lines, postcode, source, valid_from, ${id}::uuid
+    from parties.address as address
+    where address.council_id = ${councilId}::int and address.authority_id = ${authorityId}::uuid
+      and exists (
+        select from parties.authority as passed
+        where passed.council_id = ${councilId}::int and passed.id = ${id}::uuid)`)
   await record(db, {
     councilId,
     actor,

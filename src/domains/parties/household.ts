@@ -26,7 +26,7 @@ export const housemates = async (
         from parties.address as address
         join parties.party as party on party.council_id = ${councilId}::int and party.id = address.party_id
         where address.council_id = ${councilId}::int and party.person_id = ${personId}::uuid
-          and address.valid_to is null and not address.is_confidential and address.postcode <> ''
+          and address.valid_to is null and address.authority_id is null and not address.is_confidential and address.postcode <> ''
       )
       select distinct lead.id, lead.name
       from home
@@ -36,7 +36,7 @@ export const housemates = async (
         and lower(parties.in_one_line(theirs.lines)) = home.line
       join parties.party as other on other.council_id = ${councilId}::int and other.id = theirs.party_id
       join parties.party as lead on lead.council_id = ${councilId}::int and lead.id = other.person_id
-      where theirs.valid_to is null and not theirs.is_confidential
+      where theirs.valid_to is null and theirs.authority_id is null and not theirs.is_confidential
         and lead.id <> ${personId}::uuid and not lead.is_placeholder
       order by lead.name, lead.id
       limit ${mostInAHome + 1}::int`,

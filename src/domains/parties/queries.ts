@@ -62,11 +62,19 @@ export const sourceRecordsOf = (
   db.many(
     sourceRecord,
     sql`
-      select record.id, record.party_id, record.source, record.person_number, record.name, record.address, record.postcode,
-        record.recorded_at, record.superseded_at, link.why
+      select record.id, record.party_id, record.source, record.person_number, record.name,
+        case when hidden.it then 'a confidential address' else record.address end as address,
+        case when hidden.it then '' else record.postcode end as postcode, record.recorded_at, record.superseded_at, link.why
       from parties.source_record as record
       join parties.link as link
         on link.council_id = ${councilId}::int and link.source_record_id = record.id and link.ended_at is null
+      cross join lateral (
+        select exists (
+          select from parties.live_mark as mark
+          join parties.party as whose on whose.council_id = ${councilId}::int and whose.id = record.party_id
+          where mark.council_id = ${councilId}::int and mark.person_id = whose.person_id and mark.mark = 'confidential'
+            and mark.standard_form = parties.standard_address(string_to_array(record.address, ', '), record.postcode)
+        ) as it) as hidden
       where record.council_id = ${councilId}::int and record.party_id in (${partiesOf(councilId, partyId)})
       order by record.superseded_at is not null, record.source, record.version desc`,
   )
@@ -92,6 +100,7 @@ export const addressesOf = (
       select id, lines, postcode, source, valid_from, valid_to
       from parties.address
       where council_id = ${councilId}::int and party_id in (${partiesOf(councilId, partyId)}) and not is_confidential
+        and authority_id is null and copied_from is null
       order by valid_to is not null, valid_from desc, id`,
   )
 

@@ -1,6 +1,7 @@
 import type { Db } from '#platform/db.ts'
 import { type Sql, sql } from '#platform/sql.ts'
 import { fillTable } from '#platform/statistics.ts'
+import { noteForReview } from './details/index.ts'
 
 /**
  * What the source systems said about people, to be taken in as one set.
@@ -21,7 +22,8 @@ export type TakeIn = {
 
 /**
  * Takes source records in: finds whose they are, or makes a new party; supersedes details that changed, unless what is
- * known is of a later day.
+ * known is of a later day. What a source says serves its own accounts; what it tells of somebody whom another source or an
+ * officer knows otherwise is a proposal (`details/`).
  *
  * Two records are one party here only by exact agreement on a strong identifier: the same source's own person
  * number; the same national insurance number *and* date of birth; the same company number. A placeholder name is
@@ -66,6 +68,7 @@ export async function takeIn(
   await writeParties(db, councilId)
   await writeRecords(db, { councilId, fileId, actor, asAt })
   await writeContacts(db, { councilId, asAt })
+  await noteProposals(db, councilId)
 }
 
 /** New records whose strong identifiers a party we know already has. */
@@ -185,16 +188,27 @@ async function writeContacts(
       and address.source = mention.source and address.valid_to is null and mention.details_changed
       and cardinality(mention.lines) > 0
       and (address.lines, address.postcode) is distinct from (mention.lines, mention.postcode)`)
+  // Each source's word is a row of its own, so that what one no longer says is not ended for another.
+  await db.run(sql`
+    update parties.address as address set valid_to = null, valid_from = ${asAt}::date, recorded_at = now()
+    from pg_temp.mention as mention
+    where address.council_id = ${councilId}::int and address.party_id = mention.party_id
+      and address.source = mention.source and address.valid_to is not null and mention.details_changed
+      and cardinality(mention.lines) > 0 and (address.lines, address.postcode) = (mention.lines, mention.postcode)`)
   await db.run(sql`
     insert into parties.address (council_id, id, party_id, lines, postcode, source, valid_from)
-    select distinct on (party_id, lines, postcode)
+    select distinct on (party_id, source, lines, postcode)
       ${councilId}::int,
-      platform.id_of('address', ${councilId}::int, party_id || '/' || array_to_string(lines, ',') || '/' || postcode),
+      platform.id_of('address', ${councilId}::int,
+        party_id || '/' || source || '/' || array_to_string(lines, ',') || '/' || postcode),
       party_id, lines, postcode, source, ${asAt}::date
-    from pg_temp.mention
-    where cardinality(lines) > 0 and (current_id is null or details_changed)
-    order by party_id, lines, postcode, row_no
-    on conflict (council_id, id) do update set valid_to = null`)
+    from pg_temp.mention as mention
+    where cardinality(lines) > 0 and (current_id is null or details_changed) and not exists (
+      select from parties.address as address
+      where address.council_id = ${councilId}::int and address.party_id = mention.party_id
+        and address.source = mention.source and (address.lines, address.postcode) = (mention.lines, mention.postcode))
+    order by party_id, source, lines, postcode, row_no
+    on conflict (council_id, id) do nothing`)
   for (const kind of ['telephone', 'email'] as const) {
     const column = kind === 'telephone' ? sql`telephone` : sql`email`
     await db.run(sql`
@@ -204,14 +218,48 @@ async function writeContacts(
         and point.source = mention.source and point.valid_to is null and mention.details_changed
         and mention.${column} is distinct from point.value`)
     await db.run(sql`
+      update parties.contact_point as point set valid_to = null, valid_from = ${asAt}::date, recorded_at = now()
+      from pg_temp.mention as mention
+      where point.council_id = ${councilId}::int and point.party_id = mention.party_id and point.kind = ${kind}::text
+        and point.source = mention.source and point.valid_to is not null and mention.details_changed
+        and mention.${column} = point.value`)
+    await db.run(sql`
       insert into parties.contact_point (council_id, id, party_id, kind, value, source, valid_from)
-      select distinct on (party_id, ${column})
+      select distinct on (party_id, source, ${column})
         ${councilId}::int,
-        platform.id_of('contact point', ${councilId}::int, party_id || '/' || ${kind}::text || '/' || ${column}),
+        platform.id_of('contact point', ${councilId}::int,
+          party_id || '/' || source || '/' || ${kind}::text || '/' || ${column}),
         party_id, ${kind}::text, ${column}, source, ${asAt}::date
-      from pg_temp.mention
-      where ${column} is not null and (current_id is null or details_changed)
-      order by party_id, ${column}, row_no
-      on conflict (council_id, id) do update set valid_to = null`)
+      from pg_temp.mention as mention
+      where ${column} is not null and (current_id is null or details_changed) and not exists (
+        select from parties.contact_point as point
+        where point.council_id = ${councilId}::int and point.party_id = mention.party_id and point.kind = ${kind}::text
+          and point.source = mention.source and point.value = mention.${column})
+      order by party_id, source, ${column}, row_no
+      on conflict (council_id, id) do nothing`)
   }
+}
+
+/** The people whom another source knows too, or of whom an officer decided, may have something to decide now. */
+async function noteProposals(db: Db, councilId: number): Promise<void> {
+  await db.script(`
+    drop table if exists pg_temp.told_otherwise;
+    create temporary table told_otherwise (party_id uuid primary key) on commit drop`)
+  await db.run(sql`
+    insert into pg_temp.told_otherwise
+    select distinct mention.party_id
+    from pg_temp.mention as mention
+    join parties.party as party on party.council_id = ${councilId}::int and party.id = mention.party_id
+    join parties.party as everybody
+      on everybody.council_id = ${councilId}::int and everybody.person_id = party.person_id
+    where (mention.current_id is null or mention.details_changed) and (
+      exists (
+        select from parties.source_record as record
+        where record.council_id = ${councilId}::int and record.party_id = everybody.id
+          and record.superseded_at is null and record.source <> mention.source)
+      or exists (
+        select from parties.detail_mark as mark
+        where mark.council_id = ${councilId}::int and mark.party_id = everybody.id and mark.ended_at is null))`)
+  await db.script('analyze pg_temp.told_otherwise')
+  await noteForReview(db, councilId, sql`select party_id from pg_temp.told_otherwise`)
 }

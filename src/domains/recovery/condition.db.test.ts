@@ -32,6 +32,7 @@ const sheets: fc.Arbitrary<FactSheet> = fc.record({
   'held for another reason': flag,
   deceased: flag,
   'address known': flag,
+  'letters stopped by': fc.constantFrom(...facts['letters stopped by'].options),
   'stale data': flag,
 })
 

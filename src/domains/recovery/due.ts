@@ -55,6 +55,15 @@ export async function collectDue(
           where address.council_id = ${councilId}::int and address.recorded_at >= ${since}::timestamptz
           union
           select liability.account_id
+          from parties.reach_changed as changed
+          join parties.party as one on one.council_id = ${councilId}::int and one.id = changed.party_id
+          join parties.party as everybody
+            on everybody.council_id = ${councilId}::int and everybody.person_id = one.person_id
+          join debts.liability as liability
+            on liability.council_id = ${councilId}::int and liability.party_id = everybody.id
+          where changed.council_id = ${councilId}::int and changed.changed_at >= ${since}::timestamptz
+          union
+          select liability.account_id
           from parties.membership as membership
           join parties.party as everybody
             on everybody.council_id = ${councilId}::int

@@ -10,6 +10,16 @@ export const stages = [
   'second letter',
 ] as const
 
+/** What can stop a letter to whoever leads an account, as `parties.where_letters_go` says it. */
+export const lettersStoppedBy = [
+  'nothing',
+  'no address',
+  'gone away',
+  'not theirs',
+  'confidential',
+  'safe route',
+] as const
+
 /**
  * The vocabulary of recovery policy: everything a rule may ask about an account, and how to say it.
  * Each fact is one column of the fact sheet and of `recovery.decision`. A 'days' fact is null until its event happens.
@@ -82,6 +92,12 @@ export const facts = {
     column: 'address_known',
     says: 'there is an address to write to',
     saysNot: 'there is no address to write to',
+  },
+  'letters stopped by': {
+    kind: 'choice',
+    column: 'letters_stopped_by',
+    says: 'what stops letters',
+    options: lettersStoppedBy,
   },
   'stale data': {
     kind: 'flag',

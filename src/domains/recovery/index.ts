@@ -23,7 +23,7 @@ export {
 } from './queries.ts'
 export { recoveryJobs } from './jobs.ts'
 export { recoveryRoutes } from './routes.ts'
-export { councilTaxInEngland, councilTaxInWales, sundryDebt } from './regimes.ts'
+export { byNoLetter, councilTaxInEngland, councilTaxInWales, sundryDebt } from './regimes.ts'
 export { type Released, releaseRun, releaseStep } from './release.ts'
 export { findRun, finishRun, liveRun, recentRuns, type Run, runsUnderWay } from './run.ts'
 export { why, type Why } from './why.ts'

@@ -37,7 +37,28 @@ const everyones: readonly Provision[] = [
   },
   { name: 'Deceased', when: [{ fact: 'deceased', is: true }] },
   { name: 'Nothing owed', when: [{ fact: 'balance', below: '£0.01' }] },
+  { name: 'Gone away', when: [{ fact: 'letters stopped by', is: 'gone away' }] },
+  { name: 'Not their address', when: [{ fact: 'letters stopped by', is: 'not theirs' }] },
+  {
+    name: 'Not by post',
+    when: [
+      {
+        any: [
+          { fact: 'letters stopped by', is: 'safe route' },
+          { fact: 'letters stopped by', is: 'confidential' },
+        ],
+      },
+    ],
+  },
 ]
+
+/** The rules by which no letter can reach somebody, and what has to be done about it. */
+export const byNoLetter: Readonly<Record<string, 'find them' | 'reach another way'>> = {
+  'Gone away': 'find them',
+  'Not their address': 'find them',
+  'No address': 'find them',
+  'Not by post': 'reach another way',
+}
 
 const start = Temporal.PlainDate.from('1993-04-01')
 const days = (number: number): `${number} days` => `${number} days`

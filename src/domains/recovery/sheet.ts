@@ -22,7 +22,8 @@ export const factColumns = factColumnsOf()
 /** The facts that time alone does not move, and the days that the others count from: the same, so nothing happened. */
 export const factsMark = sql`md5(concat_ws('|',
   debt_type, balance, overdue, stage, new_default_since_notice, whole_amount_due, in_dispute, has_arrangement,
-  in_breathing_space, in_mental_health_crisis, otherwise_held, is_deceased, address_known, is_stale,
+  in_breathing_space, in_mental_health_crisis, otherwise_held, is_deceased, address_known,
+  letters_stopped_by, is_stale,
   coalesce(oldest_due_on, '1900-01-01'), coalesce(last_notice_on, '1900-01-01'), coalesce(last_payment_on, '1900-01-01')))`
 
 /** What a notice issued on a day would claim: what is overdue and what falls due in its seven days. */
@@ -31,6 +32,9 @@ const daysOfANotice = 7
 /**
  * The fact sheet: one row an account, from what each domain publishes. Beside the facts it gives what acting needs
  * (`party_id`, `period_key`, `claim`) and the days from which the next review is worked out.
+ *
+ * Of most people nothing but their source's address decides where letters go, so only of the others is the whole question
+ * asked.
  *
  * Law: a reminder states the arrears and what falls due within seven days of issue (SI 1992/613 reg 23(1)), so only an
  * instalment due after those seven days is a new default.
@@ -59,11 +63,7 @@ export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sq
       where liability.council_id = ${councilId}::int and liability.account_id = account.id
         and known.deceased_on is not null
     ) as is_deceased,
-    exists (
-      select from parties.address
-      where address.council_id = ${councilId}::int and address.party_id = account.lead_party_id
-        and address.valid_to is null and address.undeliverable_on is null and cardinality(address.lines) > 0
-    ) as address_known,
+    letters.stopped_by = 'nothing' as address_known, letters.stopped_by as letters_stopped_by,
     greatest(account.as_at, source.as_at) < ${asAt}::date - 7 as is_stale,
     least(ledger.balance, soon.overdue) as claim,
     arrears.oldest_due_on, state.last_notice_on, payment.last_payment_on, arrears.next_due_on,
@@ -79,6 +79,21 @@ export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sq
   cross join lateral debts.arrears(
     ledger.balance, account.instalments_due_on, account.instalments, account.due_on,
     ${asAt}::date + ${daysOfANotice}::int) as soon
+  cross join lateral (
+    select case
+      when exists (
+        select from parties.ruled_party as ruled
+        where ruled.council_id = ${councilId}::int and ruled.party_id = account.lead_party_id)
+      then coalesce((
+        select way.stopped_by
+        from parties.where_letters_go(${councilId}::int, account.lead_party_id, account.source, ${asAt}::date) as way), 'nothing')
+      when exists (
+        select from parties.address
+        where address.council_id = ${councilId}::int and address.party_id = account.lead_party_id
+          and address.source = account.source and address.valid_to is null and address.undeliverable_on is null
+          and address.authority_id is null and address.copied_from is null and cardinality(address.lines) > 0)
+      then 'nothing' else 'no address' end as stopped_by
+  ) as letters
   left join lateral (
     select max(entry.effective_on) as last_payment_on
     from debts.posting as posting

@@ -5,7 +5,7 @@ import { sql } from '#platform/sql.ts'
 import { formatDate } from '#values/dates.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { type Explanation, explain, inText, sheetInText } from './explain.ts'
-import { type FactSheet, facts, factList, stages } from './facts.ts'
+import { type FactSheet, facts, factList, lettersStoppedBy, stages } from './facts.ts'
 import { policySchema } from './policy.ts'
 import { calculatorOf, regimeOf } from './regimes.ts'
 import * as refusals from './refusals.ts'
@@ -40,6 +40,7 @@ const kept = z.object({
   otherwiseHeld: z.boolean(),
   isDeceased: z.boolean(),
   addressKnown: z.boolean(),
+  lettersStoppedBy: z.enum(lettersStoppedBy),
   isStale: z.boolean(),
   itemOutcome: z.string().nullable(),
   itemReason: z.string().nullable(),

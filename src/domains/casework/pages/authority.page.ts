@@ -17,6 +17,7 @@ export const authorityList = (
     const { isAllowed, says } = mayBeSaid(one, today)
     return html`
     <li>${name(one.name)}${one.organisation && html`, ${name(one.organisation)}`} <span class="eh-quiet">${one.kind}${one.telephone && html`, ${one.telephone}`}</span>
+      ${one.letters && !one.endedAt && html`<span class="eh-quiet">Letters go to them at ${name(one.letters.join(', '))}.</span>`}
       ${tag(says, isAllowed ? 'green' : 'red')}${one.endsOn && isAllowed && html` <span class="eh-quiet">until ${formatDate(one.endsOn)}</span>`}</li>`
   })}</ul>
 `
@@ -72,6 +73,7 @@ export const authoritiesPage = ({
           choices: authorityScopes.map(scope => ({ value: scope, label: scopes[scope] })),
         })}
         ${textarea({ ...asked('evidence'), label: 'What did you see?', hint: 'For example, a signed form of authority of 3 March 2026, or the order of the Court of Protection', rows: 2 })}
+        ${textarea({ ...asked('letters'), label: 'Where letters about this person go instead (if to them)', hint: 'The address, a line each, with the postcode last. Leave it empty for letters to go on to the person.', rows: 4 })}
         ${input({ ...asked('starts'), label: 'First day', hint: 'Leave it empty for today', width: 10 })}
         ${input({ ...asked('ends'), label: 'Last day', hint: 'An adviser, agent or landlord needs one', width: 10 })}
         ${button('Add them', { once: true })}

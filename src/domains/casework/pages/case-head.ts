@@ -33,6 +33,7 @@ export const caseNow = (theirs: Case): Html => {
       ${furthest(accounts) && tag(furthest(accounts) ?? '', 'blue')}
       ${runningHolds(theirs).map(hold => html`<a class="govuk-link" href="/holds/${hold.id}">${tag(holdInWords(hold), 'purple')}</a> `)}
       ${promised && tag(promiseInWords(promised, today), isBefore(promised.on, today) ? 'yellow' : 'green')}
+      ${theirs.safeRoute && tag(theirs.safeRoute.route, 'red')}
       ${instructions.map(one => html`${instructionTag(one, today)} `)}
     </p>
     <p class="eh-case__sum"><strong>${formatPounds(sum(accounts.map(({ balance }) => balance)))}</strong> owed in all

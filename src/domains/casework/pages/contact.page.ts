@@ -1,6 +1,6 @@
 import { capitalised } from '#values/text.ts'
 import { insetText } from '#web/govuk/display.ts'
-import { button, input, radios, select, textarea } from '#web/govuk/fields.ts'
+import { button, checkboxes, input, radios, select, textarea } from '#web/govuk/fields.ts'
 import type { Errors, Typed } from '#web/form.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { csrf, heading, layout } from '#web/layout.ts'
@@ -8,6 +8,7 @@ import type { Case } from '../case-head.ts'
 import { channels, type Contact, outcomes } from '../contact.ts'
 import { caseHead } from './case-head.ts'
 import { aboutWhich } from './note.page.ts'
+import { safeRouteInWords } from './reach.ts'
 
 export type ContactModel = Case & {
   /** Made with the page, so that sending it twice records it once. */
@@ -30,6 +31,7 @@ export const contactPage = (model: ContactModel): Html => {
     content: html`
       ${caseHead(model, html`<p class="govuk-body"><a class="govuk-link" href="/people/${party.id}">${name(party.name)}</a></p>`)}
       ${heading(false, title)}
+      ${model.safeRoute && safeRouteInWords(model.safeRoute)}
       ${corrects && insetText(html`${corrects.by} recorded: ${corrects.outcome}. ${name(corrects.note)}<br><span class="eh-quiet">It stays as it was, with yours as its correction.</span>`)}
       <form method="post" action="/people/${party.id}/contacts" novalidate data-draft="contact-${party.id}-${corrects?.id ?? 'new'}">
         ${csrf(session)}
@@ -65,6 +67,15 @@ export const contactPage = (model: ContactModel): Html => {
               error: errors['direction'],
             })}
             </div>
+            ${
+              errors['against'] &&
+              checkboxes({
+                name: 'against',
+                label: 'Against the one safe way to reach them',
+                error: errors['against'],
+                choices: [{ value: 'yes', label: 'It happened all the same: record it' }],
+              })
+            }
             ${aboutWhich(accounts, typed['account'], errors['account'])}
             <div class="eh-pair">
             ${input({

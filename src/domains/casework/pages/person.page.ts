@@ -1,12 +1,5 @@
 import type { Account } from '#debts'
-import type {
-  Address,
-  Authority,
-  ContactPoint,
-  Housemate,
-  ProposedMatch,
-  SourceRecord,
-} from '#parties'
+import type { Authority, Detail, Housemate, ProposedMatch, SourceRecord } from '#parties'
 import { table, tag, warningText } from '#web/govuk/display.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { layout } from '#web/layout.ts'
@@ -21,8 +14,7 @@ import { caseHead, ownership } from './case-head.ts'
 import { timelineSection } from './timeline.ts'
 
 export type PersonModel = Case & {
-  readonly addresses: readonly Address[]
-  readonly contactPoints: readonly ContactPoint[]
+  readonly details: readonly Detail[]
   readonly records: readonly SourceRecord[]
   readonly housemates: readonly Housemate[]
   /** Undecided pairs that this person is in. */

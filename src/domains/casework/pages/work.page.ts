@@ -40,6 +40,8 @@ const shown = {
   'second reminder unpaid': ['second reminder', 'yellow'],
   'large and late': ['large', 'blue'],
   'callback due': ['call back', 'purple'],
+  'find them': ['find them', 'yellow'],
+  'reach another way': ['not by post', 'purple'],
 } as const satisfies Readonly<Record<WorkItem['reason'], readonly [string, string]>>
 
 const reasonTag = ({ reason }: WorkItem) => {

@@ -4,6 +4,7 @@ import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { fillTable } from '#platform/statistics.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
+import { noteForReview } from '../details/index.ts'
 import { lockPeople, takeTurn } from './people.ts'
 import * as refusals from './refusals.ts'
 import { type Answer, type Range, type Single, type Union, unite, type United } from './unite.ts'
@@ -181,6 +182,7 @@ async function write(
     from unnest(
       ${[...moves.keys()]}::uuid[], ${[...moves.values()].map(({ lead }) => lead)}::uuid[]) as moved (joined, lead)
     where party.council_id = ${councilId}::int and party.person_id = moved.joined`)
+  await noteForReview(db, councilId, sql`select unnest(${leads}::uuid[]) as party_id`)
   await recordSet(db, {
     councilId,
     actor,

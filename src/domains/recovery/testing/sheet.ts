@@ -17,6 +17,7 @@ export const aFactSheet = (differences: Partial<FactSheet> = {}): FactSheet => (
   'held for another reason': false,
   deceased: false,
   'address known': true,
+  'letters stopped by': 'nothing',
   'stale data': false,
   ...differences,
 })
