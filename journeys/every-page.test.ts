@@ -49,6 +49,12 @@ suite('every page', () => {
       '/people/:person/holds/new': `${person}/holds/new`,
       '/accounts/:account': account,
       '/accounts/:account/why': `${account}/why`,
+      '/accounts/:account/direct-debit': `${account}/direct-debit`,
+      '/direct-debits': '/direct-debits',
+      '/direct-debits/files/:file': await aBacsFile(page, account),
+      '/direct-debits/reports': '/direct-debits/reports',
+      '/direct-debits/reports/:report': await aBacsReport(page),
+      '/direct-debits/alarms': '/direct-debits/alarms',
       '/holds': '/holds',
       '/holds/:hold': await aHold(page, person),
       '/runs': '/runs',
@@ -181,4 +187,33 @@ async function aHold(page: Page, person: string): Promise<string> {
   const hold = page.locator('main a[href^="/holds/"]').first()
   await hold.waitFor()
   return (await hold.getAttribute('href')) ?? ''
+}
+
+/** Lets somebody pay by direct debit, and proposes the file that tells their bank. */
+async function aBacsFile(page: Page, account: string): Promise<string> {
+  await page.goto(`${account}/direct-debit`)
+  const payer = page.getByLabel('Who pays?').locator('option[value]:not([value=""])').first()
+  await page.getByLabel('Who pays?').selectOption((await payer.getAttribute('value')) ?? '')
+  await page.getByLabel('Name on the bank account').fill('Every Page')
+  await page.getByLabel('Sort code').fill('10-00-01')
+  await page.getByLabel('Account number').fill('12345679')
+  await page.getByLabel(/They alone can/).check()
+  await page.getByRole('button', { name: 'Set up the direct debit' }).click()
+  await page.getByText('The direct debit is set up.').waitFor()
+  await page.goto('/direct-debits')
+  await page.getByRole('button', { name: 'Propose the file' }).click()
+  await page.waitForURL(/\/direct-debits\/files\/.+/)
+  return new URL(page.url()).pathname
+}
+
+/** One that cannot be read: it is kept, and says why. */
+async function aBacsReport(page: Page): Promise<string> {
+  await page.goto('/direct-debits/reports')
+  const buffer = Buffer.from('<rss/>')
+  await page
+    .getByLabel('The report, as the bureau gave it')
+    .setInputFiles({ name: 'report.xml', mimeType: 'text/xml', buffer })
+  await page.getByRole('button', { name: 'Take it' }).click()
+  await page.waitForURL(/\/direct-debits\/reports\/.+/)
+  return new URL(page.url()).pathname
 }

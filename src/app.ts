@@ -13,7 +13,7 @@ import { openLedger, seedDebtTypes } from '#debts'
 import { importsRoutes } from '#imports'
 import { legislationRoutes } from '#legislation'
 import { findMatches } from '#parties'
-import { directDebitEffects, keepDirectDebits } from '#payments'
+import { directDebitEffects, keepDirectDebits, paymentsRoutes } from '#payments'
 import type { Clock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { asCouncil, type Database } from '#platform/db.ts'
@@ -40,6 +40,7 @@ export const routes = [
   ...correspondenceRoutes,
   ...importsRoutes,
   ...legislationRoutes,
+  ...paymentsRoutes,
   ...protectionsRoutes,
   ...recoveryRoutes,
 ]

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { open } from 'node:fs/promises'
 import { addStaff, councils } from '#administration'
 import { load, sampleCouncils, shippedProfile, writeSample } from '#imports'
+import { setUpTraining } from '#payments'
 import { systemClock, todayIn } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { asCouncil, type Database } from '#platform/db.ts'
@@ -99,6 +100,9 @@ export async function prepare(
         isTraining: true,
       },
       businessDate.subtract({ years: 1 }),
+    )
+    await asCouncil(database, council.id, db =>
+      setUpTraining(db, { councilId: council.id, name: council.name }),
     )
   }
   for (const { signInName, name, role, councils: ids } of people) {

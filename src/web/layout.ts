@@ -34,6 +34,13 @@ const places = [
   { at: 'run', label: 'Tonight’s run', to: '/runs', key: 'r', needs: 'runs:view' },
   { at: 'imports', label: 'Imports', to: '/imports', key: 'i', needs: 'imports:view' },
   { at: 'letters', label: 'Letters', to: '/letters', key: 'l', needs: 'letters:view' },
+  {
+    at: 'direct-debits',
+    label: 'Direct debits',
+    to: '/direct-debits',
+    key: 'd',
+    needs: 'direct-debits:view',
+  },
   { at: 'policy', label: 'Policy', to: '/policy', key: 'p', needs: 'policy:view' },
   { at: 'law', label: 'Law', to: '/law', key: 'w', needs: 'law:view' },
   { at: 'audit', label: 'Audit', to: '/audit', key: 'a', needs: 'audit:view' },

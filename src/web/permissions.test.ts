@@ -23,6 +23,11 @@ suite('who may do what', () => {
     assert.deepEqual(who('runs:approve'), ['approver'])
   })
 
+  test('a file for Bacs is proposed by one role and released by another', () => {
+    assert.deepEqual(who('direct-debits:submit'), ['local-taxation officer', 'team leader'])
+    assert.deepEqual(who('direct-debits:release'), ['approver'])
+  })
+
   test('the auditor changes nothing', () => {
     assert(permissionsOf(['auditor']).every(permission => /:(view|search)$/.test(permission)))
   })

@@ -25,6 +25,11 @@ export const permissions = [
   'law:view',
   'matches:decide',
   'matches:set',
+  'direct-debits:view',
+  'direct-debits:set-up',
+  'direct-debits:agree',
+  'direct-debits:submit',
+  'direct-debits:release',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -39,6 +44,8 @@ const caseWork: readonly Permission[] = [
   'policy:view',
   'law:view',
   'matches:decide',
+  'direct-debits:view',
+  'direct-debits:set-up',
 ]
 
 /**
@@ -55,6 +62,7 @@ export const roles = {
     'imports:view',
     'imports:load',
     'imports:mend',
+    'direct-debits:submit',
   ],
   'court officer': [...caseWork, 'runs:view'],
   'team leader': [
@@ -72,6 +80,8 @@ export const roles = {
     'audit:view',
     'staff:view',
     'matches:set',
+    'direct-debits:agree',
+    'direct-debits:submit',
   ],
   approver: [
     'runs:view',
@@ -86,6 +96,9 @@ export const roles = {
     'law:view',
     'holds:end',
     'holds:end-by-law',
+    'direct-debits:view',
+    'direct-debits:agree',
+    'direct-debits:release',
   ],
   administrator: ['staff:view', 'policy:view', 'law:view'],
   auditor: [
@@ -100,6 +113,7 @@ export const roles = {
     'staff:view',
     'policy:view',
     'law:view',
+    'direct-debits:view',
   ],
   'information-governance officer': [
     'audit:view',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { recordPageView } from '#administration'
 import { accountToOpen, liableFor, statementOf } from '#debts'
 import { changesToRead } from '#legislation'
+import { mandatesOf } from '#payments'
 import { holdsOn } from '#protections'
 import { decisionsOn, stagesOf } from '#recovery'
 import { someText } from '#web/form.ts'
@@ -102,6 +103,7 @@ const account = route({
         holds: await holdsOn(db, { councilId: council.id, accountId: found.id }),
         now,
         statement: await statementOf(db, council.id, found.id),
+        mandates: await mandatesOf(db, { councilId: council.id, accountId: found.id }),
         decisions: await decisionsOn(db, { councilId: council.id, accountId: found.id }),
       }),
     )

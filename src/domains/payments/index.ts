@@ -1,8 +1,15 @@
+import { directDebitRoutes } from './direct-debit/routes.ts'
+
 /** Payments: money coming in. */
 export { hadAHandInDetails } from './direct-debit/change-details.ts'
 export { directDebitEffects } from './direct-debit/effects.ts'
+export { isLive as isLiveMandate, type Mandate, mandatesOf } from './direct-debit/mandate.ts'
 export { keepDirectDebits } from './direct-debit/night.ts'
+export { directDebitLine } from './direct-debit/pages/direct-debit-line.ts'
 export { loadModulusTable, setServiceUser } from './direct-debit/settings.ts'
 export { takeReport } from './direct-debit/take-report.ts'
+export { setUpTraining } from './direct-debit/training.ts'
 export { bankCsvProfile, shippedBankCsvProfiles } from './statements/csv-profile.ts'
 export { readStatements, wholeStatements } from './statements/read.ts'
+
+export const paymentsRoutes = directDebitRoutes

@@ -5,6 +5,7 @@ import { layout } from '#web/layout.ts'
 import { formatDate } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
 import { capitalised } from '#values/text.ts'
+import { directDebitLine, type Mandate } from '#payments'
 import { type Hold, holdsList } from '#protections'
 import type { Case } from '../case-head.ts'
 import { caseHead } from './case-head.ts'
@@ -20,6 +21,7 @@ export type AccountModel = {
   readonly holds: readonly Hold[]
   readonly now: Temporal.Instant
   readonly statement: readonly StatementLine[]
+  readonly mandates: readonly Mandate[]
   readonly decisions: readonly { readonly on: Temporal.PlainDate; readonly says: string }[]
 }
 
@@ -32,6 +34,7 @@ export const accountPage = ({
   holds,
   now,
   statement,
+  mandates,
   decisions,
 }: AccountModel): Html =>
   layout({
@@ -66,6 +69,9 @@ export const accountPage = ({
                   : 'Nothing is late',
               ],
               ['Next due', account.nextDueOn ? formatDate(account.nextDueOn) : 'Nothing more'],
+              ...(lead.session.permissions.includes('direct-debits:view')
+                ? ([['Paid by', directDebitLine(account.id, mandates)]] as const)
+                : []),
               ['From', `${account.source}, as at ${formatDate(account.asAt)}`],
               ['Raised by', account.owningService],
               ['Law', account.governingLaw],

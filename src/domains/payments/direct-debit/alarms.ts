@@ -22,6 +22,7 @@ const alarm = z.object({
   says: z.string(),
   mandateId: z.string().nullable(),
   reference: z.string().nullable(),
+  accountId: z.string().nullable(),
   raisedAt: instant,
 })
 /** Something about direct debits that a person has to look at. */
@@ -52,7 +53,7 @@ export const openAlarms = (db: Db, councilId: number): Promise<readonly Alarm[]>
   db.many(
     alarm,
     sql`
-      select alarm.id, alarm.kind, alarm.says, alarm.mandate_id, mandate.reference, alarm.raised_at
+      select alarm.id, alarm.kind, alarm.says, alarm.mandate_id, mandate.reference, mandate.account_id, alarm.raised_at
       from payments.bacs_alarm as alarm
       left join payments.mandate as mandate on mandate.council_id = ${councilId}::int and mandate.id = alarm.mandate_id
       where alarm.council_id = ${councilId}::int and alarm.settled_at is null

@@ -5,6 +5,7 @@ import { raise } from './alarms.ts'
 import { type Applying, carryOut, isKnown, keepItem } from './applying.ts'
 import { lockMandateByReference } from './mandate.ts'
 import { moveMandate } from './move-mandate.ts'
+import { planCollections } from './plan.ts'
 import { reasonFor } from './reasons.ts'
 import type { Advices, InstructionAdvice } from './reports/report.ts'
 
@@ -35,6 +36,8 @@ export async function applyAdvices(db: Db, of: Applying, report: Advices): Promi
     const line = report.advices.length + n + 1
     await keepItem(db, of, { key, line, reference: file.serial, reason: '', did })
   }
+  // Payers of what is active now are told of the first collections at once.
+  if (report.files.length > 0) await planCollections(db, of)
 }
 
 /** Its number never repeats; without one, what it says. */

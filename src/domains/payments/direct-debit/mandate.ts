@@ -104,3 +104,17 @@ export const lockMandateByReference = (
       select id, party_id, account_id, state from payments.mandate
       where council_id = ${councilId}::int and reference = ${reference}::text for no key update`,
   )
+
+/** The account that a collection pays; undefined where there is no such collection. */
+export const findCollectionAccount = async (
+  db: Db,
+  { councilId, collectionId }: { readonly councilId: number; readonly collectionId: string },
+): Promise<string | undefined> =>
+  (
+    await db.maybeOne(
+      z.object({ accountId: z.string() }),
+      sql`
+        select account_id from payments.collection
+        where council_id = ${councilId}::int and id = ${collectionId}::uuid`,
+    )
+  )?.accountId
