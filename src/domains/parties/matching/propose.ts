@@ -124,7 +124,7 @@ const withConflicts = (councilId: number, found: Sql): Sql => sql`
       min(record.national_insurance_number) as lowest_number, max(record.national_insurance_number) as highest_number,
       min(record.date_of_birth) as first_birth, max(record.date_of_birth) as last_birth,
       min(record.company_number) as lowest_company, max(record.company_number) as highest_company,
-      min(party.kind) as one_kind, max(party.kind) as other_kind
+      min(party.kind) as one_kind, max(party.kind) as other_kind, array_agg(distinct record.source) as sources
     from parties.party as party
     join parties.source_record as record
       on record.council_id = ${councilId}::int and record.party_id = party.id and record.superseded_at is null
@@ -140,6 +140,8 @@ const withConflicts = (councilId: number, found: Sql): Sql => sql`
       when one.lowest_company <> other.highest_company or one.highest_company <> other.lowest_company
         then 'two company numbers'
       when one.one_kind <> other.other_kind or one.other_kind <> other.one_kind then 'a person and an organisation'
+      -- What a system itself keeps apart is only put together by somebody who has looked.
+      when one.sources && other.sources then 'two numbers in one system'
     end as conflict
   from pair
   left join known as one on one.person_id = pair.one_id
