@@ -10,6 +10,9 @@ const all = register.flatMap(({ parameters }) => parameters)
 const ourOwn = [
   'calendar.bank_holidays.once',
   'ct.reminder.until_balance',
+  'dd.dormancy.months',
+  'dd.present_again.months',
+  'dd.submission.days',
   'interest.days_of_year',
   'interest.rounding',
   'lim.adult_social_care.before_2015',

@@ -14,6 +14,7 @@ import * as insolvency from './debt-relief/insolvency.ts'
 import * as takingControl from './enforcement-agents/taking-control.ts'
 import { type Announced, isToConfirm, type Parameter } from './parameter.ts'
 import * as allocation from './payments/allocation.ts'
+import * as directDebit from './payments/direct-debit.ts'
 import * as socialCareAndLeasehold from './social-care-and-leasehold.ts'
 import * as bankHolidays from './time/bank-holidays.ts'
 import * as limitation from './time/limitation-periods.ts'
@@ -38,6 +39,7 @@ const topics = {
   'Breathing space': breathingSpace,
   Insolvency: insolvency,
   'Payments: allocation': allocation,
+  'Payments: direct debit': directDebit,
   Affordability: affordabilityRates,
   'Bank holidays': bankHolidays,
   'Service by post and e-mail': service,

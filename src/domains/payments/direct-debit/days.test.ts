@@ -2,16 +2,9 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { isWorkingDay, workingDaysAfter } from '#law/time/calendar.ts'
+import { presentAgainBy } from '#law/payments/direct-debit.ts'
 import { isBefore, plusDays } from '#values/dates.ts'
-import {
-  collectionDay,
-  cycleFor,
-  isDormant,
-  noticeBy,
-  noticeFor,
-  presentAgainBy,
-  presentAgainOn,
-} from './days.ts'
+import { collectionDay, cycleFor, isDormant, noticeBy, noticeFor, presentAgainOn } from './days.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const ten = { days: 10 }

@@ -1,3 +1,4 @@
+import { dormantFrom, presentAgainBy, submissionFor } from '#law/payments/direct-debit.ts'
 import { directDebitNoticeDays } from '#law/time/rights.ts'
 import {
   isWorkingDay,
@@ -42,18 +43,8 @@ export function cycleFor(entry: Day): Cycle {
   if (!isWorkingDay(entry)) {
     throw new RangeError(`${entry} is not a day on which banks take direct debits`)
   }
-  return {
-    input: workingDaysBefore(entry, 2),
-    processing: workingDaysBefore(entry, 1),
-    entry,
-  }
+  return { ...submissionFor(entry), entry }
 }
-
-/**
- * The last day on which an unpaid debit may be presented again: within a month of the first time. Scheme rule, to
- * confirm: it counts from the day that was collected.
- */
-export const presentAgainBy = (collectedOn: Day): Day => collectedOn.add({ months: 1 })
 
 /**
  * The day to present again what was returned unpaid, with fresh notice; undefined when no working day is left within the
@@ -64,9 +55,6 @@ export function presentAgainOn(collectedOn: Day, noticeOn: Day, notice: Notice):
   return isBefore(presentAgainBy(collectedOn), first) ? undefined : first
 }
 
-/** A mandate under which nothing was collected for this long is dormant: the bank may have forgotten it. */
-const dormantAfterMonths = 24
-
-/** Whether a mandate is dormant on a day: nothing was collected in the 24 months before, nor was it lodged in them. */
+/** Whether a mandate is dormant on a day: nothing was collected under it for so long that the bank may have forgotten it. */
 export const isDormant = (lastUsedOn: Day, today: Day): boolean =>
-  !isBefore(today, lastUsedOn.add({ months: dormantAfterMonths }))
+  !isBefore(today, dormantFrom(lastUsedOn, today))

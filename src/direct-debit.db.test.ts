@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { after, suite, test } from 'node:test'
+import { z } from 'zod'
+import { aDatabase } from '#platform/testing/database.ts'
+import { sql } from '#platform/sql.ts'
+import { aCollectingCouncil } from './domains/payments/direct-debit/testing/council.ts'
+import { someArudd, someDdica } from './domains/payments/direct-debit/testing/reports.ts'
+import { verify } from './verify.ts'
+
+const database = await aDatabase()
+after(() => database.close())
+const councilId = 1
+const council = await aCollectingCouncil(database, councilId, 4)
+
+suite('a month of direct debits', () => {
+  test('collected, unpaid, claimed back and cancelled: every invariant of the installation holds', async () => {
+    const mandates = await council.told(...council.accounts)
+    const references = await Promise.all(
+      mandates.map(async id => (await council.mandate(id)).reference),
+    )
+    await council.send('2026-06-01', '2026-05-26')
+    await council.night('2026-06-01')
+    const unpaid = (ref: string, returnCode: string) => ({
+      ref,
+      returnCode,
+      valueOf: '100.00',
+      originalProcessingDate: '2026-05-29',
+    })
+    await council.take(
+      someArudd({
+        items: [unpaid(references[1] ?? '', '0128'), unpaid(references[2] ?? '', 'B000')],
+      }),
+      '2026-06-03',
+    )
+    const claim = { reason: '2', collected: '2026-06-01', amount: '100.00' }
+    await council.take(
+      someDdica({ claims: [{ reference: references[3] ?? '', ...claim }] }),
+      '2026-06-18',
+    )
+    await council.send('2026-07-01', '2026-06-24')
+    await council.night('2026-07-01')
+    const { collected } = await database.one(
+      z.object({ collected: z.number() }),
+      sql`select count(*)::int as collected from contract.dd_collection where state = 'collected'`,
+    )
+    assert.equal(collected, 3, 'one in June; in July its payer and the one whose bank had no money')
+    assert.deepEqual(await Promise.all(council.accounts.map(council.balance)), [
+      800_00n,
+      900_00n,
+      1_000_00n,
+      1_000_00n,
+    ])
+    assert.deepEqual(await verify(database), [])
+  })
+})
