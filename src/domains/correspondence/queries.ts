@@ -140,20 +140,25 @@ export const hasLetter = async (
     where council_id = ${councilId}::int and action_id = ${actionId}::uuid and party_id = ${partyId}::uuid`)) >
   0
 
-/** One letter with its bytes as they went. Opening it is opening the person's record: the route audits it. */
+/** One letter with its bytes as they went, and whether they show an address that is confidential. Opening it is opening the person's record: the route audits it. */
 export async function openLetter(
   db: Db,
   councilId: number,
   id: string,
-): Promise<(Letter & { readonly pdf: Uint8Array }) | undefined> {
+): Promise<(Letter & { readonly pdf: Uint8Array; readonly isConfidential: boolean }) | undefined> {
   const letter = await db.maybeOne(
     letterRow,
     sql`${letters(councilId)} and letter.id = ${id}::uuid`,
   )
   if (!letter) return undefined
-  const { pdf } = await db.one(
-    z.object({ pdf: z.instanceof(Uint8Array) }),
-    sql`select pdf from correspondence.letter_file where council_id = ${councilId}::int and letter_id = ${id}::uuid`,
+  const file = await db.one(
+    z.object({ pdf: z.instanceof(Uint8Array), isConfidential: z.boolean() }),
+    sql`
+      select file.pdf, address.is_confidential
+      from correspondence.letter_file as file
+      join correspondence.letter as letter on letter.council_id = ${councilId}::int and letter.id = file.letter_id
+      join parties.address as address on address.council_id = ${councilId}::int and address.id = letter.address_id
+      where file.council_id = ${councilId}::int and file.letter_id = ${id}::uuid`,
   )
-  return { ...letter, pdf }
+  return { ...letter, ...file }
 }

@@ -4,6 +4,7 @@ import type { Db } from '#platform/db.ts'
 import type { Session } from '#web/session.ts'
 import { someText } from '#web/form.ts'
 import type { Html } from '#web/html.ts'
+import { Refused } from '#web/refused.ts'
 import { file, notFound, page, pageWithErrors, redirect, route } from '#web/route.ts'
 import { type Listed, lettersPage, pathOf } from './pages/letters.page.ts'
 import {
@@ -66,6 +67,9 @@ const find = route({
   },
 })
 
+const confidentialLetter =
+  'This letter shows an address that is confidential, so it is not opened. A team leader can open it.'
+
 /** Opening a letter is opening the record of the person it is to. */
 const open = route({
   method: 'GET',
@@ -74,6 +78,8 @@ const open = route({
   params: z.object({ letter: z.guid() }),
   handle: async ({ db, session, council, params }) => {
     const letter = (await openLetter(db, council.id, params.letter)) ?? notFound()
+    if (letter.isConfidential && !session.permissions.includes('restricted:view'))
+      throw new Refused(403, confidentialLetter)
     const by = { councilId: council.id, actor: session.staffId }
     await recordPageView(
       { db, session, council },

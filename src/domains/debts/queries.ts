@@ -36,13 +36,24 @@ const account = z.object({
 /** One debt, with what is owed on a day. */
 export type Account = z.infer<typeof account>
 
-/** The accounts whose ids `which` selects. Those are found first: guessed at together, every account would be added up. */
+/** The end of an address, where a source writes a property with its postcode in one text. */
+const postcode = '[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}'
+
+/** The accounts whose ids `which` selects, without the address of a home that is confidential. Those are found first: guessed at together, every account would be added up. */
 const accounts = (councilId: number, today: Temporal.PlainDate, which: Sql): Sql => sql`
   with wanted as materialized (${which})
   select
     account.id, account.source, account.reference, account.debt_type, kind.family, kind.governing_law,
     kind.owning_service, account.lead_party_id, lead.name as lead_name, account.period_from, account.period_to,
-    account.due_on, account.instalments_due_on, account.instalments, property.address as property, ledger.balance,
+    account.due_on, account.instalments_due_on, account.instalments, case when not exists (
+      select from debts.liability
+      join parties.party as liable on liable.council_id = ${councilId}::int and liable.id = liability.party_id
+      join parties.live_mark as mark on mark.council_id = ${councilId}::int and mark.person_id = liable.person_id
+      where liability.council_id = ${councilId}::int and liability.account_id = account.id and mark.mark = 'confidential'
+        and mark.standard_form = parties.standard_address(
+          array[regexp_replace(property.address, ${`,? *${postcode} *$`}::text, '', 'i')],
+          coalesce(nullif(property.postcode, ''), trim(substring(upper(property.address) from ${`${postcode} *$`}::text)), ''))
+    ) then property.address end as property, ledger.balance,
     arrears.overdue, arrears.oldest_due_on, arrears.next_due_on,
     greatest(account.as_at, source.as_at) as as_at, source.heard_at,
     case when exists (

@@ -127,7 +127,7 @@ const decideForm = (model: ContactDetailsModel, proposed: readonly Detail[]): Ht
       ],
     })}
     ${input({ ...asked(model, 'decidedBecause'), label: 'How do you know?', width: 20 })}
-    ${proposed.some(({ mayBeUsed, toldTo }) => mayBeUsed === null && toldTo === null) && input({ ...asked(model, 'decidedGateway'), label: 'By what right may it be used for recovery?', hint: 'What its source said when you asked. Only to accept one of which nobody has said', width: 20 })}
+    ${proposed.some(({ mayBeUsed, toldTo }) => mayBeUsed === null && toldTo === null) && input({ ...asked(model, 'decidedGateway'), label: 'By what right may we use it?', hint: 'What its source said when you asked. Only to accept one of which nobody has said', width: 20 })}
     ${button('Decide', { once: true })}
   </form>`
 
