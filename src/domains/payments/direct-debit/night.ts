@@ -1,7 +1,7 @@
 import type { Db } from '#platform/db.ts'
 import { postCollected, restDormant } from './collect.ts'
 import { planCollections, withdrawStale } from './plan.ts'
-import { serviceUserOf } from './settings.ts'
+import { takeTurn } from './settings.ts'
 
 /**
  * A council's night of direct debits: posts what was taken, calls off what may not be taken any more, lets what was long
@@ -16,7 +16,7 @@ export async function keepDirectDebits(
   readonly dormant: number
   readonly notices: number
 }> {
-  if (!(await serviceUserOf(db, night.councilId)))
+  if (!(await takeTurn(db, night.councilId)))
     return { posted: 0, withdrawn: 0, dormant: 0, notices: 0 }
   const posted = await postCollected(db, night)
   const withdrawn = await withdrawStale(db, night)

@@ -35,6 +35,14 @@ export async function serviceUserOf(
   )
 }
 
+/**
+ * The one lock that the night, a release and a report take first, so that they follow each other in a council and cannot
+ * wait for each other. False where no service user is set up: then there is nothing to follow.
+ */
+export const takeTurn = async (db: Db, councilId: number): Promise<boolean> =>
+  (await db.run(sql`
+    select from payments.service_user where council_id = ${councilId}::int for no key update`)) > 0
+
 /** Sets or changes it. Done by whoever runs the installation, never from a page. */
 export async function setServiceUser(
   db: Db,

@@ -7,7 +7,7 @@ import { sql } from '#platform/sql.ts'
 import { raise } from './alarms.ts'
 import { readReport } from './reports/read.ts'
 import type { Report } from './reports/report.ts'
-import { serviceUserOf } from './settings.ts'
+import { serviceUserOf, takeTurn } from './settings.ts'
 import * as refusals from './refusals.ts'
 import { applyAdvices } from './apply-advices.ts'
 import { applyClaims } from './apply-claims.ts'
@@ -44,8 +44,7 @@ export async function takeReport(
 ): Promise<TakenReport> {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   // Two reports at once follow each other: what the first did, the second finds.
-  await db.run(sql`
-    select from administration.audit_head where council_id = ${councilId}::int for update`)
+  await takeTurn(db, councilId)
   const known = await db.maybeOne(
     z.object({ id: z.string() }),
     sql`select id from payments.bacs_report where council_id = ${councilId}::int and sha256 = ${sha256}::text`,

@@ -117,7 +117,9 @@ const doing = (database: Database, councilId: number) => {
   const send = async (entryOn: string, today: string) =>
     valueOf(await release(valueOf(await propose(entryOn, today)), today))
   const take = (bytes: Uint8Array, today: string) =>
-    inCouncil(db => takeReport(db, { councilId, bytes, today: day(today), actor: 'system:operator' }))
+    inCouncil(db =>
+      takeReport(db, { councilId, bytes, today: day(today), actor: 'system:operator' }),
+    )
   const night = (today: string) =>
     inCouncil(db => keepDirectDebits(db, { councilId, today: day(today) }))
   const sendNotices = async (today: string) => {
