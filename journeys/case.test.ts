@@ -9,7 +9,7 @@ suite('a case that several people work', () => {
     const phone = await signedIn(open, 'phone officer', 'Aldermere')
     const person = await phone
       .locator('main tbody tr')
-      .nth(9)
+      .nth(-2)
       .getByRole('link')
       .first()
       .getAttribute('href')
@@ -35,7 +35,7 @@ suite('a case that several people work', () => {
     const page = await signedIn(open, 'phone officer', 'Aldermere')
     const person = await page
       .locator('main tbody tr')
-      .nth(10)
+      .nth(-3)
       .getByRole('link')
       .first()
       .getAttribute('href')
@@ -57,6 +57,7 @@ suite('a case that several people work', () => {
     await looksRight(page, 'instructions')
     await page.getByRole('button', { name: 'Keep it' }).click()
     await page.getByRole('status').getByText('Through an interpreter').waitFor()
+    await page.waitForLoadState()
     await page.keyboard.press('o')
     await page.getByRole('heading', { name: 'Record a contact' }).waitFor()
     await page.getByRole('status').getByText('Through an interpreter').waitFor()
@@ -73,7 +74,7 @@ suite('a case that several people work', () => {
     const mine = await signedIn(open, 'phone officer', 'Aldermere')
     const person = await mine
       .locator('main tbody tr')
-      .nth(11)
+      .nth(-4)
       .getByRole('link')
       .first()
       .getAttribute('href')
@@ -94,7 +95,7 @@ suite('a case that several people work', () => {
     const page = await signedIn(open, 'phone officer', 'Aldermere')
     const person = await page
       .locator('main tbody tr')
-      .nth(12)
+      .nth(-5)
       .getByRole('link')
       .first()
       .getAttribute('href')
@@ -104,6 +105,7 @@ suite('a case that several people work', () => {
     await page.getByRole('button', { name: 'Keep it' }).click()
     await page.getByRole('alert').getByText('Write the note').waitFor()
     await page.getByLabel('Note', { exact: true }).fill('Works nights on weekdays; ring after two.')
+    await page.waitForLoadState()
     await page.keyboard.press('Control+Enter')
     await page.getByText('Kept.').waitFor()
     await page.getByRole('link', { name: /^correct ?: Note of/ }).click()

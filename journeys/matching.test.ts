@@ -63,6 +63,7 @@ suite('who is who', () => {
 
     await page.keyboard.press('t')
     await page.getByLabel('Note', { exact: true }).fill('The cousin moved to Aldermere.')
+    await page.waitForLoadState()
     await page.keyboard.press('Control+Enter')
     await page.getByText('Kept.').waitFor()
     await page.goto(pair)
