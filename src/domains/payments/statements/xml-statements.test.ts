@@ -19,7 +19,7 @@ suite('amounts', () => {
   test('property: what is written is what is read', () => {
     fc.assert(
       fc.property(
-        fc.bigInt(0n, 10n ** 15n),
+        fc.bigInt(0n, 10n ** 15n - 1n),
         fc.constantFrom('GBP', 'JPY', 'KWD'),
         (minor, currency) => {
           const text = amountInWords({ minor, currency }).replace(` ${currency}`, '')
