@@ -13,7 +13,13 @@ import { openLedger, seedDebtTypes } from '#debts'
 import { importsRoutes } from '#imports'
 import { legislationRoutes } from '#legislation'
 import { findMatches } from '#parties'
-import { directDebitEffects, keepDirectDebits, paymentsRoutes } from '#payments'
+import {
+  cardEffects,
+  cardJobs,
+  directDebitEffects,
+  keepDirectDebits,
+  paymentsRoutes,
+} from '#payments'
 import type { Clock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { asCouncil, type Database } from '#platform/db.ts'
@@ -100,8 +106,9 @@ export const startWork = ({ database, config, clock, log }: Parts): Worker =>
   startWorker({
     database,
     councilIds: async () => (await councils(database)).map(({ id }) => id),
-    jobs: recoveryJobs(clock),
+    jobs: { ...recoveryJobs(clock), ...cardJobs(clock) },
     effects: {
+      ...cardEffects(clock),
       letter: { send: letterDispatcher(writeLetter, clock) },
       ...directDebitEffects({ clock, folder: join(config.dataFolder, 'outgoing') }),
     },

@@ -13,6 +13,8 @@ const all = [...routes, ...ownRoutes]
 const open: Readonly<Record<string, string>> = {
   'GET /sign-in': 'the page on which people sign in',
   'POST /sign-in': 'signing in',
+  'POST /webhooks/pay/:council':
+    'messages from GOV.UK Pay: signed, and only ever a reason to go and look',
 }
 
 /** What everybody signed in may do, whatever their roles. */

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Clock, londonDate } from '#platform/clock.ts'
+import type { Config } from '#platform/config.ts'
 import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import type { Cookies } from './cookies.ts'
 import { isSame, tokenField, tokenOfVisit } from './csrf.ts'
@@ -17,6 +18,7 @@ export type Means = {
   readonly clock: Clock
   readonly cookies: Cookies
   readonly secret: string
+  readonly config: Pick<Config, 'baseUrl'>
 }
 
 /** A page may take this long in the database before it is given up and rolled back. */
@@ -41,7 +43,7 @@ export const answer =
     if (!query.success || /%00/.test(request.url)) throw addressNotUnderstood()
 
     const received: Received =
-      route.method === 'POST'
+      route.method === 'POST' && !route.raw
         ? await receive(request, route, fields => isGenuine(fields, request, session, means))
         : { fields: {} }
     const { [tokenField]: _, ...typed } = received.fields
@@ -57,12 +59,28 @@ export const answer =
       now,
       today: londonDate(now),
       address: request.ip,
+      origin: originOf(request, means),
       isTraining: isTraining(means),
       ...(received.file && { file: received.file }),
+      ...(route.raw && { message: messageOf(request) }),
     }
     const answered = await handle(route, session, given, means).finally(received.discard)
     return send(request, reply, answered, means)
   }
+
+const originOf = ({ headers, protocol }: FastifyRequest, { config }: Means): string =>
+  config.baseUrl === undefined
+    ? `${protocol}://${headers.host ?? 'localhost'}`
+    : new URL(config.baseUrl).origin
+
+/** A header that came twice says two things, so that it says nothing. */
+const messageOf = ({ body, headers }: FastifyRequest) => ({
+  bytes: body instanceof Uint8Array ? body : new Uint8Array(),
+  header: (name: string) => {
+    const value = headers[name]
+    return typeof value === 'string' ? value : undefined
+  },
+})
 
 /** The embedded engine is for trying and training only, and every page says so. */
 export const isTraining = ({ database }: Pick<Means, 'database'>): boolean =>

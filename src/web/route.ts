@@ -16,6 +16,11 @@ export type Route<Params, Query, Form> = {
   readonly form: z.ZodType<Form>
   /** Takes one file of at most this many bytes beside its fields. Such a route manages its own transactions. */
   readonly upload?: { readonly largestBytes: number }
+  /**
+   * A machine's message: JSON of at most this many bytes, given as it came, without a form's token. The handler makes sure
+   * who sent it, over the bytes themselves. Only on public routes.
+   */
+  readonly raw?: { readonly largestBytes: number }
   /** 'none': the handler manages its own transactions with `database`; its `db` refuses to be used. */
   readonly transaction?: 'none'
   readonly handle: (request: Request<Params, Query, Form>) => Promise<Reply>
@@ -39,6 +44,13 @@ export type Request<Params, Query, Form> = {
   readonly council: Council
   /** What was uploaded, still arriving: read it once, to its end. The form's other fields come before it. */
   readonly file?: { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> }
+  /** On raw routes: what was sent, and its headers. */
+  readonly message?: {
+    readonly bytes: Uint8Array
+    readonly header: (name: string) => string | undefined
+  }
+  /** How people reach this installation: as it was set, otherwise as the browser asked. */
+  readonly origin: string
   /** Where the request came from, for slowing guesses down; never logged. */
   readonly address: string
   /** Whether this is the embedded database, which is for trying and training only. */
@@ -58,6 +70,8 @@ export type Reply =
       readonly name: string
       readonly bytes: Uint8Array
     }
+  /** For machines: whether it was taken, and nothing else. */
+  | { readonly is: 'status'; readonly status: 200 | 400 | 401 | 404 }
 
 /** The session cookie to set; 'none' takes it away. */
 export type SetCookie = { readonly session: string }

@@ -15,6 +15,8 @@ export function checkRoutes(routes: readonly AnyRoute[]): void {
       throw new Error(`${name} does not say who may use it. Give it a permission.`)
     if (seen.has(name)) throw new Error(`${name} is there twice.`)
     seen.add(name)
+    if (route.raw && (route.permission !== 'public' || route.method !== 'POST'))
+      throw new Error(`${name} takes a machine’s message: it is public, and its handler asks who.`)
     if (route.method === 'GET' && Object.keys(fieldsOf(route.form)).length > 0)
       throw new Error(`${name} takes a form. A GET changes nothing and takes a query.`)
   }

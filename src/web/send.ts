@@ -19,6 +19,8 @@ export function send(
       if (answer.cookie?.session === 'none') means.cookies.endSession(reply)
       else if (answer.cookie) means.cookies.setSession(reply, answer.cookie.session)
       return reply.redirect(localPath(answer.to), 303)
+    case 'status':
+      return reply.code(answer.status).type('text/plain; charset=utf-8').send('')
     case 'file':
       if (answer.contentType === pdf) reply.header('content-security-policy', policyOfPdf)
       return reply

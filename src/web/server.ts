@@ -122,7 +122,15 @@ export async function createServer(options: Options): Promise<FastifyInstance> {
 
   serveAssets(server)
   serveHealth(server, means)
-  for (const route of all.filter(({ upload }) => !upload)) put(server, route, means)
+  for (const route of all.filter(({ upload, raw }) => !upload && !raw)) put(server, route, means)
+  // Machines send JSON, which is kept as the bytes it came in: a signature is over those.
+  await server.register(async machines => {
+    machines.removeAllContentTypeParsers()
+    machines.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, body, done) =>
+      done(null, body),
+    )
+    for (const route of all.filter(({ raw }) => raw)) put(machines, route, means)
+  })
   await server.register(async uploads => {
     await uploads.register(multipart, { limits: limits.multipart })
     for (const route of all.filter(({ upload }) => upload)) put(uploads, route, means)
@@ -131,7 +139,12 @@ export async function createServer(options: Options): Promise<FastifyInstance> {
 }
 
 const put = (server: FastifyInstance, route: AnyRoute, means: Means) =>
-  server.route({ method: route.method, url: route.path, handler: answer(route, means) })
+  server.route({
+    method: route.method,
+    url: route.path,
+    handler: answer(route, means),
+    ...(route.raw && { bodyLimit: route.raw.largestBytes }),
+  })
 
 /** The page of ours that a form was on, as the browser says. */
 const cameFrom = ({ headers }: FastifyRequest): string => {

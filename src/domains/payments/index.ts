@@ -1,6 +1,9 @@
+import { cardRoutes } from './card/routes.ts'
 import { directDebitRoutes } from './direct-debit/routes.ts'
 
 /** Payments: money coming in. */
+export { cardEffects } from './card/effects.ts'
+export { cardJobs } from './card/jobs.ts'
 export { hadAHandInDetails } from './direct-debit/change-details.ts'
 export { directDebitEffects } from './direct-debit/effects.ts'
 export { isLive as isLiveMandate, type Mandate, mandatesOf } from './direct-debit/mandate.ts'
@@ -12,4 +15,4 @@ export { setUpTraining } from './direct-debit/training.ts'
 export { bankCsvProfile, shippedBankCsvProfiles } from './statements/csv-profile.ts'
 export { readStatements, wholeStatements } from './statements/read.ts'
 
-export const paymentsRoutes = directDebitRoutes
+export const paymentsRoutes = [...cardRoutes, ...directDebitRoutes]

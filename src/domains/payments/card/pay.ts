@@ -1,0 +1,171 @@
+import { z } from 'zod'
+import type { Pence } from '#values/money.ts'
+
+/** One question to GOV.UK Pay, and what came back. A transport throws `NoAnswer` when it cannot say what came of it. */
+export type PayQuestion = {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly body?: Readonly<Record<string, string | number | boolean>>
+  /** The same key and body again is answered as the first time was. */
+  readonly idempotencyKey?: string
+}
+export type PayAnswer = { readonly status: number; readonly body: unknown }
+export type Transport = (question: PayQuestion) => Promise<PayAnswer>
+
+/** Pay did not answer, or not so that it can be understood: whether it did what was asked is not known. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer'
+}
+
+const amount = z.int().nonnegative().transform(BigInt)
+
+export const payStatuses = [
+  'created',
+  'started',
+  'submitted',
+  'capturable',
+  'success',
+  'failed',
+  'cancelled',
+  'error',
+] as const
+export type PayStatus = (typeof payStatuses)[number]
+
+// What is not named here, such as a card's last figures and its holder, is let go of at once.
+const payment = z
+  .object({
+    payment_id: z.string().min(1).max(100),
+    amount,
+    reference: z.string(),
+    state: z.object({
+      status: z.enum(payStatuses),
+      code: z
+        .string()
+        .regex(/^P\d{4}$/)
+        .nullish(),
+    }),
+    refund_summary: z
+      .object({ amount_available: amount.nullish(), amount_submitted: amount.nullish() })
+      .nullish(),
+    settlement_summary: z.object({ capture_submit_time: z.string().nullish() }).nullish(),
+    _links: z.object({ next_url: z.object({ href: z.string().max(2000) }).nullish() }).nullish(),
+  })
+  .transform(found => ({
+    paymentId: found.payment_id,
+    amount: found.amount,
+    reference: found.reference,
+    status: found.state.status,
+    code: found.state.code ?? undefined,
+    /** What can still be paid back, and what was: undefined where Pay does not say. */
+    refundable: found.refund_summary?.amount_available ?? undefined,
+    paidBack: found.refund_summary?.amount_submitted ?? undefined,
+    /** Where the payer goes on; gone once it has ended. */
+    nextUrl: found._links?.next_url?.href,
+  }))
+/** A payment as Pay has it at the moment. */
+export type PayPayment = z.infer<typeof payment>
+
+const refund = z
+  .object({
+    refund_id: z.string().min(1).max(100),
+    amount,
+    status: z.enum(['submitted', 'success', 'error']),
+  })
+  .transform(found => ({
+    refundId: found.refund_id,
+    amount: found.amount,
+    status: found.status,
+  }))
+export type PayRefund = z.infer<typeof refund>
+
+const refusal = z.object({ code: z.string().regex(/^P\d{4}$/) })
+
+/** Pay understood, and said no. Nothing was done. */
+export type PayRefused = { readonly is: 'refused'; readonly code: string | undefined }
+
+export type Pay = {
+  create(asked: {
+    readonly key: string
+    readonly amount: Pence
+    readonly reference: string
+    readonly description: string
+    readonly returnUrl: string
+  }): Promise<{ readonly is: 'made'; readonly payment: PayPayment } | PayRefused>
+  /** Undefined where Pay knows of no such payment. */
+  get(paymentId: string): Promise<PayPayment | undefined>
+  /** Those with exactly this reference. It may lag behind: good for finding one, never for saying that there is none. */
+  findByReference(reference: string): Promise<readonly PayPayment[]>
+  /** Asks Pay to end a payment that nobody has paid. What came of it is looked up. */
+  cancel(paymentId: string): Promise<void>
+  /** Refused with `available` other than what Pay has: then something was paid back since, perhaps this. */
+  refund(
+    paymentId: string,
+    asked: { readonly amount: Pence; readonly available: Pence },
+  ): Promise<
+    { readonly is: 'made'; readonly refund: PayRefund } | { readonly is: 'other' } | PayRefused
+  >
+  refundsOf(paymentId: string): Promise<readonly PayRefund[]>
+}
+
+const isPassing = (status: number): boolean => status === 408 || status === 429 || status >= 500
+
+/** GOV.UK Pay, over whatever carries its questions: the network, or the stand-in of sample councils. */
+export function payOver(ask: Transport): Pay {
+  const at = (paymentId: string) => `/v1/payments/${encodeURIComponent(paymentId)}`
+  const read = <T>(shape: z.ZodType<T>, { status, body }: PayAnswer): T => {
+    const found = shape.safeParse(body)
+    if (status < 300 && found.success) return found.data
+    throw new NoAnswer(`Pay answered ${status}, which is not understood.`)
+  }
+  const refused = ({ status, body }: PayAnswer): PayRefused | undefined => {
+    if (status < 400 || isPassing(status)) return undefined
+    const said = refusal.safeParse(body)
+    return { is: 'refused', code: said.success ? said.data.code : undefined }
+  }
+
+  return {
+    create: async asked => {
+      const answer = await ask({
+        method: 'POST',
+        path: '/v1/payments',
+        idempotencyKey: asked.key,
+        body: {
+          amount: Number(asked.amount),
+          reference: asked.reference,
+          description: asked.description,
+          return_url: asked.returnUrl,
+          language: 'en',
+        },
+      })
+      return refused(answer) ?? { is: 'made', payment: read(payment, answer) }
+    },
+    get: async paymentId => {
+      const answer = await ask({ method: 'GET', path: at(paymentId) })
+      return answer.status === 404 ? undefined : read(payment, answer)
+    },
+    findByReference: async reference => {
+      const path = `/v1/payments?reference=${encodeURIComponent(reference)}`
+      const answer = await ask({ method: 'GET', path })
+      const { results } = read(z.object({ results: z.array(payment).max(500) }), answer)
+      return results.filter(found => found.reference === reference)
+    },
+    cancel: async paymentId => {
+      const answer = await ask({ method: 'POST', path: `${at(paymentId)}/cancel` })
+      if (isPassing(answer.status)) throw new NoAnswer(`Pay answered ${answer.status}.`)
+    },
+    refund: async (paymentId, { amount: asked, available }) => {
+      const answer = await ask({
+        method: 'POST',
+        path: `${at(paymentId)}/refunds`,
+        body: { amount: Number(asked), refund_amount_available: Number(available) },
+      })
+      if (answer.status === 412) return { is: 'other' }
+      return refused(answer) ?? { is: 'made', refund: read(refund, answer) }
+    },
+    refundsOf: async paymentId => {
+      const answer = await ask({ method: 'GET', path: `${at(paymentId)}/refunds` })
+      const shape = z.object({ _embedded: z.object({ refunds: z.array(refund).max(1000) }) })
+      return read(shape, answer)._embedded.refunds
+    },
+  }
+}

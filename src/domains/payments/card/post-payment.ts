@@ -1,0 +1,78 @@
+import { ledgerAccount, type Entry, post } from '#debts'
+import type { Db } from '#platform/db.ts'
+import { z } from 'zod'
+import { sql } from '#platform/sql.ts'
+import type { Pence } from '#values/money.ts'
+
+/** So much to or from one account. */
+export type Part = { readonly accountId: string; readonly amount: Pence }
+
+type Moved = {
+  readonly councilId: number
+  /** Of the try or of the refund: its entry is named by it, so that it is posted once for ever. */
+  readonly id: string
+  /** What the payer has on the receipt. */
+  readonly reference: string
+  readonly on: Temporal.PlainDate
+  readonly parts: readonly Part[]
+}
+
+export const cardActor = 'system:card payments'
+
+/** The one place from which card money reaches the ledger: what was paid, to the accounts it was paid for. */
+export const postPaid = (db: Db, paid: Moved): Promise<string> =>
+  postCard(
+    db,
+    paid,
+    'payment',
+    `Card payment ${paid.reference}`,
+    (bank, { accountId, amount }) => ({
+      debit: bank,
+      credit: accountId,
+      amount,
+    }),
+  )
+
+/** And what went back to the card, from the accounts it had been paid to. */
+export const postPaidBack = (db: Db, back: Moved): Promise<string> =>
+  postCard(
+    db,
+    back,
+    'refund',
+    `Paid back to the card, ${back.reference}`,
+    (bank, { accountId, amount }) => ({
+      debit: accountId,
+      credit: bank,
+      amount,
+    }),
+  )
+
+async function postCard(
+  db: Db,
+  { councilId, id, on, parts }: Moved,
+  kind: 'payment' | 'refund',
+  narrative: string,
+  posting: (bank: string, part: Part) => Entry['postings'][number],
+): Promise<string> {
+  const reference = `card ${kind}/${id}`
+  const { bank, entryId } = await db.one(
+    z.object({ bank: z.string(), entryId: z.string() }),
+    sql`
+      select ${ledgerAccount(councilId, 'bank')} as bank,
+        platform.id_of('entry', ${councilId}::int, ${reference}::text) as entry_id`,
+  )
+  await post(db, {
+    councilId,
+    actor: cardActor,
+    entry: {
+      kind,
+      effectiveOn: on,
+      reference,
+      narrative,
+      sourceKind: `card ${kind}`,
+      sourceId: id,
+      postings: parts.map(part => posting(bank, part)),
+    },
+  })
+  return entryId
+}

@@ -1,0 +1,67 @@
+import type { Refusal } from '#values/outcome.ts'
+
+/** Every way this part of the room says no. */
+export const notSetUp: Refusal = {
+  code: 'not-set-up',
+  says: 'Card payments are not set up for this council yet. Whoever runs Evenhand sets them up with “evenhand card-payments”.',
+}
+export const nothingChosen: Refusal = {
+  code: 'nothing-chosen',
+  says: 'Enter an amount for one account at least.',
+}
+export const tooMuch: Refusal = {
+  code: 'too-much',
+  says: 'A card payment is £100,000 at most. Take a part of it now, or offer a bank transfer.',
+}
+export const overBalance: Refusal = {
+  code: 'over-balance',
+  says: 'This is more than is owed. If that is right, say why.',
+}
+export const notTheirs: Refusal = {
+  code: 'not-theirs',
+  says: 'One of these accounts is not this person’s. Nothing was asked for.',
+}
+export const mustBeOffered: Refusal = {
+  code: 'must-be-offered',
+  says: 'A breathing space is running, so nobody may be asked to pay. Tick that they offered it themselves, or stop here.',
+}
+export const notWaiting: Refusal = {
+  code: 'not-waiting',
+  says: 'This payment was paid or cancelled already. Nothing was changed.',
+}
+export const beingPaid: Refusal = {
+  code: 'being-paid',
+  says: 'The payer is paying at this moment, so it cannot be cancelled. Look again in a minute.',
+}
+export const hasExpired: Refusal = {
+  code: 'has-expired',
+  says: 'The link has run out. Nothing was taken.',
+}
+export const tryAgain: Refusal = {
+  code: 'try-again',
+  says: 'The card service is not answering. No money was taken. Wait a minute and try again.',
+}
+export const isDecided: Refusal = {
+  code: 'is-decided',
+  says: 'Your payment is being checked. Do not pay again. Look here again in a few minutes.',
+}
+export const notPaid: Refusal = {
+  code: 'not-paid',
+  says: 'Only a card payment that succeeded is paid back.',
+}
+export const moreThanPaid: Refusal = {
+  code: 'more-than-paid',
+  says: 'That is more than was paid and not yet paid back.',
+}
+export const refundWaiting: Refusal = {
+  code: 'refund-waiting',
+  says: 'Another refund of this payment is not finished. Wait for it, or decide on it first.',
+}
+export const secondPerson: Refusal = {
+  code: 'second-person',
+  says: 'Somebody else has to agree: whoever asked cannot. Nothing was changed.',
+}
+export const nothingWaits: Refusal = {
+  code: 'nothing-waits',
+  says: 'No refund waits for agreement: it was decided already.',
+}
