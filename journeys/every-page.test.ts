@@ -12,6 +12,8 @@ const notPages: Readonly<Record<string, string>> = {
   '/runs/:run/progress': 'a part of the run’s page, which asks for it',
   '/people/:person/now': 'a part of the person’s page, which asks for it',
   '/work/next': 'leads to a person',
+  '/debt-check': 'another team’s, which a team leader may not open: looked at by its own journey',
+  '/debt-check/:disclosure': 'likewise',
 }
 
 suite('every page', () => {
@@ -69,6 +71,8 @@ suite('every page', () => {
       '/law/to-confirm': '/law/to-confirm',
       '/law/changes': '/law/changes',
       '/law/calculators/:family/:calculation': '/law/calculators/aeo_council_tax_england/pay-day',
+      '/disclosures': '/disclosures',
+      '/disclosures/purposes': '/disclosures/purposes',
       '/audit': '/audit',
       '/staff': '/staff',
     }

@@ -10,6 +10,7 @@ import {
 import { caseworkRoutes, makeWork } from '#casework'
 import { correspondenceRoutes, writeLetter } from '#correspondence'
 import { openLedger, seedDebtTypes } from '#debts'
+import { enquiriesRoutes, seedPurposes } from '#enquiries'
 import { importsRoutes } from '#imports'
 import { legislationRoutes } from '#legislation'
 import { findMatches } from '#parties'
@@ -44,6 +45,7 @@ export const routes = [
   ...administrationRoutes,
   ...caseworkRoutes,
   ...correspondenceRoutes,
+  ...enquiriesRoutes,
   ...importsRoutes,
   ...legislationRoutes,
   ...paymentsRoutes,
@@ -53,7 +55,7 @@ export const routes = [
 
 /**
  * Every room that must know of a new council is told here: its audit chain, its ledger, its register of debt types,
- * and the policies it starts with. Harmless to repeat.
+ * what other teams may ask for, and the policies it starts with. Harmless to repeat.
  */
 export async function openCouncil(
   database: Database,
@@ -64,6 +66,7 @@ export async function openCouncil(
   await asCouncil(database, council.councilId, async db => {
     await openLedger(db, council.councilId)
     await seedDebtTypes(db, council.councilId, council.remit)
+    await seedPurposes(db, council.councilId)
     await seedPolicies(db, { councilId: council.councilId, nation: council.nation, from })
   })
 }

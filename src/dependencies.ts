@@ -15,6 +15,7 @@ export const domains = {
   correspondence: ['administration', 'parties', 'debts'],
   payments: ['administration', 'parties', 'debts', 'imports', 'protections', 'correspondence'],
   recovery: ['administration', 'parties', 'debts', 'protections', 'correspondence'],
+  enquiries: ['administration', 'parties', 'debts', 'protections'],
   casework: [
     'administration',
     'legislation',
@@ -24,5 +25,6 @@ export const domains = {
     'correspondence',
     'payments',
     'recovery',
+    'enquiries',
   ],
 } as const satisfies Record<string, readonly string[]>

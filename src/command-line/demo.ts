@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { open } from 'node:fs/promises'
 import { addStaff, councils } from '#administration'
+import { askForTraining } from '#enquiries'
 import { load, sampleCouncils, shippedProfile, writeSample } from '#imports'
 import { setUpTraining } from '#payments'
 import { systemClock, todayIn } from '#platform/clock.ts'
@@ -26,6 +27,7 @@ const people = [
   { signInName: 'rhys', name: 'Rhys Pugh', role: 'local-taxation officer', councils: [1, 2] },
   { signInName: 'ada', name: 'Ada Nkemelu', role: 'administrator', councils: [1, 2] },
   { signInName: 'ivo', name: 'Ivo Marsh', role: 'auditor', councils: [1, 2] },
+  { signInName: 'jo', name: 'Jo Bramwell', role: 'debt-check user', councils: [1] },
   { signInName: 'kim', name: 'Kim Oakes', role: 'phone officer', councils: [3] },
   { signInName: 'lena', name: 'Lena Fox', role: 'team leader', councils: [3] },
   { signInName: 'omar', name: 'Omar Hadley', role: 'approver', councils: [3] },
@@ -105,6 +107,7 @@ export async function prepare(
       setUpTraining(db, { councilId: council.id, name: council.name }),
     )
   }
+  const asksChecks: { councilIds: readonly number[]; actor: string }[] = []
   for (const { signInName, name, role, councils: ids } of people) {
     const appointments = ids.map(councilId => ({ councilId, roles: [role] }))
     const added = await addStaff(database, {
@@ -115,6 +118,7 @@ export async function prepare(
       appointments,
     })
     if (!added.ok) throw new Error(added.refusal.says)
+    if (role === 'debt-check user') asksChecks.push({ councilIds: ids, actor: added.value })
   }
   for (const { councilId, profile: profileName, path } of sample.files) {
     const profile = shippedProfile(profileName)
@@ -144,4 +148,9 @@ export async function prepare(
       `  ${name}: tonight’s recovery planned, ${night.value.planned} notices waiting for approval`,
     )
   }
+  for (const { councilIds, actor } of asksChecks)
+    for (const councilId of councilIds)
+      await asCouncil(database, councilId, db =>
+        askForTraining(db, { councilId, actor, now, today: businessDate }),
+      )
 }

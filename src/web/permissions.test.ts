@@ -28,6 +28,16 @@ suite('who may do what', () => {
     assert.deepEqual(who('direct-debits:release'), ['approver'])
   })
 
+  test('whoever asks for debt checks sees nothing else, and nobody with casework has to ask', () => {
+    assert.deepEqual(permissionsOf(['debt-check user']), ['debt-checks:ask'])
+    assert.deepEqual(who('debt-checks:ask'), ['debt-check user'])
+    assert.deepEqual(who('debt-checks:view'), [
+      'team leader',
+      'auditor',
+      'information-governance officer',
+    ])
+  })
+
   test('the auditor changes nothing', () => {
     assert(permissionsOf(['auditor']).every(permission => /:(view|search)$/.test(permission)))
   })

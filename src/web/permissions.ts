@@ -30,6 +30,8 @@ export const permissions = [
   'direct-debits:agree',
   'direct-debits:submit',
   'direct-debits:release',
+  'debt-checks:ask',
+  'debt-checks:view',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -82,6 +84,7 @@ export const roles = {
     'matches:set',
     'direct-debits:agree',
     'direct-debits:submit',
+    'debt-checks:view',
   ],
   approver: [
     'runs:view',
@@ -114,6 +117,7 @@ export const roles = {
     'policy:view',
     'law:view',
     'direct-debits:view',
+    'debt-checks:view',
   ],
   'information-governance officer': [
     'audit:view',
@@ -124,7 +128,10 @@ export const roles = {
     'accounts:view',
     'letters:view',
     'law:view',
+    'debt-checks:view',
   ],
+  // Somebody of another team: asks, and sees nothing else.
+  'debt-check user': ['debt-checks:ask'],
 } as const satisfies Record<string, readonly Permission[]>
 export type Role = keyof typeof roles
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { recordPageView } from '#administration'
 import { lettersTo } from '#correspondence'
 import { statementsOf } from '#debts'
+import { disclosuresOf } from '#enquiries'
 import {
   authoritiesOf,
   detailsOf,
@@ -66,6 +67,7 @@ async function modelOf(asked: Asked, partyId: string) {
       contacts: await contactsWith(db, council.id, party.id),
       notes: await notesOn(db, { councilId: council.id, partyId: party.id }),
       identity: await identityEventsOf(db, council.id, party.id),
+      disclosures: await disclosuresOf(db, { councilId: council.id, personId: party.personId }),
       decisions: await decisionChangesOn(db, { councilId: council.id, accountIds }),
       statements: await statementsOf(db, council.id, accountIds),
       letters: await lettersTo(db, { councilId: council.id, partyId: party.id }),

@@ -1,5 +1,6 @@
 import type { Letter } from '#correspondence'
 import type { StatementLine } from '#debts'
+import type { Disclosure } from '#enquiries'
 import type { IdentityEvent } from '#parties'
 import type { Hold } from '#protections'
 import { formatPounds } from '#values/money.ts'
@@ -15,6 +16,7 @@ export const timelineKinds = [
   'hold',
   'decision',
   'identity',
+  'disclosure',
 ] as const
 
 /** One thing that happened, told in a line, for the single timeline of a person or an account. */
@@ -45,9 +47,10 @@ type Told = {
     readonly says: string
   }[]
   readonly identity: readonly IdentityEvent[]
+  readonly disclosures: readonly Disclosure[]
 }
 
-/** Everything in one list, newest first. Equal moments keep the order: money, decisions, letters, holds, who they are, notes, contacts. */
+/** Everything in one list, newest first. Equal moments keep the order: money, decisions, letters, holds, who they are, disclosures, notes, contacts. */
 export function timeline(told: Told): readonly TimelineItem[] {
   const items: TimelineItem[] = [
     ...told.statements.map(moneyItem),
@@ -78,6 +81,7 @@ export function timeline(told: Told): readonly TimelineItem[] {
       says: `${says}; ${by}`,
       detail: why,
     })),
+    ...told.disclosures.map(disclosureItem),
     ...told.notes.map(note => noteItem(note, told.personId)),
     ...told.contacts.map(contact => contactItem(contact, told.personId)),
   ]
@@ -105,6 +109,14 @@ function moneyItem({
     detail: narrative,
   }
 }
+
+/** What another team asked about them, and every word that it was told. */
+const disclosureItem = ({ askedAt, by, purpose, reference, told }: Disclosure): TimelineItem => ({
+  at: askedAt,
+  kind: 'disclosure',
+  says: `Debt check for ${purpose}, ${reference}, by ${by}`,
+  detail: told.join(' '),
+})
 
 /** What was written on one person and turned out to be another's is not read here any more. */
 const ofAnother = ({ at, by }: Contact | Note, kind: 'contact' | 'note'): TimelineItem => ({

@@ -23,6 +23,7 @@ export {
 export { recordDeath } from './death.ts'
 export { type IdentityEvent, identityEventsOf } from './history.ts'
 export { type Housemate, housemates } from './household.ts'
+export { type Described, type Fitting, whoIsDescribed } from './identify.ts'
 export * from './details/index.ts'
 export * from './matching/index.ts'
 export {

@@ -23,6 +23,7 @@ const kinds = {
   hold: 'Holds',
   decision: 'Decisions',
   identity: 'Who they are',
+  disclosure: 'Disclosures',
 } as const satisfies Record<TimelineItem['kind'], string>
 
 /** How many are shown at once: the rest by narrowing to a kind. */
