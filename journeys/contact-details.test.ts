@@ -82,6 +82,9 @@ suite('how somebody is reached', () => {
     await page.getByLabel('Why is it taken back?').fill('It was ours that was wrong')
     await page.getByRole('button', { name: 'Take it back' }).click()
     await page.getByText('Taken back by').waitFor()
+    await page.goto(`${person}?show=reach`)
+    await page.getByText('An address marked gone away; ').first().waitFor()
+    await page.getByText('The one safe way to reach them: letters only; ').waitFor()
   })
 
   test('an address that is confidential is shown to a team leader and to no other officer', async () => {

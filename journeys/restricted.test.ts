@@ -48,6 +48,8 @@ suite('a record that not every officer may open', () => {
     await leader.getByLabel('Why is it lifted?').fill('They have left.')
     await leader.getByRole('button', { name: 'Lift it' }).click()
     await leader.getByText('Lifted: everybody').waitFor()
+    await leader.getByText('The restriction was lifted; ').waitFor()
+    await leader.getByText('The record was restricted; ').waitFor()
     assert.equal((await officer.goto(person))?.status(), 200)
   })
 })

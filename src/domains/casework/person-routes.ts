@@ -9,6 +9,7 @@ import {
   housemates,
   identityEventsOf,
   matchesOf,
+  reachEventsOf,
   sourceRecordsOf,
 } from '#parties'
 import { decisionChangesOn } from '#recovery'
@@ -67,6 +68,7 @@ async function modelOf(asked: Asked, partyId: string) {
       contacts: await contactsWith(db, council.id, party.id),
       notes: await notesOn(db, { councilId: council.id, partyId: party.id }),
       identity: await identityEventsOf(db, council.id, party.id),
+      reach: await reachEventsOf(db, council.id, party.personId),
       disclosures: await disclosuresOf(db, { councilId: council.id, personId: party.personId }),
       decisions: await decisionChangesOn(db, { councilId: council.id, accountIds }),
       statements: await statementsOf(db, council.id, accountIds),

@@ -1,7 +1,7 @@
 import type { Letter } from '#correspondence'
 import type { StatementLine } from '#debts'
 import type { Disclosure } from '#enquiries'
-import type { IdentityEvent } from '#parties'
+import type { IdentityEvent, ReachEvent } from '#parties'
 import type { Hold } from '#protections'
 import { formatPounds } from '#values/money.ts'
 import type { Contact } from './contact.ts'
@@ -16,6 +16,7 @@ export const timelineKinds = [
   'hold',
   'decision',
   'identity',
+  'reach',
   'disclosure',
 ] as const
 
@@ -47,10 +48,11 @@ type Told = {
     readonly says: string
   }[]
   readonly identity: readonly IdentityEvent[]
+  readonly reach: readonly ReachEvent[]
   readonly disclosures: readonly Disclosure[]
 }
 
-/** Everything in one list, newest first. Equal moments keep the order: money, decisions, letters, holds, who they are, disclosures, notes, contacts. */
+/** Everything in one list, newest first. Equal moments keep the order: money, decisions, letters, holds, who they are, how they are reached, disclosures, notes, contacts. */
 export function timeline(told: Told): readonly TimelineItem[] {
   const items: TimelineItem[] = [
     ...told.statements.map(moneyItem),
@@ -75,12 +77,8 @@ export function timeline(told: Told): readonly TimelineItem[] {
       detail: hold.reason,
       href: `/holds/${hold.id}`,
     })),
-    ...told.identity.map(({ at, by, says, why }): TimelineItem => ({
-      at,
-      kind: 'identity',
-      says: `${says}; ${by}`,
-      detail: why,
-    })),
+    ...told.identity.map(event => eventItem(event, 'identity')),
+    ...told.reach.map(event => eventItem(event, 'reach')),
     ...told.disclosures.map(disclosureItem),
     ...told.notes.map(note => noteItem(note, told.personId)),
     ...told.contacts.map(contact => contactItem(contact, told.personId)),
@@ -109,6 +107,11 @@ function moneyItem({
     detail: narrative,
   }
 }
+
+const eventItem = (
+  { at, by, says, why }: IdentityEvent | ReachEvent,
+  kind: 'identity' | 'reach',
+): TimelineItem => ({ at, kind, says: `${says}; ${by}`, ...(why && { detail: why }) })
 
 /** What another team asked about them, and every word that it was told. */
 const disclosureItem = ({ askedAt, by, purpose, reference, told }: Disclosure): TimelineItem => ({

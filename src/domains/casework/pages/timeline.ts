@@ -23,6 +23,7 @@ const kinds = {
   hold: 'Holds',
   decision: 'Decisions',
   identity: 'Who they are',
+  reach: 'How they are reached',
   disclosure: 'Disclosures',
 } as const satisfies Record<TimelineItem['kind'], string>
 

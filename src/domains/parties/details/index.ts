@@ -9,6 +9,7 @@ export {
   marksOf,
 } from './detail.ts'
 export { sayGateway, type SourceGateway, sourceGateways } from './gateway.ts'
+export { type ReachEvent, reachEventsOf } from './history.ts'
 export { ownAddress } from './own-address.ts'
 export { linesOf } from './postal.ts'
 export { endMark, markDetail, type Marking, markings } from './mark.ts'
