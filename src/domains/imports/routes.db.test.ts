@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
+import { asCouncil } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { aServer, someSession } from '#web/testing.ts'
 import { importsRoutes } from './routes.ts'
@@ -16,6 +18,7 @@ const { server } = await aServer({
   sessions: {
     leader,
     auditor: someSession({ permissions: ['imports:view'] }),
+    mender: someSession({ permissions: ['imports:view', 'imports:mend'] }),
     officer: someSession({ permissions: ['work:view'] }),
     elsewhere: someSession({ council: { ...leader.council, id: 2 } }),
   },
@@ -95,6 +98,30 @@ suite('the imports pages', () => {
     assert.equal((await send(rowAddress, fieldsOf(debt('P2', '1.23')))).statusCode, 303)
     assert.deepEqual(await whatIsThere(database, 1), before)
     assert.match((await get(rowAddress)).body, /What it said, and what it says now/)
+  })
+
+  test('a row where an address is confidential is shown, and corrected, by whoever opens every record and nobody else', async () => {
+    const home = (reference: string, amount: string) =>
+      debt(reference, amount).replace('1 Mill Lane', '7 Hidden Row').replace('QX1 1AA', 'QX9 9ZZ')
+    const dropped = await drop(`${header}\n${home('C1', '5.00')}\n${home('C2', '1.234')}\n`)
+    const address = String(dropped.headers.location).split('?')[0] ?? ''
+    assert.match((await get(address, 'mender')).body, /7 Hidden Row/)
+    await asCouncil(database, 1, db =>
+      db.run(sql`
+        update parties.address set is_confidential = true where council_id = 1 and postcode = 'QX9 9ZZ'`),
+    )
+    const row = `${address}/rows/2`
+    for (const page of [
+      await get(address, 'mender'),
+      await get(row, 'mender'),
+      await send(row, fieldsOf(home('C2', '1.23')), 'mender'),
+    ]) {
+      assert.doesNotMatch(page.body, /Hidden|QX9/)
+      assert.match(page.body, /home is confidential/)
+    }
+    assert.equal((await get(row, 'mender')).statusCode, 403)
+    assert.match((await get(address)).body, /7 Hidden Row/)
+    assert.equal((await send(row, fieldsOf(home('C2', '1.23')))).statusCode, 303)
   })
 
   test('the same file again says so, and a refused one says why and is listed', async () => {

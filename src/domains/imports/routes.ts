@@ -14,6 +14,7 @@ import {
 import type { Session } from '#web/session.ts'
 import { feedsFor } from './feeds.ts'
 import { load } from './load.ts'
+import { keptBackFrom, refuseKeptBack } from './kept-back.ts'
 import { mend, type NotMended } from './mend.ts'
 import { filePage } from './pages/file.page.ts'
 import { importsPage } from './pages/imports.page.ts'
@@ -111,6 +112,7 @@ const oneFile = route({
         session,
         report,
         rows,
+        keptBack: await keptBackFrom(db, session, rows),
         after: query.after,
         next: found.length > rowsOnPage ? rows.at(-1)?.rowNo : undefined,
         notice: query.done && notices[query.done],
@@ -139,6 +141,7 @@ const oneRow = route({
   handle: async ({ db, session, council, params }) => {
     const of = { councilId: council.id, fileId: params.file, rowNo: params.row }
     const row = (await findAsideRow(db, of)) ?? notFound()
+    await refuseKeptBack(db, session, row)
     await recordSeen(db, session, 'import row', `${of.fileId}/${of.rowNo}`)
     return page(rowPage({ session, row }))
   },
@@ -157,6 +160,7 @@ const mendRow = route({
   handle: async ({ db, session, council, params, form, today }) => {
     const of = { councilId: council.id, fileId: params.file, rowNo: params.row }
     const row = (await findAsideRow(db, of)) ?? notFound()
+    await refuseKeptBack(db, session, row)
     // Browsers send every line end as CR LF.
     const typed = (row.header ?? []).map((_, n) =>
       (form.typed[cellName(n)] ?? '').replaceAll('\r\n', '\n'),

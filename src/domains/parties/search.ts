@@ -25,7 +25,7 @@ const mostBySound = 100
  * People as officers type them: beginnings of the words of a name or an address, a postcode, a telephone number, an
  * e-mail address, an insurance number or its last four, or a source’s own number for them; failing that, a name that sounds
  * the same. At most `limit`, best first. Wild cards that were typed are taken as what they are. Of somebody whose record the viewer may
- * not open, only that they are there.
+ * not open, only that they are there. Nobody is found by an address that is confidential.
  */
 export async function searchParties(
   db: Db,
@@ -116,8 +116,14 @@ function waysToFind(
     ways.push({
       rank: 0,
       parties: sql`
-        select party_id from parties.search_key
-        where council_id = ${councilId}::int and key = any(${[...whole]}::text[]) limit ${mostLookedAt}::int`,
+        select found.party_id from parties.search_key as found
+        where found.council_id = ${councilId}::int and found.key = any(${[...whole]}::text[])
+          -- The key of an address stays when the address becomes confidential: nobody learns by a postcode that they live there.
+          and (found.key not like 'postcode %' or exists (
+            select from parties.address as address
+            where address.council_id = ${councilId}::int and address.party_id = found.party_id and not address.is_confidential
+              and 'postcode ' || upper(replace(address.postcode, ' ', '')) = found.key))
+        limit ${mostLookedAt}::int`,
     })
   if (rarest !== undefined) {
     // Those that have every word: read side by side, however many the planner thinks there are of each.

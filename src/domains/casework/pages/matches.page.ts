@@ -141,15 +141,32 @@ export const matchPage = ({
           { label: match.rightName },
           { label: 'Says' },
         ],
-        rows: match.evidence.map(({ respect, one, other, level, bits }) => [
+        rows: evidenceFor(session, match).map(({ respect, one, other, level, bits }) => [
           capitalised(respect),
           shown(respect, one),
           shown(respect, other),
           html`${tag(...weightInWords(bits ?? 0))} <span class="eh-quiet">${level}</span>`,
         ]),
       })}
+      ${evidenceFor(session, match) !== match.evidence && html`<p class="govuk-body">What their addresses say is not shown, because one is confidential. A team leader can see it.</p>`}
       ${decideForm({ session, match, next, typed, errors })}`,
   })
+
+const ofHomes: readonly string[] = [
+  'address',
+  'second line of address',
+  'region',
+  'postcode or town',
+]
+
+/** What may be read of what agrees: where an address is confidential, nothing of where either lives, nor whether it agrees. */
+const evidenceFor = (
+  { permissions }: Session,
+  { evidence, hasConfidential }: ProposedMatch,
+): ProposedMatch['evidence'] =>
+  hasConfidential && !permissions.includes('restricted:view')
+    ? evidence.filter(({ respect }) => !ofHomes.includes(respect))
+    : evidence
 
 /** An insurance number is known here by its end. */
 const shown = (respect: string, value: string): Insert =>

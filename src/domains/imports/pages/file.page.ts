@@ -4,6 +4,7 @@ import { html, type Html, name } from '#web/html.ts'
 import { heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { formatPounds, type Pence } from '#values/money.ts'
+import { rowKeptBack } from '../kept-back.ts'
 import type { LoadReport } from '../report.ts'
 import type { PutAside } from '../rows.ts'
 import { byInWords, moment, stateTag } from './imports.page.ts'
@@ -12,6 +13,8 @@ export type FileModel = {
   readonly session: Session
   readonly report: LoadReport
   readonly rows: readonly PutAside[]
+  /** The numbers of those that whoever looks may not read. */
+  readonly keptBack: ReadonlySet<number>
   /** Row numbers that this page of rows comes after, and the next page does; undefined at the ends. */
   readonly after: number
   readonly next: number | undefined
@@ -19,7 +22,15 @@ export type FileModel = {
 }
 
 /** What became of one file: every row and every penny in one of three places, and the rows that wait. */
-export const filePage = ({ session, report, rows, after, next, notice }: FileModel): Html =>
+export const filePage = ({
+  session,
+  report,
+  rows,
+  keptBack,
+  after,
+  next,
+  notice,
+}: FileModel): Html =>
   layout({
     title: report.fileName,
     session,
@@ -31,7 +42,7 @@ export const filePage = ({ session, report, rows, after, next, notice }: FileMod
       <p class="govuk-body">Came ${moment(report.receivedAt)}, from ${byInWords(report.receivedBy)}. <a class="govuk-link" href="/imports">All files</a></p>
       ${report.state !== 'refused' && counts(report)}
       ${report.reasons.length > 0 && reasons(report)}
-      ${rows.length > 0 && asideTable(report, rows, session)}
+      ${rows.length > 0 && asideTable(report, rows, keptBack, session)}
       ${
         (after > 0 || next !== undefined) &&
         pagination({
@@ -83,6 +94,7 @@ const reasons = ({ reasons }: LoadReport): Html =>
 const asideTable = (
   { fileId }: LoadReport,
   rows: readonly PutAside[],
+  keptBack: ReadonlySet<number>,
   { permissions }: Session,
 ): Html =>
   table({
@@ -94,10 +106,14 @@ const asideTable = (
       { label: 'The row as it came' },
     ],
     rows: rows.map(row => [
-      html`<a class="govuk-link" href="/imports/${fileId}/rows/${row.rowNo}"><span class="govuk-visually-hidden">Row on line </span>${row.lineNo}</a>`,
+      keptBack.has(row.rowNo)
+        ? row.lineNo
+        : html`<a class="govuk-link" href="/imports/${fileId}/rows/${row.rowNo}"><span class="govuk-visually-hidden">Row on line </span>${row.lineNo}</a>`,
       row.columnName,
       row.reason,
-      html`<bdi class="eh-quiet">${shortened(row.raw)}</bdi>`,
+      keptBack.has(row.rowNo)
+        ? html`<span class="eh-quiet">${rowKeptBack}</span>`
+        : html`<bdi class="eh-quiet">${shortened(row.raw)}</bdi>`,
     ]),
   })
 

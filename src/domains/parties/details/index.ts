@@ -1,3 +1,4 @@
+export { confidentialPostcodes, postcodesIn } from './confidential.ts'
 export {
   type Detail,
   type DetailKind,

@@ -34,13 +34,19 @@ const proposed = z.object({
   decidedAt: instant.nullable(),
   decidedBy: z.string().nullable(),
   because: z.string().nullable(),
+  /** Whether an address of either is confidential: then what agrees of their addresses is not for every officer. */
+  hasConfidential: z.boolean(),
 })
 /** Two parties that may be one person, what speaks for it and against, and what was made of it. */
 export type ProposedMatch = z.infer<typeof proposed>
 
 const columns = (councilId: number) => sql`
   match.left_id, match.right_id, one.name as left_name, other.name as right_name, match.probability, match.evidence,
-  match.conflict, match.state, match.decided_at, match.decided_by, match.because
+  match.conflict, match.state, match.decided_at, match.decided_by, match.because, exists (
+    select from parties.party as theirs
+    join parties.address as address on address.council_id = ${councilId}::int and address.party_id = theirs.id
+    where theirs.council_id = ${councilId}::int and theirs.person_id in (one.person_id, other.person_id)
+      and address.is_confidential) as has_confidential
   from parties.proposed_match as match
   join parties.party as one on one.council_id = ${councilId}::int and one.id = match.left_id
   join parties.party as other on other.council_id = ${councilId}::int and other.id = match.right_id`
