@@ -11,6 +11,7 @@ const notPages: Readonly<Record<string, string>> = {
   '/letters/:letter': 'a PDF, opened by the team leader’s journey',
   '/runs/:run/progress': 'a part of the run’s page, which asks for it',
   '/people/:person/now': 'a part of the person’s page, which asks for it',
+  '/card-payments/:request/now': 'a part of the payment’s page, which asks for it',
   '/work/next': 'leads to a person',
   '/debt-check': 'another team’s, which a team leader may not open: looked at by its own journey',
   '/debt-check/:disclosure': 'likewise',
@@ -33,6 +34,7 @@ suite('every page', () => {
     const person = await first('/work', 'a[href^="/people/"]')
     const account = await first(person, 'a[href^="/accounts/"]:not([href$="/why"])')
     const file = await aFileToCorrect(page)
+    const card = await aCardPayment(page, account)
     const addresses: Readonly<Record<string, string>> = {
       '/sign-in': '/sign-in',
       '/work': '/work',
@@ -57,6 +59,14 @@ suite('every page', () => {
       '/direct-debits/reports': '/direct-debits/reports',
       '/direct-debits/reports/:report': await aBacsReport(page),
       '/direct-debits/alarms': '/direct-debits/alarms',
+      '/accounts/:account/card-payment': `${account}/card-payment`,
+      '/card-payments': '/card-payments',
+      '/card-payments/:request': card.paid,
+      '/card-payments/:request/refund': `${card.paid}/refund`,
+      '/card-payments/alarms': '/card-payments/alarms',
+      '/pay/:council/:link': card.link,
+      '/pay/:council/:link/done': `${card.link}/done`,
+      '/training/pay/:council/:secret': card.cardPage,
       '/holds': '/holds',
       '/holds/:hold': await aHold(page, person),
       '/runs': '/runs',
@@ -220,4 +230,27 @@ async function aBacsReport(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Take it' }).click()
   await page.waitForURL(/\/direct-debits\/reports\/.+/)
   return new URL(page.url()).pathname
+}
+
+/** Asks for two card payments: one is paid, of the other its link was made and its card page is open. */
+async function aCardPayment(page: Page, account: string) {
+  const linkOfANewOne = async () => {
+    await page.goto(`${account}/card-payment`)
+    await page.getByLabel('Another amount', { exact: true }).first().check()
+    await page.getByRole('textbox', { name: 'Another amount' }).fill('1')
+    await page.getByRole('button', { name: 'Go on to the link' }).click()
+    await page.getByRole('button', { name: 'Show the link and the QR code' }).click()
+    const link = await page.locator('.eh-pay-link').innerText()
+    const payment = new URL(page.url()).pathname.replace(/\/link$/, '')
+    await page.goto(new URL(link).pathname)
+    await page.getByRole('button', { name: 'Pay £1.00' }).click()
+    await page.getByLabel('Test card number').waitFor()
+    return { link: new URL(link).pathname, payment }
+  }
+  const { payment: paid } = await linkOfANewOne()
+  await page.getByLabel('Test card number').fill('4444333322221111')
+  await page.getByRole('button', { name: 'Pay' }).click()
+  await page.getByRole('heading', { name: 'We have your payment' }).waitFor()
+  const { link } = await linkOfANewOne()
+  return { paid, link, cardPage: new URL(page.url()).pathname }
 }

@@ -13,6 +13,12 @@ const all = [...routes, ...ownRoutes]
 const open: Readonly<Record<string, string>> = {
   'GET /sign-in': 'the page on which people sign in',
   'POST /sign-in': 'signing in',
+  'GET /pay/:council/:link': 'whoever has the link of a card payment sees how much it is',
+  'POST /pay/:council/:link': 'and goes on to pay',
+  'GET /pay/:council/:link/done': 'and sees whether it is paid',
+  'GET /training/pay/:council/:secret':
+    'where a payer of a sample council types a test card; not there for any other council',
+  'POST /training/pay/:council/:secret': 'and what the card does',
   'POST /webhooks/pay/:council':
     'messages from GOV.UK Pay: signed, and only ever a reason to go and look',
 }

@@ -14,6 +14,7 @@ import {
   word,
   WrongUsage,
 } from './command.ts'
+import { cardCommands } from './card-commands.ts'
 import { directDebitCommands } from './direct-debit-commands.ts'
 import { doctorCommand } from './doctor-command.ts'
 import { importCommands } from './import-commands.ts'
@@ -153,6 +154,7 @@ export const commands: readonly Command[] = [
       ),
   },
   ...importCommands,
+  ...cardCommands,
   ...directDebitCommands,
   lawCommand,
   matchCommand,

@@ -15,6 +15,8 @@ export type Page = {
   readonly at?: Place
   /** Before anybody has signed in: whether this is the training database. Afterwards the council says. */
   readonly isTraining?: boolean
+  /** On pages for the public: whose they are, in place of what Evenhand is for, which is nobody else's business. */
+  readonly council?: string
   /** Said once at the top: what was just done. */
   readonly notice?: string | undefined
 }
@@ -55,6 +57,13 @@ const places = [
     key: 'e',
     needs: 'debt-checks:view',
   },
+  {
+    at: 'card-payments',
+    label: 'Card payments',
+    to: '/card-payments',
+    key: 'k',
+    needs: 'card-payments:view',
+  },
   { at: 'policy', label: 'Policy', to: '/policy', key: 'p', needs: 'policy:view' },
   { at: 'law', label: 'Law', to: '/law', key: 'w', needs: 'law:view' },
   { at: 'audit', label: 'Audit', to: '/audit', key: 'a', needs: 'audit:view' },
@@ -91,7 +100,7 @@ export const layout = ({
 <html lang="en" class="govuk-template eh-council-${session?.council.colour ?? 'none'}">
 <head>
 <meta charset="utf-8">
-<title>${hasErrors && 'Error: '}${title} – ${session?.council.name ?? 'Evenhand'}</title>
+<title>${hasErrors && 'Error: '}${title} – ${session?.council.name ?? page.council ?? 'Evenhand'}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <link rel="icon" href="${assetPath('evenhand.svg')}" type="image/svg+xml">
 <link rel="preload" href="${assetPath('atkinson-400.ttf')}" as="font" type="font/ttf" crossorigin>
@@ -102,8 +111,12 @@ export const layout = ({
 <a href="#main-content" class="govuk-skip-link">Skip to main content</a>
 <header class="eh-header">
   <div class="eh-width eh-header__row">
-    <a class="eh-header__brand" href="/">Evenhand</a>
-    ${session ? councilBar(session) : html`<span class="eh-header__council">Council debt recovery</span>`}
+    ${
+      page.council === undefined
+        ? html`<a class="eh-header__brand" href="/">Evenhand</a>
+    ${session ? councilBar(session) : html`<span class="eh-header__council">Council debt recovery</span>`}`
+        : html`<span class="eh-header__brand">${page.council}</span>`
+    }
   </div>
 </header>
 ${session && navigation(session, at)}
@@ -122,7 +135,7 @@ ${isTraining && trainingBanner}
 <footer class="eh-footer">
   <div class="eh-width">
     <p class="govuk-body-s">Evenhand is open source, under the MIT licence. ${isTraining && 'Training data: nothing here is real, and nothing leaves this machine.'}</p>
-    <p class="govuk-body-s" id="eh-keys-hint" hidden>Press <kbd>?</kbd> for the keys, or <button type="button" class="eh-link-button" id="eh-keys-open">open the list</button>.</p>
+    ${page.council === undefined && html`<p class="govuk-body-s" id="eh-keys-hint" hidden>Press <kbd>?</kbd> for the keys, or <button type="button" class="eh-link-button" id="eh-keys-open">open the list</button>.</p>`}
   </div>
 </footer>
 <dialog id="eh-keys" class="eh-dialog" aria-labelledby="eh-keys-title">

@@ -32,6 +32,10 @@ export const permissions = [
   'direct-debits:release',
   'debt-checks:ask',
   'debt-checks:view',
+  'card-payments:view',
+  'card-payments:take',
+  'card-payments:refund',
+  'card-payments:agree',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -48,6 +52,8 @@ const caseWork: readonly Permission[] = [
   'matches:decide',
   'direct-debits:view',
   'direct-debits:set-up',
+  'card-payments:view',
+  'card-payments:take',
 ]
 
 /**
@@ -65,6 +71,7 @@ export const roles = {
     'imports:load',
     'imports:mend',
     'direct-debits:submit',
+    'card-payments:refund',
   ],
   'court officer': [...caseWork, 'runs:view'],
   'team leader': [
@@ -85,6 +92,8 @@ export const roles = {
     'direct-debits:agree',
     'direct-debits:submit',
     'debt-checks:view',
+    'card-payments:refund',
+    'card-payments:agree',
   ],
   approver: [
     'runs:view',
@@ -102,6 +111,8 @@ export const roles = {
     'direct-debits:view',
     'direct-debits:agree',
     'direct-debits:release',
+    'card-payments:view',
+    'card-payments:agree',
   ],
   administrator: ['staff:view', 'policy:view', 'law:view'],
   auditor: [
@@ -118,6 +129,7 @@ export const roles = {
     'law:view',
     'direct-debits:view',
     'debt-checks:view',
+    'card-payments:view',
   ],
   'information-governance officer': [
     'audit:view',

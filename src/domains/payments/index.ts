@@ -4,6 +4,7 @@ import { directDebitRoutes } from './direct-debit/routes.ts'
 /** Payments: money coming in. */
 export { cardEffects } from './card/effects.ts'
 export { cardJobs } from './card/jobs.ts'
+export { setCardSettings } from './card/settings.ts'
 export { hadAHandInDetails } from './direct-debit/change-details.ts'
 export { directDebitEffects } from './direct-debit/effects.ts'
 export { isLive as isLiveMandate, type Mandate, mandatesOf } from './direct-debit/mandate.ts'

@@ -51,7 +51,8 @@ export const accountPage = ({
           <h1 class="govuk-heading-m">${capitalised(account.debtType)} ${account.reference}</h1>
           <p class="eh-case__sum"><strong>${formatPounds(account.balance)}</strong> balance
             <span class="eh-case__late">${formatPounds(account.overdue)} late</span></p>
-          <p class="eh-actions"><a class="govuk-button govuk-button--secondary eh-button-small" data-key="w" href="/accounts/${account.id}/why">Why is it here?</a></p>
+          <p class="eh-actions"><a class="govuk-button govuk-button--secondary eh-button-small" data-key="w" href="/accounts/${account.id}/why">Why is it here?</a>
+            ${lead.session.permissions.includes('card-payments:take') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/card-payment">Take a card payment</a>`}</p>
         </div>
         <div class="eh-columns">
           <div>

@@ -1,3 +1,17 @@
+import { listRoutes } from './list-routes.ts'
+import { payerRoutes } from './payer-routes.ts'
+import { refundRoutes } from './refund-routes.ts'
+import { requestRoutes } from './request-routes.ts'
+import { stubRoutes } from './stub/routes.ts'
+import { takeRoutes } from './take-routes.ts'
 import { webhookRoutes } from './webhook-routes.ts'
 
-export const cardRoutes = [...webhookRoutes]
+export const cardRoutes = [
+  ...listRoutes,
+  ...takeRoutes,
+  ...requestRoutes,
+  ...refundRoutes,
+  ...payerRoutes,
+  ...stubRoutes,
+  ...webhookRoutes,
+]

@@ -1,0 +1,124 @@
+import { table, tag } from '#web/govuk/display.ts'
+import { button, input, select } from '#web/govuk/fields.ts'
+import type { Errors, Typed } from '#web/form.ts'
+import { html, type Html, name } from '#web/html.ts'
+import { csrf } from '#web/layout.ts'
+import type { Session } from '#web/session.ts'
+import { formatPounds } from '#values/money.ts'
+import type { CardAlarm } from '../alarms.ts'
+import { type CardRequest, type Filter, filters, standingOf } from '../requests.ts'
+import { momentInWords, section, standingTag } from './shared.ts'
+
+const words = {
+  waiting: 'Waiting',
+  paid: 'Paid',
+  ended: 'Cancelled or run out',
+  all: 'All',
+} as const
+
+/** The card payments of a council, the latest first, of one kind or all. */
+export const listPage = ({
+  session,
+  requests,
+  filter,
+  alarms,
+  now,
+}: {
+  readonly session: Session
+  readonly requests: readonly CardRequest[]
+  readonly filter: Filter
+  readonly alarms: number
+  readonly now: Temporal.Instant
+}): Html =>
+  section({
+    session,
+    at: 'payments',
+    title: 'Card payments',
+    content: html`
+      ${alarms > 0 && html`<p class="govuk-body">${tag(alarms === 1 ? '1 alarm' : `${alarms} alarms`, 'red')} <a class="govuk-link" href="/card-payments/alarms">Something has to be looked at</a></p>`}
+      <p class="govuk-body">Show: ${filters.map((one, n) => html`${n > 0 && ' · '}${one === filter ? html`<strong>${words[one]}</strong>` : html`<a class="govuk-link" href="/card-payments?show=${one}">${words[one]}</a>`}`)}</p>
+      ${
+        requests.length === 0
+          ? html`<p class="govuk-body">There are none. A card payment is taken from the page of an account.</p>`
+          : table({
+              caption: 'The latest first',
+              captionHidden: true,
+              columns: [
+                { label: 'Asked' },
+                { label: 'Payer' },
+                { label: 'Amount', numeric: true },
+                { label: 'State' },
+                { label: 'Receipt' },
+                { label: 'Asked by' },
+              ],
+              rows: requests.map(one => [
+                html`<a class="govuk-link" href="/card-payments/${one.id}">${momentInWords(one.askedAt)}</a>`,
+                name(one.payer),
+                formatPounds(one.amount),
+                standingTag(standingOf(one, now)),
+                one.lastReference ?? '',
+                name(one.askedBy),
+              ]),
+            })
+      }`,
+  })
+
+export type CardAlarmsModel = {
+  readonly session: Session
+  readonly alarms: readonly CardAlarm[]
+  readonly typed?: Typed
+  readonly errors?: Errors
+  readonly notice?: string | undefined
+}
+
+/** What a person has to look at, the longest waiting first, and saying what was done about one. */
+export const cardAlarmsPage = (model: CardAlarmsModel): Html => {
+  const { session, alarms, notice, errors = {} } = model
+  return section({
+    session,
+    at: 'alarms',
+    title: 'Alarms about card payments',
+    errors,
+    notice,
+    content:
+      alarms.length === 0
+        ? html`<p class="govuk-body">Nothing has to be looked at.</p>`
+        : html`
+      ${table({
+        caption: 'The longest waiting first',
+        columns: [
+          { label: 'Since' },
+          { label: 'What' },
+          { label: 'What happened, and what to do' },
+          { label: 'Payment' },
+        ],
+        rows: alarms.map(alarm => [
+          momentInWords(alarm.raisedAt),
+          tag(alarm.kind, 'red'),
+          alarm.says,
+          alarm.requestId === null
+            ? ''
+            : html`<a class="govuk-link" href="/card-payments/${alarm.requestId}">${alarm.reference}</a>`,
+        ]),
+      })}
+      ${session.permissions.includes('card-payments:refund') && settleForm(model)}`,
+  })
+}
+
+const settleForm = ({ session, alarms, typed = {}, errors = {} }: CardAlarmsModel): Html => html`
+  <h2 class="govuk-heading-m">Settle one</h2>
+  <form method="post" action="/card-payments/alarms" novalidate>
+    ${csrf(session)}
+    ${select({
+      name: 'alarm',
+      label: 'Which?',
+      value: typed['alarm'],
+      error: errors['alarm'],
+      choices: alarms.map(({ id, kind, reference }, n) => ({
+        value: id,
+        label: `${n + 1}: ${kind}${reference === null ? '' : `, ${reference}`}`,
+      })),
+    })}
+    ${input({ name: 'why', label: 'What was done?', value: typed['why'], error: errors['why'], width: 20 })}
+    ${button('Settle it', { once: true })}
+  </form>`

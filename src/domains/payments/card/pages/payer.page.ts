@@ -1,0 +1,129 @@
+import { panel, warningText } from '#web/govuk/display.ts'
+import { button } from '#web/govuk/fields.ts'
+import { html, type Html, type Insert } from '#web/html.ts'
+import { layout } from '#web/layout.ts'
+import { formatPounds, type Pence } from '#values/money.ts'
+import type { LinkedPayment } from '../link.ts'
+
+// For whoever has the link, on a telephone, in words that a child of nine can read. Nothing says who they are or why they pay.
+
+/** Whose page it is, and whether it is for training. */
+export type Around = {
+  readonly council: string
+  readonly telephone: string
+  readonly isTraining: boolean
+}
+
+const payerPage = ({ council, telephone, isTraining }: Around, title: string, content: Insert) =>
+  layout({
+    title,
+    session: undefined,
+    council,
+    isTraining,
+    content: html`${content}
+      ${telephone !== '' && html`<p class="govuk-body">Need help? Call ${council} on <strong>${telephone}</strong>.</p>`}`,
+  })
+
+const title = (text: Insert) => html`<h1 class="govuk-heading-l">${text}</h1>`
+const says = (text: Insert) => html`<p class="govuk-body">${text}</p>`
+
+/** What a link says: how much, to whom, the end of a number they know, and a button. */
+export const payPage = (
+  around: Around,
+  {
+    amount,
+    lastFour,
+    path,
+    refusal,
+    isAgain,
+  }: {
+    readonly amount: Pence
+    readonly lastFour: string
+    readonly path: string
+    readonly refusal?: string | undefined
+    /** The try before did not succeed. */
+    readonly isAgain?: boolean
+  },
+): Html =>
+  payerPage(
+    around,
+    `Pay ${formatPounds(amount)}`,
+    html`
+      ${title(html`Pay ${formatPounds(amount)} to ${around.council}`)}
+      ${refusal !== undefined && warningText(refusal)}
+      ${isAgain && warningText('Your last try did not work. No money was taken. You can try again.')}
+      ${says(html`Your number with us ends in <strong>${lastFour}</strong>. If it does not, stop and call us.`)}
+      ${says('You will type your card on a page run by GOV.UK Pay. We never see your card number.')}
+      <form method="post" action="${path}" novalidate>${button(`Pay ${formatPounds(amount)}`, { once: true })}</form>`,
+  )
+
+/** The way on to GOV.UK Pay, where it is another site. */
+export const goOnPage = (around: Around, nextUrl: string): Html =>
+  payerPage(
+    around,
+    'Go to the card page',
+    html`
+      ${title('You are nearly there')}
+      ${says('The next page is run by GOV.UK Pay. Type your card there.')}
+      <p class="govuk-body"><a class="govuk-button" role="button" href="${nextUrl}" rel="noreferrer">Go to the card page</a></p>`,
+  )
+
+/** How it ended, or that nobody knows yet, when the page asks again by itself. */
+export const endPage = (
+  around: Around,
+  {
+    amount,
+    is,
+    receipt,
+    path,
+  }: {
+    readonly amount: Pence
+    readonly is: 'paid' | 'not known yet'
+    readonly receipt: string
+    readonly path: string
+  },
+): Html =>
+  payerPage(
+    around,
+    is === 'paid' ? 'We have your payment' : 'We are checking your payment',
+    html`<div id="payment-end" role="status"${is !== 'paid' && html` data-poll="${path}"`}>${
+      is === 'paid'
+        ? html`${panel('We have your payment', html`Your receipt<br><strong>${receipt}</strong>`)}
+      ${says(html`You paid <strong>${formatPounds(amount)}</strong> to ${around.council}. Write the receipt down or take a picture of it.`)}
+      ${says('You can close this page.')}`
+        : html`${title('We are checking your payment')}
+      ${says('Do not pay again. This page will say when it is done. You can also look here later.')}`
+    }</div>`,
+  )
+
+const ends = {
+  paid: ['This is already paid', 'Thank you. You do not need to do anything else.'],
+  cancelled: [
+    'This payment was called off',
+    'You do not need to pay with this link. Nothing was taken.',
+  ],
+  'run out': [
+    'This link is too old',
+    'Nothing was taken. Call us if you still want to pay, and we will give you a new link.',
+  ],
+  nothing: [
+    'We cannot find that payment',
+    'Look at the link again. A letter or a number may be wrong.',
+  ],
+  'too many': [
+    'Please wait',
+    'There were too many wrong links from here. Wait 15 minutes, then try again.',
+  ],
+  'not set up': ['You cannot pay here just now', 'Nothing was taken. Please call us.'],
+} as const
+
+/** Kindly, that this link is of no more use, and that nothing is wrong. */
+export const noPayPage = (around: Around, why: keyof typeof ends): Html =>
+  payerPage(around, ends[why][0], html`${title(ends[why][0])}${says(ends[why][1])}`)
+
+/** Why a link of a payment cannot be paid by; undefined while it can. */
+export const whyNoPay = (
+  { state, expiresAt }: LinkedPayment,
+  now: Temporal.Instant,
+): 'paid' | 'cancelled' | 'run out' | undefined =>
+  state !== 'waiting' ? state : Temporal.Instant.compare(expiresAt, now) < 0 ? 'run out' : undefined
