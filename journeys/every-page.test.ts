@@ -45,6 +45,7 @@ suite('every page', () => {
       '/people/:person/contact-details': `${person}/contact-details`,
       '/contact-details': '/contact-details',
       '/people/:person/instructions': `${person}/instructions`,
+      '/people/:person/owner': `${person}/owner`,
       '/people/:person/restriction': `${person}/restriction`,
       '/matches': '/matches',
       '/matches/:left/:right': await first('/matches', 'a[href^="/matches/"]'),

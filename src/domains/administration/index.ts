@@ -7,4 +7,13 @@ export { once, requestSha256, type Sent } from './idempotency.ts'
 export { administrationRoutes } from './routes.ts'
 export { sessionsIn } from './sessions.ts'
 export { signIn } from './sign-in.ts'
-export { addStaff, appoint, disable, isStaff, type NewStaff, staffNames, staffOf } from './staff.ts'
+export {
+  addStaff,
+  appoint,
+  disable,
+  isStaff,
+  type Member,
+  type NewStaff,
+  staffNames,
+  staffOf,
+} from './staff.ts'

@@ -40,6 +40,7 @@ const notices = {
   restricted: 'Restricted: others find that there is a restricted record, and nothing else.',
   lifted: 'Lifted: everybody with casework may open it.',
   taken: 'This is your case.',
+  assigned: 'The case is theirs now.',
   'given-up': 'This is nobody’s case.',
 } as const
 

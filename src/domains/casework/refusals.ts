@@ -15,6 +15,21 @@ export const ownedByAnother = (who: string): Refusal => ({
   says: `${who} has this case. Ask them to give it up first; nothing was changed.`,
 })
 
+export const theirsAlready = (who: string): Refusal => ({
+  code: 'casework/theirs-already',
+  says: `It is ${who}’s case already. Nothing was changed.`,
+})
+
+export const notACaseOfficer: Refusal = {
+  code: 'casework/not-a-case-officer',
+  says: 'They work no cases for this council, or have left. Nothing was changed: choose somebody else.',
+}
+
+export const mayNotOpenIt = (who: string): Refusal => ({
+  code: 'casework/may-not-open-it',
+  says: `The record is restricted, and ${who} may not open it. Nothing was changed: choose somebody who may, or lift the restriction and name them in a new one.`,
+})
+
 export const correctedAlready: Refusal = {
   code: 'casework/corrected-already',
   says: 'Somebody has corrected this already. Look at their correction first; yours was not kept, and is still in the form.',

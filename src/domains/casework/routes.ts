@@ -16,6 +16,7 @@ import { matchesRoutes } from './matches-routes.ts'
 import { accountPage } from './pages/account.page.ts'
 import { workPage } from './pages/work.page.ts'
 import { noteRoutes } from './note-routes.ts'
+import { ownerRoutes } from './owner-routes.ts'
 import { personRoutes } from './person-routes.ts'
 import { restrictionRoutes } from './restriction-routes.ts'
 import { searchRoutes } from './search-routes.ts'
@@ -120,6 +121,7 @@ export const caseworkRoutes = [
   ...contactDetailsRoutes,
   ...newDetailsRoutes,
   ...personRoutes,
+  ...ownerRoutes,
   ...restrictionRoutes,
   ...contactRoutes,
   ...noteRoutes,

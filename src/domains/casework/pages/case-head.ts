@@ -82,5 +82,6 @@ export const ownership = ({ session, party, owner }: Case): Html => {
     ${csrf(session)}
     <span class="eh-quiet">${owner ? (isMine ? 'Your case.' : `${owner.name}’s case.`) : 'Nobody’s case.'}</span>
     ${mayWork && (!owner || isMine) && html`<button class="eh-link-button" name="take" value="${isMine ? 'no' : 'yes'}">${isMine ? 'Give it up' : 'Take it'}</button>`}
-  </form>`
+  </form>
+  ${session.permissions.includes('cases:assign') && html`<a class="govuk-link govuk-body-s" href="/people/${party.personId}/owner">Give it to an officer</a>`}`
 }
