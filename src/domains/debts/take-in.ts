@@ -1,7 +1,9 @@
 import type { Db } from '#platform/db.ts'
 import { raw, type Sql, sql } from '#platform/sql.ts'
 import { fillTable } from '#platform/statistics.ts'
+import { hearBack, notHeardBack } from './heard-back.ts'
 import { ledgerAccount, postSet } from './ledger.ts'
+import { keepInSuspense } from './suspense.ts'
 
 export type TakeInAccounts = {
   readonly councilId: number
@@ -172,13 +174,16 @@ export type TakeInTransactions = {
 }
 
 /**
- * Posts what happened on accounts since they were billed, as one set; unmatched payments go to suspense. A source may
- * give a movement the very reference that it gives an account, so the ledger calls them `source:B1` and `source/A1`.
+ * Posts what happened on accounts since they were billed, as one set; unmatched payments go to suspense. A payment that
+ * was posted before its source told of it is not posted again. A source may give a movement the very reference that it
+ * gives an account, so the ledger calls them `source:B1` and `source/A1`.
  */
 export async function takeInTransactions(
   db: Db,
-  { councilId, transactions, actor }: TakeInTransactions,
+  { councilId, transactions: told, actor }: TakeInTransactions,
 ): Promise<void> {
+  await hearBack(db, { councilId, transactions: told })
+  const transactions = notHeardBack(councilId, told)
   const place = (kind: Parameters<typeof ledgerAccount>[1]) => ledgerAccount(councilId, kind)
   await postSet(db, {
     councilId,
@@ -202,14 +207,11 @@ export async function takeInTransactions(
         amount
       from (${transactions}) as movement`,
   })
-  await db.run(sql`
-    insert into debts.suspense_item
-      (council_id, id, entry_id, amount, given_reference, payer_name, received_on)
-    select
-      ${councilId}::int,
-      platform.id_of('suspense item', ${councilId}::int, source || ':' || transaction_reference),
-      platform.id_of('entry', ${councilId}::int, source || ':' || transaction_reference),
-      amount, coalesce(given_reference, ''), coalesce(payer_name, ''), effective_on
-    from (${transactions}) as movement
-    where account_id is null and kind = 'payment'`)
+  await keepInSuspense(db, {
+    councilId,
+    items: sql`
+      select source || ':' || transaction_reference as reference, amount, given_reference, payer_name, effective_on as received_on
+      from (${transactions}) as movement
+      where account_id is null and kind = 'payment'`,
+  })
 }

@@ -1,5 +1,6 @@
 import { record } from '#administration'
 import {
+  heardBackEntry,
   heardFrom,
   takeBookForFile,
   takeInAccounts,
@@ -185,7 +186,7 @@ async function applyTransactions(db: Db, { councilId, actor }: ToApply): Promise
 async function writeRows(db: Db, { councilId, fileId, feed, profile }: ToApply): Promise<void> {
   const entry =
     profile.kind === 'transactions'
-      ? sql`platform.id_of('entry', ${councilId}::int, staged.source || ':' || staged.transaction_reference)`
+      ? heardBackEntry(councilId, sql`staged.source || ':' || staged.transaction_reference`)
       : sql`platform.id_of('entry', ${councilId}::int, staged.source || '/' || staged.reference)`
   await db.run(sql`
     insert into imports.row

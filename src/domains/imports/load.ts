@@ -1,14 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { readdir, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { zstdCompressSync } from 'node:zlib'
 import { z } from 'zod'
 import { record } from '#administration'
 import { asCouncil, type Database, type Db } from '#platform/db.ts'
+import { type Spool, withSpool } from '#platform/spool.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { applyStaged } from './apply.ts'
@@ -41,63 +34,65 @@ export const largestFile = 4_000_000_000
  * Interrupted at any instant, either all of it is in or none; the same command again carries on. A file that is wrong
  * as a whole is refused with a sentence, kept, and audited; a row that is wrong is put aside with its line and reason.
  */
-export async function load(database: Database, file: ToLoad): Promise<Outcome<LoadReport>> {
+export const load = (database: Database, file: ToLoad): Promise<Outcome<LoadReport>> => {
+  const largest = file.largest ?? largestFile
+  return withSpool(file.bytes, largest, async spool =>
+    spool ? loadSpooled(database, file, spool) : refused(fileTooLarge(largest)),
+  )
+}
+
+async function loadSpooled(
+  database: Database,
+  file: ToLoad,
+  spool: Spool,
+): Promise<Outcome<LoadReport>> {
   const { councilId, profile, actor, businessDate } = file
-  await sweepSpools()
-  const spool = join(tmpdir(), `evenhand-${process.pid}-${randomUUID()}.import`)
+  const sealed = await seal(database, file, spool)
+  if (sealed.isDone) {
+    const report = await asCouncil(database, councilId, db =>
+      findReport(db, councilId, sealed.fileId),
+    )
+    return done({ ...report, again: true })
+  }
+  const { fileId } = sealed
+  const judged: Judged = {
+    header: [],
+    rows: 0,
+    blankLines: 0,
+    total: 0n,
+    declaredRows: null,
+    declared: null,
+  }
   try {
-    const spooled = await spoolTo(spool, file.bytes, file.largest ?? largestFile)
-    if (!spooled.ok) return spooled
-    const { sha256, size } = spooled.value
-    const sealed = await seal(database, file, { spool, sha256, size })
-    if (sealed.isDone) {
-      const report = await asCouncil(database, councilId, db =>
-        findReport(db, councilId, sealed.fileId),
-      )
-      return done({ ...report, again: true })
-    }
-    const { fileId } = sealed
-    const judged: Judged = {
-      header: [],
-      rows: 0,
-      blankLines: 0,
-      total: 0n,
-      declaredRows: null,
-      declared: null,
-    }
-    try {
-      const loaded = await asCouncil(database, councilId, async db => {
-        if (await isAppliedMeanwhile(db, councilId, fileId))
-          return done({ ...(await findReport(db, councilId, fileId)), again: true })
-        await stage(db, createReadStream(spool), { profile, businessDate, judged })
-        await db.run(sql`
-          update imports.file set
-            state = 'received', refusal = null, header = ${judged.header}::text[], blank_lines = ${judged.blankLines}::int, declared_rows = ${judged.declaredRows}::int, declared = ${judged.declared}::bigint
-          where council_id = ${councilId}::int and id = ${fileId}::uuid`)
-        await applyStaged(db, {
-          councilId,
-          fileId,
-          feed: profile.name,
-          profile,
-          actor,
-          asAt: businessDate,
-        })
-        await keepCells(db, { councilId, fileId, profile, bytes: createReadStream(spool) })
-        return done(await findReport(db, councilId, fileId))
+    const loaded = await asCouncil(database, councilId, async db => {
+      if (await isAppliedMeanwhile(db, councilId, fileId))
+        return done({ ...(await findReport(db, councilId, fileId)), again: true })
+      await stage(db, spool.read(), { profile, businessDate, judged })
+      await db.run(sql`
+        update imports.file set
+          state = 'received', refusal = null, header = ${judged.header}::text[], blank_lines = ${judged.blankLines}::int, declared_rows = ${judged.declaredRows}::int, declared = ${judged.declared}::bigint
+        where council_id = ${councilId}::int and id = ${fileId}::uuid`)
+      await applyStaged(db, {
+        councilId,
+        fileId,
+        feed: profile.name,
+        profile,
+        actor,
+        asAt: businessDate,
       })
-      // A night may follow at once, and a council whose first rows nobody has counted is planned for as if it had one.
-      // A table that another council's load is counting is left to it.
-      await database.script('analyze (skip_locked)')
-      return loaded
-    } catch (thrown) {
-      if (!(thrown instanceof FileRefused)) throw thrown
-      await asCouncil(database, councilId, db =>
-        keepRefusal(db, { councilId, fileId, actor, judged, says: thrown.refusal.says }),
-      )
-      return refused(thrown.refusal)
-    }
-  } finally {
-    await rm(spool, { force: true })
+      await keepCells(db, { councilId, fileId, profile, bytes: spool.read() })
+      return done(await findReport(db, councilId, fileId))
+    })
+    // A night may follow at once, and a council whose first rows nobody has counted is planned for as if it had one.
+    // A table that another council's load is counting is left to it.
+    await database.script('analyze (skip_locked)')
+    return loaded
+  } catch (thrown) {
+    if (!(thrown instanceof FileRefused)) throw thrown
+    await asCouncil(database, councilId, db =>
+      keepRefusal(db, { councilId, fileId, actor, judged, says: thrown.refusal.says }),
+    )
+    return refused(thrown.refusal)
   }
 }
 
@@ -110,64 +105,11 @@ async function isAppliedMeanwhile(db: Db, councilId: number, fileId: string): Pr
   return state === 'applied' || state === 'registered'
 }
 
-/** Takes away what a load that was killed left behind: it has people's details in it. */
-async function sweepSpools(): Promise<void> {
-  // Another container may share the folder and count its processes apart: what is new may be its own.
-  const hourAgo = Temporal.Now.instant().subtract({ hours: 1 }).epochMilliseconds
-  for (const name of await readdir(tmpdir())) {
-    const [, pid] = /^evenhand-(\d+)-[0-9a-f-]+\.import$/.exec(name) ?? []
-    if (pid === undefined || isRunning(Number(pid))) continue
-    const path = join(tmpdir(), name)
-    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: 0 }))
-    if (mtimeMs < hourAgo) await rm(path, { force: true })
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
-/** Keeps the arriving bytes in a working file, and says what they are. Stops at the first byte too many. */
-async function spoolTo(
-  path: string,
-  bytes: AsyncIterable<Uint8Array>,
-  largest: number,
-): Promise<Outcome<{ readonly sha256: string; readonly size: number }>> {
-  const hash = createHash('sha256')
-  let size = 0
-  await pipeline(
-    Readable.from(bytes),
-    async function* (source: AsyncIterable<Uint8Array>) {
-      for await (const chunk of source) {
-        size += chunk.length
-        if (size > largest) return
-        hash.update(chunk)
-        yield chunk
-      }
-    },
-    createWriteStream(path),
-  )
-  return size > largest
-    ? refused(fileTooLarge(largest))
-    : done({ sha256: hash.digest('hex'), size })
-}
-
-const partSize = 4_000_000
-
 /** Records that the file came, with its bytes, before anything is made of it. */
 async function seal(
   database: Database,
   { councilId, profile, fileName, actor, businessDate }: ToLoad,
-  {
-    spool,
-    sha256,
-    size,
-  }: { readonly spool: string; readonly sha256: string; readonly size: number },
+  spool: Spool,
 ): Promise<{ readonly fileId: string; readonly isDone: boolean }> {
   return asCouncil(database, councilId, async db => {
     const { id, state } = await db.one(
@@ -176,8 +118,8 @@ async function seal(
         insert into imports.file
           (council_id, id, feed, profile, kind, file_name, sha256, bytes, state, as_at, received_by)
         values (
-          ${councilId}::int, platform.id_of('import file', ${councilId}::int, ${`${profile.name}/${sha256}`}), ${profile.name},
-          ${JSON.stringify(profile)}::json, ${profile.kind}, ${fileName.slice(0, 200)}, ${sha256}, ${size}::bigint, 'received',
+          ${councilId}::int, platform.id_of('import file', ${councilId}::int, ${`${profile.name}/${spool.sha256}`}), ${profile.name},
+          ${JSON.stringify(profile)}::json, ${profile.kind}, ${fileName.slice(0, 200)}, ${spool.sha256}, ${spool.size}::bigint, 'received',
           ${businessDate}::date, ${actor})
         on conflict (council_id, id) do update set
           profile = case when file.state in ('applied', 'registered') then file.profile else excluded.profile end,
@@ -193,14 +135,12 @@ async function seal(
   })
 }
 
-async function keepBytes(db: Db, councilId: number, fileId: string, spool: string): Promise<void> {
+async function keepBytes(db: Db, councilId: number, fileId: string, spool: Spool): Promise<void> {
   let part = 0
-  for await (const chunk of createReadStream(spool, { highWaterMark: partSize })) {
-    const packed = zstdCompressSync(chunk as Buffer).toString('base64')
+  for await (const packed of spool.parts())
     await db.run(sql`
       insert into imports.file_content (council_id, file_id, part, content)
       values (${councilId}::int, ${fileId}::uuid, ${part++}::int, decode(${packed}::text, 'base64'))`)
-  }
 }
 
 async function keepRefusal(

@@ -1,0 +1,129 @@
+import type { Db } from '#platform/db.ts'
+import { fillTable } from '#platform/statistics.ts'
+import { sql } from '#platform/sql.ts'
+import { formatDate } from '#values/dates.ts'
+import type { Taken } from './stage-lines.ts'
+
+type ToKeep = {
+  readonly councilId: number
+  readonly fileId: string
+  readonly taken: readonly Taken[]
+  readonly today: Temporal.PlainDate
+}
+
+/**
+ * Keeps the statements of a file and every line of them with what became of it, and leaves the payments that came in, new and
+ * final, in `pg_temp.arrived`. A line counts once: the same account, day, amount and words as one that an earlier file
+ * had is told before, and the second of two alike in one file is the second payment. What another kind of file said of the same day
+ * and amount in other words is for somebody to look at, because money counted twice and money lost look alike.
+ */
+export async function keepLines(
+  db: Db,
+  { councilId, fileId, taken, today }: ToKeep,
+): Promise<void> {
+  for (const { number, account, opens, closes } of taken) {
+    await db.run(sql`
+      insert into payments.statement
+        (council_id, file_id, number, account, kind, format, reference, currency, opened, closed, from_on, to_on,
+         is_shown_to_foot, doubts)
+      values (
+        ${councilId}::int, ${fileId}::uuid, ${number}::int, ${account}, ${opens.kind}, ${opens.format},
+        ${opens.reference.slice(0, 200)}, ${closes.opening?.currency ?? opens.currency ?? null}::text,
+        ${closes.opening?.minor ?? null}::bigint, ${closes.closing?.minor ?? null}::bigint, ${closes.from ?? null}::date,
+        ${closes.to ?? null}::date, ${closes.isShownToFoot}::boolean, ${[...closes.doubts]}::text[])`)
+  }
+  await db.script('drop table if exists pg_temp.kept')
+  await db.run(sql`
+    create temporary table kept on commit drop as
+    select line.*, counted.nth,
+      case
+        when line.kind <> 'statement' then 'not final'
+        when exists (
+          select from payments.bank_line as before
+          where before.council_id = ${councilId}::int and before.likeness = line.likeness and before.nth = counted.nth
+            and before.state in ('receipt', 'returned', 'explained', 'to explain')) then 'told before'
+        when line.fault is not null or line.currency <> 'GBP' or line.booked_on is null
+          or line.booked_on not between date '1990-01-01' and ${today}::date + 1 or line.amount > 1000000000
+          or counted.alike <= elsewhere.lines then 'to explain'
+        when line.amount = 0 then 'explained'
+        when line.side = 'debit' or line.is_reversal then 'to explain'
+        else 'receipt' end as state,
+      case
+        when line.kind = 'report' then 'A report of the day so far: the statement says it again.'
+        when line.kind = 'notice' then 'A notice of one booking: the statement says it again.'
+        when line.kind <> 'statement' then 'The bank has not booked it yet.'
+        when line.fault is not null then 'It could not be read, because ' || line.fault || '.'
+        when line.currency <> 'GBP' then 'It is in ' || line.currency || ', not in pounds.'
+        when line.booked_on is null then 'The bank does not say on which day it was booked.'
+        when line.booked_on not between date '1990-01-01' and ${today}::date + 1 then
+          ${`Its day cannot be right: today is ${formatDate(today)}.`}
+        when line.amount > 1000000000 then 'It is more than ten million pounds.'
+        when counted.alike <= elsewhere.lines then
+          'A file of another kind has a payment of this day and amount in other words: it may be the same.'
+        when line.amount = 0 then 'No money moved.'
+        when line.side = 'debit' and (line.is_reversal or line.return_reason <> '') then 'The bank took back a payment that had come in.'
+        when line.side = 'debit' then 'Money that went out.'
+        when line.is_reversal then 'Money that had gone out came back.'
+        else '' end as why
+    from pg_temp.line
+    join (
+      select line, (row_number() over (partition by likeness order by line))::int as nth,
+        row_number() over (partition by account, booked_on, side, amount order by line) as alike
+      from pg_temp.line
+    ) as counted using (line)
+    join payments.statement as statement
+      on statement.council_id = ${councilId}::int and statement.file_id = ${fileId}::uuid and statement.number = line.statement
+    -- Only where another kind of file has the day: nothing is looked for otherwise.
+    cross join lateral (
+      select count(*) as lines
+      from payments.bank_line as other
+      join payments.statement as theirs
+        on theirs.council_id = ${councilId}::int and theirs.file_id = other.file_id and theirs.number = other.statement
+      where other.council_id = ${councilId}::int and other.account = line.account and other.booked_on = line.booked_on
+        and other.side = line.side and other.amount = line.amount and theirs.format <> statement.format
+        and other.state in ('receipt', 'returned', 'explained', 'to explain')
+    ) as elsewhere`)
+  await db.script('analyze pg_temp.kept')
+  await explainDirectDebits(db, councilId)
+  await db.run(sql`
+    update pg_temp.kept set why = 'An earlier file had it, and it counts once.' where state = 'told before'`)
+  await fillTable(
+    db,
+    'payments.bank_line',
+    sql`
+    insert into payments.bank_line
+      (council_id, id, file_id, statement, line, account, booked_on, side, amount, currency, bank_reference, payer, given, code,
+       likeness, nth, state, why, explained_by, explained_at)
+    select ${councilId}::int, platform.id_of('bank line', ${councilId}::int, ${fileId}::text || '/' || line), ${fileId}::uuid,
+      statement, line, account, booked_on, side, amount, currency, bank_reference, payer, given, code, likeness, nth, state, why,
+      case when state = 'explained' then 'system:bank' end, case when state = 'explained' then clock_timestamp() end
+    from pg_temp.kept`,
+  )
+  await db.script('drop table if exists pg_temp.arrived')
+  await db.run(sql`
+    create temporary table arrived on commit drop as
+    select platform.id_of('receipt', ${councilId}::int, ${fileId}::text || '/' || line) as id,
+      platform.id_of('bank line', ${councilId}::int, ${fileId}::text || '/' || line) as bank_line_id,
+      booked_on as received_on, amount, given, payer, quoted, checked
+    from pg_temp.kept where state = 'receipt'`)
+  await db.script('alter table pg_temp.arrived add primary key (id); analyze pg_temp.arrived')
+}
+
+/** What Bacs pays in for a file of collections is posted collection by collection already: one line for each file. */
+const explainDirectDebits = (db: Db, councilId: number): Promise<number> =>
+  db.run(sql`
+    update pg_temp.kept set state = 'explained', why = 'Direct debits of ' || to_char(paid.entry_on, 'FMDD FMMonth YYYY') || ', posted collection by collection.'
+    from (
+      select distinct on (file.id) file.entry_on, kept.line
+      from payments.bacs_file as file
+      join pg_temp.kept as kept
+        on kept.state = 'receipt' and kept.booked_on = file.entry_on and kept.amount = file.debit_total
+      where file.council_id = ${councilId}::int and file.state = 'released'
+        -- Not a second time, when the line of this file came before.
+        and not exists (
+          select from payments.bank_line as earlier
+          where earlier.council_id = ${councilId}::int and earlier.account = kept.account
+            and earlier.booked_on = file.entry_on and earlier.amount = file.debit_total and earlier.state = 'explained')
+      order by file.id, kept.line
+    ) as paid
+    where kept.line = paid.line`)

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict'
+import { after, suite, test } from 'node:test'
+import { sql } from '#platform/sql.ts'
+import { aDatabase } from '#platform/testing/database.ts'
+import { camt, camtEntry } from '../statements/testing.ts'
+import { aReceivingCouncil, type Owed } from './testing.ts'
+
+const database = await aDatabase()
+after(() => database.close())
+
+let councils = 0
+const receiving = (...owed: readonly Owed[]) => aReceivingCouncil(database, ++councils, owed)
+const priya = { reference: '70000012H', name: 'Priya Okafor' }
+const owen = { reference: '70000013D', name: 'Owen Castle' }
+const invoice = { reference: 'INV00000077', name: 'Quill and Sons Ltd', source: 'sundry' }
+const bare = { reference: '20260601', name: 'Nadia Frost', source: 'garages' }
+
+suite('receipts', () => {
+  test('go to the account whose reference they give, however it is written', async () => {
+    const council = await receiving(priya, owen, invoice)
+    await council.takeCredits(
+      { remittance: 'Council tax 7000 0012-h', amount: '50.00', reference: 'A' },
+      { remittance: 'INV 00000077', amount: '500.00', reference: 'B' },
+    )
+    assert.deepEqual(
+      [await council.balance(0), await council.balance(1), await council.balance(2)],
+      [450_00n, 500_00n, 0n],
+    )
+    assert.deepEqual(
+      (await council.postings()).map(({ way }) => way),
+      ['checked reference', 'reference'],
+    )
+    assert.equal(await council.suspense(), 0n)
+  })
+
+  test('that give bare figures need the name or the amount to agree', async () => {
+    const council = await receiving(bare, owen)
+    await council.takeCredits(
+      { remittance: 'paid 20260601', amount: '12.34', name: 'A Stranger', reference: 'A' },
+      { remittance: 'paid 20260601', amount: '12.35', name: 'Mrs N Frost', reference: 'B' },
+      { remittance: 'paid 20260601', amount: '50.00', name: 'A Stranger', reference: 'C' },
+    )
+    assert.deepEqual(
+      (await council.receipts()).map(({ amount, state }) => [amount, state]),
+      [
+        [12_34n, 'in suspense'],
+        [12_35n, 'posted'],
+        [50_00n, 'posted'],
+      ],
+    )
+  })
+
+  test('with a slip in the reference need a name that agrees, and never go by the amount alone', async () => {
+    const council = await receiving(priya, owen)
+    await council.takeCredits(
+      { remittance: '70000021H', amount: '50.00', name: 'P OKAFOR', reference: 'A' },
+      { remittance: '70000031D', amount: '50.00', name: 'Somebody Else', reference: 'B' },
+      { remittance: '7000013D', amount: '7.77', name: 'Owen Castle', reference: 'C' },
+      { remittance: '7000013D', amount: '8.88', name: 'R Castle', reference: 'D' },
+    )
+    assert.deepEqual(
+      (await council.postings()).map(({ amount, way, accountId }) => [
+        amount,
+        way,
+        council.accounts.indexOf(accountId),
+      ]),
+      [
+        [7_77n, 'mistyped reference', 1],
+        [50_00n, 'mistyped reference', 0],
+      ],
+    )
+    assert.equal(await council.suspense(), 58_88n)
+  })
+
+  test('without a reference go by a whole name that one person has, and an amount that is due', async () => {
+    const council = await receiving(priya, owen, { reference: '70000014X', name: 'Owen Castle' })
+    await council.takeCredits(
+      { remittance: 'thank you', amount: '50.00', name: 'MISS PRIYA OKAFOR', reference: 'A' },
+      { remittance: 'thank you', amount: '49.00', name: 'Priya Okafor', reference: 'B' },
+      { remittance: 'thank you', amount: '50.00', name: 'Owen Castle', reference: 'C' },
+      { remittance: 'thank you', amount: '50.00', name: 'P Okafor', reference: 'D' },
+    )
+    assert.deepEqual(
+      (await council.postings()).map(({ amount, way }) => [amount, way]),
+      [[50_00n, 'name and amount']],
+    )
+    assert.equal(await council.suspense(), 149_00n)
+  })
+
+  test('two alike in one file are two; the same file, or another with the same line, changes nothing', async () => {
+    const council = await receiving(priya)
+    const twice = camt([
+      camtEntry({ remittance: priya.reference }),
+      camtEntry({ remittance: priya.reference }),
+    ])
+    assert((await council.take(twice)).ok)
+    assert.equal(await council.balance(0), 400_00n)
+    const again = await council.take(twice)
+    assert(again.ok && again.value.again)
+    // The next day's file repeats one and has a new one.
+    const next = await council.take(
+      camt([
+        camtEntry({ remittance: priya.reference }),
+        camtEntry({ remittance: priya.reference, amount: '10.00' }),
+      ]),
+    )
+    assert(next.ok && !next.value.again)
+    assert.equal(await council.balance(0), 390_00n)
+    assert.deepEqual((await council.lines()).map(({ state }) => state).sort(), [
+      'receipt',
+      'receipt',
+      'receipt',
+      'told before',
+    ])
+  })
+
+  test('said again by a file of another kind wait for somebody to look', async () => {
+    const council = await receiving(priya)
+    await council.takeCredits({ remittance: priya.reference })
+    const mt940 = [
+      ':20:S1',
+      ':25:20201555555555',
+      ':28C:7/1',
+      ':60F:C260601GBP100,00',
+      ':61:2606020602C50,00NTRFNONREF//R1',
+      `:86:${priya.reference}`,
+      ':62F:C260602GBP150,00',
+      '-',
+    ].join('\r\n')
+    const taken = await council.take(mt940)
+    assert(taken.ok, taken.ok ? '' : taken.refusal.says)
+    assert.equal(await council.balance(0), 450_00n)
+    assert.match(
+      (await council.lines()).find(({ state }) => state === 'to explain')?.why ?? '',
+      /may be the same/,
+    )
+  })
+
+  test('of an account that is not the council’s are refused, kept, and taken once it is added', async () => {
+    const council = await receiving(priya)
+    const other = camt([camtEntry({ remittance: priya.reference })], {
+      account: 'GB33BUKB20201599999999',
+    })
+    const refused = await council.take(other)
+    assert(!refused.ok)
+    assert.match(refused.refusal.says, /ending 9999.*not among the council’s bank accounts/)
+    assert.equal(await council.balance(0), 500_00n)
+    assert.deepEqual(await council.lines(), [])
+  })
+
+  test('that do not foot post nothing', async () => {
+    const council = await receiving(priya)
+    const refused = await council.take(
+      camt([camtEntry({ remittance: priya.reference })], { opening: '0.00', closing: '51.00' }),
+    )
+    assert(!refused.ok)
+    assert.match(refused.refusal.says, /difference/)
+    assert.equal(await council.balance(0), 500_00n)
+  })
+
+  test('of more than is owed pay the account that was named, then the oldest of the same people’s, then stay in credit', async () => {
+    const council = await receiving(priya, owen)
+    await database.run(sql`
+      update debts.account set lead_party_id = ${council.parties[0] ?? null}::uuid where council_id = ${council.councilId}::int`)
+    await database.run(sql`
+      update debts.liability set party_id = ${council.parties[0] ?? null}::uuid where council_id = ${council.councilId}::int`)
+    await council.takeCredits(
+      { remittance: priya.reference, amount: '600.00', reference: 'A' },
+      { remittance: priya.reference, amount: '500.00', reference: 'B' },
+    )
+    // A hundred of one goes on to the other account, and what is over of both stays where it was said to go.
+    assert.deepEqual([await council.balance(0), await council.balance(1)], [-100_00n, 0n])
+    assert.equal(
+      (await council.receipts()).every(({ state }) => state === 'posted'),
+      true,
+    )
+  })
+})

@@ -1,0 +1,109 @@
+/** How one source writes the references that payers quote. */
+export type ReferenceScheme = {
+  readonly source: string
+  /** A regular expression for a whole reference, as `standardReference` writes it. */
+  readonly pattern: string
+  /** The weight of each character before the last, from the first; empty where there is no check character. */
+  readonly weights: readonly number[]
+  readonly modulus: number | null
+  /** The check character for each remainder. */
+  readonly characters: string
+}
+
+/** A reference without the spaces, points and slashes that payers leave out or put in. */
+export const standardReference = (text: string): string =>
+  text.replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase()
+
+/** Letters count for the figures on their keys: A is 10, Z is 35. */
+const valueOf = (character: string): number => Number.parseInt(character, 36)
+
+export const hasCheck = ({ modulus }: ReferenceScheme): boolean => modulus !== null
+
+/** Whether a standard reference is written as the scheme writes them, its check character being right where it has one. */
+export function fits(scheme: ReferenceScheme, reference: string): boolean {
+  if (!new RegExp(`^(?:${scheme.pattern})$`).test(reference)) return false
+  if (scheme.modulus === null) return true
+  if (reference.length !== scheme.weights.length + 1) return false
+  const sum = scheme.weights.reduce(
+    (sum, weight, n) => sum + weight * valueOf(reference.charAt(n)),
+    0,
+  )
+  return scheme.characters.charAt(sum % scheme.modulus) === reference.at(-1)
+}
+
+/** A reference has so many characters, and figures among them: shorter ones are found in any text. */
+const shortest = 6
+const fewestFigures = 4
+const longest = 24
+const mostWords = 40
+
+/**
+ * Everything in a payer's words that could be a reference: each word, two or three that follow one another, and whatever is
+ * written as one of the schemes in the middle of others. Standard, each once.
+ */
+export function possibleReferences(
+  text: string,
+  schemes: readonly ReferenceScheme[],
+): readonly string[] {
+  const words = text
+    .toUpperCase()
+    .split(/[^A-Z0-9]+/)
+    .filter(word => word !== '')
+    .slice(0, mostWords)
+  const found = new Set<string>()
+  const add = (candidate: string) => {
+    if (
+      candidate.length >= shortest &&
+      candidate.length <= longest &&
+      candidate.replaceAll(/[^0-9]/g, '').length >= fewestFigures
+    )
+      found.add(candidate)
+  }
+  for (const n of words.keys()) {
+    add(words.slice(n, n + 1).join(''))
+    if (n + 2 <= words.length) add(words.slice(n, n + 2).join(''))
+    if (n + 3 <= words.length) add(words.slice(n, n + 3).join(''))
+  }
+  for (const word of words) {
+    for (const { pattern } of schemes) {
+      for (const [part] of word.matchAll(new RegExp(pattern, 'g'))) add(part)
+    }
+  }
+  return [...found]
+}
+
+const figures = '0123456789'
+
+/**
+ * What somebody may have meant who wrote this: one figure another, one left out or too many, two changed round, or a letter
+ * for the figure that looks like it. Only those that fit a scheme; never the text itself.
+ */
+export function nearMisses(
+  written: string,
+  schemes: readonly ReferenceScheme[],
+): readonly string[] {
+  const near = new Set<string>()
+  const add = (candidate: string) => near.add(candidate)
+  for (let n = 0; n <= written.length; n += 1) {
+    const [before, at, after] = [written.slice(0, n), written.charAt(n), written.slice(n + 1)]
+    for (const figure of figures) add(before + figure + written.slice(n))
+    for (const letter of lettersOf(schemes)) add(before + letter + written.slice(n))
+    if (at === '') continue
+    add(before + after)
+    for (const figure of figures) add(before + figure + after)
+    for (const letter of lettersOf(schemes)) add(before + letter + after)
+    const next = after.charAt(0)
+    if (next !== '') add(before + next + at + after.slice(1))
+  }
+  near.delete(written)
+  return [...near].filter(candidate => schemes.some(scheme => fits(scheme, candidate)))
+}
+
+/** Letters that references end in or begin with: check characters, and those that a pattern names. */
+const lettersOf = (schemes: readonly ReferenceScheme[]): readonly string[] => [
+  ...new Set(
+    schemes.flatMap(({ characters, pattern }) => [
+      ...(characters + pattern).replaceAll(/[^A-Z]/g, ''),
+    ]),
+  ),
+]

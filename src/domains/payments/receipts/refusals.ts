@@ -1,0 +1,39 @@
+import type { Refusal } from '#values/outcome.ts'
+
+const refusal = (code: string, says: string): Refusal => ({ code: `payments/${code}`, says })
+
+export const statementTooLarge = (largest: number): Refusal =>
+  refusal(
+    'statement-too-large',
+    `The file is larger than ${largest / 1_000_000} MB, so it was not read and nothing of it was kept. Ask the bank for one day at a time.`,
+  )
+
+export const settledMeanwhile = refusal(
+  'settled-meanwhile',
+  'Somebody else has dealt with this since the page was opened. Nothing was changed; look at where it is now.',
+)
+
+export const notItsAmount = refusal(
+  'not-its-amount',
+  'The amounts do not come to what was received. Nothing was posted: every penny of a payment is posted together.',
+)
+
+export const noSuchAccount = refusal(
+  'no-such-account',
+  'There is no account with that reference. Nothing was posted; look the account up and copy its reference.',
+)
+
+export const severalAccounts = refusal(
+  'several-accounts',
+  'More than one source has an account with that reference. Nothing was posted; choose from the suggestions.',
+)
+
+export const alreadyThere = refusal(
+  'already-there',
+  'The payment is on that account already. Nothing was changed.',
+)
+
+export const notABankAccount = refusal(
+  'not-a-bank-account',
+  'A bank account is a sort code and account number together (14 figures), or an IBAN. Nothing was added.',
+)
