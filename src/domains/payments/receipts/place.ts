@@ -5,6 +5,7 @@ import type { Db } from '#platform/db.ts'
 import { date, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { sum } from '#values/money.ts'
+import { toldBySource } from './told-by-source.ts'
 
 type Placing = { readonly councilId: number; readonly actor: string }
 
@@ -93,32 +94,12 @@ async function findToldBySource(db: Db, councilId: number): Promise<void> {
   await db.script('analyze pg_temp.placed; drop table if exists pg_temp.told')
   await db.run(sql`
     create temporary table told on commit drop as
-    with near as materialized (
-      select placed.id, placed.account_id, arrived.amount, arrived.received_on, entry.id as entry_id, entry.effective_on
-      from pg_temp.placed as placed
-      join pg_temp.arrived as arrived using (id)
-      join debts.posting as posting
-        on posting.council_id = ${councilId}::int and posting.credit = placed.account_id and posting.amount = arrived.amount
-      join debts.entry as entry on entry.council_id = ${councilId}::int and entry.id = posting.entry_id
-      where entry.kind = 'payment' and entry.source_kind = 'import row'
-        and entry.effective_on between arrived.received_on - 7 and arrived.received_on + 7
-        and not exists (select from debts.entry as undone
-          where undone.council_id = ${councilId}::int and undone.reverses_id = entry.id)
-        and not exists (select from payments.receipt_posting as known
-          where known.council_id = ${councilId}::int and known.entry_id = entry.id and known.undone_at is null)
-    )
-    select each_receipt.id, each_entry.entry_id
-    from (
-      select id, account_id, amount, received_on,
-        row_number() over (partition by account_id, amount order by received_on, id) as nth
-      from (select distinct id, account_id, amount, received_on from near) as receipt
-    ) as each_receipt
-    join (
-      select entry_id, account_id, amount, effective_on,
-        row_number() over (partition by account_id, amount order by effective_on, entry_id) as nth
-      from (select distinct entry_id, account_id, amount, effective_on from near) as entry
-    ) as each_entry using (account_id, amount, nth)
-    where abs(effective_on - received_on) <= 7`)
+    ${toldBySource(
+      councilId,
+      sql`
+        select placed.id, placed.account_id, arrived.amount, arrived.received_on
+        from pg_temp.placed as placed join pg_temp.arrived as arrived using (id)`,
+    )}`)
 }
 
 const over = z.object({ id: z.string(), accountId: z.string(), amount: pence })

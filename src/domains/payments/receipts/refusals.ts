@@ -37,3 +37,13 @@ export const notABankAccount = refusal(
   'not-a-bank-account',
   'A bank account is a sort code and account number together (14 figures), or an IBAN. Nothing was added.',
 )
+
+export const sourceHasIt = refusal(
+  'source-has-it',
+  'The source system has this payment on that account too. Nothing was moved: move it there, and its next file brings the change here.',
+)
+
+export const notAPayment = refusal(
+  'not-a-payment',
+  'Only money that came in, in pounds, on a day that can be right, is a payment. Nothing was changed.',
+)

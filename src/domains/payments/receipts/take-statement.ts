@@ -7,6 +7,7 @@ import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import type { BankCsvProfile } from '../statements/csv-profile.ts'
 import { StatementRefused } from '../statements/refuse.ts'
+import { returnWhatIsSure } from './bank-lines.ts'
 import { bankAccounts } from './bank-accounts.ts'
 import { keepLines } from './keep-lines.ts'
 import { matchArrived } from './match.ts'
@@ -127,6 +128,7 @@ async function takeSealed(
   await keepLines(db, { councilId, fileId, taken, today })
   await matchArrived(db, { councilId, schemes })
   await placeArrived(db, { councilId, actor })
+  await returnWhatIsSure(db, { councilId, fileId, actor })
   await db.run(sql`
     update payments.statement_file set state = 'taken', refused_why = null, taken_by = ${actor}, taken_at = clock_timestamp()
     where council_id = ${councilId}::int and id = ${fileId}::uuid`)

@@ -73,7 +73,7 @@ export async function aReceivingCouncil(
     assert(added.ok)
     await setSchemes(db, councilId, trainingSchemes)
   })
-  const take = async (text: string, today = '2026-06-03') =>
+  const take = async (text: string, today = '2026-08-01') =>
     takeStatement(database, {
       councilId,
       fileName: 'statement.xml',

@@ -1,0 +1,345 @@
+import assert from 'node:assert/strict'
+import { after, suite, test } from 'node:test'
+import fc from 'fast-check'
+import { z } from 'zod'
+import { takeInTransactions } from '#debts'
+import { pence } from '#platform/rows.ts'
+import { sql } from '#platform/sql.ts'
+import { aDatabase } from '#platform/testing/database.ts'
+import { camt, camtEntry } from '../statements/testing.ts'
+import { countLine, explainLine, linesToExplain, mayHaveReturned } from './bank-lines.ts'
+import { moveReceipt, returnReceipt, takeBack } from './move-receipt.ts'
+import { postReceipt } from './post-receipt.ts'
+import { postingsOf } from './receipt.ts'
+import { aReceivingCouncil, type Owed } from './testing.ts'
+
+const database = await aDatabase()
+after(() => database.close())
+
+let councils = 0
+const receiving = (...owed: readonly Owed[]) => aReceivingCouncil(database, ++councils, owed)
+type Council = Awaited<ReturnType<typeof receiving>>
+const priya = { reference: '70000012H', name: 'Priya Okafor' }
+const owen = { reference: '70000013D', name: 'Owen Castle' }
+const actor = 'officer'
+const why = 'The payer rang.'
+
+/** One payment of £50 that nobody can place. */
+async function aWaitingReceipt(council: Council): Promise<string> {
+  await council.takeCredits({
+    remittance: 'rent?',
+    name: 'Someone',
+    amount: '50.00',
+    reference: 'W',
+  })
+  const waiting = (await council.receipts()).find(({ state }) => state === 'in suspense')
+  assert(waiting)
+  return waiting.id
+}
+const account = (council: Council, n: number): string => {
+  const id = council.accounts[n]
+  assert(id)
+  return id
+}
+
+/** A source's word of a payment on an account. */
+const told = (council: Council, n: number, reference: string, on = '2026-06-03', amount = 50_00) =>
+  council.inCouncil(db =>
+    takeInTransactions(db, {
+      councilId: council.councilId,
+      actor: 'system:test',
+      transactions: sql`
+        select 'council-tax' as source, ${reference}::text as transaction_reference, ${account(council, n)}::uuid as account_id,
+          'payment' as kind, ${amount}::bigint as amount, ${on}::date as effective_on, 'Paid' as narrative, '' as payer_name,
+          '' as given_reference, ${reference}::text as source_id`,
+    }),
+  )
+
+const bank = (council: Council) =>
+  council.inCouncil(async db => {
+    const { balance } = await db.one(
+      z.object({ balance: pence }),
+      sql`select balance from debts.ledger_account where council_id = ${council.councilId}::int and kind = 'bank'`,
+    )
+    return balance
+  })
+
+suite('what waits in suspense', () => {
+  test('is posted whole, to one account or several, on the day it came, once', async () => {
+    const council = await receiving(priya, owen)
+    const receiptId = await aWaitingReceipt(council)
+    const post = (...amounts: readonly bigint[]) =>
+      council.inCouncil(db =>
+        postReceipt(db, {
+          councilId: council.councilId,
+          receiptId,
+          parts: amounts.map((amount, n) => ({ accountId: account(council, n), amount })),
+          why,
+          actor,
+        }),
+      )
+    for (const wrong of [[], [49_99n], [50_01n], [60_00n, -10_00n], [50_00n, 0n]]) {
+      const refused = await post(...wrong)
+      assert(!refused.ok)
+      assert.match(refused.refusal.says, /every penny/)
+    }
+    assert((await post(20_00n, 30_00n)).ok)
+    assert.deepEqual(
+      [await council.balance(0), await council.balance(1), await council.suspense()],
+      [480_00n, 470_00n, 0n],
+    )
+    const again = await post(20_00n, 30_00n)
+    assert(!again.ok)
+    assert.match(again.refusal.says, /Somebody else/)
+    const { effectiveOn } = await database.one(
+      z.object({ effectiveOn: z.instanceof(Temporal.PlainDate) }),
+      sql`
+        select distinct effective_on from debts.entry
+        where council_id = ${council.councilId}::int and reference like 'receipt/%/1'`,
+    )
+    assert.equal(String(effectiveOn), '2026-06-02')
+  })
+
+  test('teaches where the same standing order goes, until it is moved', async () => {
+    const council = await receiving(priya, owen)
+    const receiptId = await aWaitingReceipt(council)
+    const to = (n: number) => ({
+      councilId: council.councilId,
+      receiptId,
+      parts: [{ accountId: account(council, n), amount: 50_00n }],
+      why,
+      actor,
+    })
+    assert((await council.inCouncil(db => postReceipt(db, to(0)))).ok)
+    await council.takeCredits({
+      remittance: 'rent?',
+      name: 'Someone',
+      amount: '50.00',
+      reference: 'X',
+    })
+    assert.equal(await council.balance(0), 400_00n)
+    assert((await council.inCouncil(db => moveReceipt(db, to(1)))).ok)
+    await council.takeCredits({
+      remittance: 'rent?',
+      name: 'Someone',
+      amount: '50.00',
+      reference: 'Y',
+    })
+    assert.equal(await council.suspense(), 50_00n)
+  })
+})
+
+suite('a payment on the wrong account', () => {
+  test('is moved by saying it backwards, and both accounts read as if it had always been so', async () => {
+    const council = await receiving(priya, owen)
+    await council.takeCredits({ remittance: priya.reference })
+    const [posting] = await council.postings()
+    assert(posting)
+    const to = (n: number) => ({
+      councilId: council.councilId,
+      receiptId: posting.receiptId,
+      parts: [{ accountId: account(council, n), amount: 50_00n }],
+      why,
+      actor,
+    })
+    const there = await council.inCouncil(db => moveReceipt(db, to(0)))
+    assert(!there.ok)
+    assert.match(there.refusal.says, /already/)
+    assert((await council.inCouncil(db => moveReceipt(db, to(1)))).ok)
+    assert.deepEqual([await council.balance(0), await council.balance(1)], [500_00n, 450_00n])
+    const history = await council.inCouncil(db =>
+      postingsOf(db, council.councilId, posting.receiptId),
+    )
+    assert.deepEqual(
+      history.map(({ reference, undoneWhy }) => [reference, undoneWhy]),
+      [
+        [priya.reference, why],
+        [owen.reference, null],
+      ],
+    )
+    assert((await council.inCouncil(db => moveReceipt(db, to(0)))).ok)
+    assert.deepEqual(
+      [await council.balance(0), await council.balance(1), await council.suspense()],
+      [450_00n, 500_00n, 0n],
+    )
+  })
+
+  test('is not moved from under a source that has it there', async () => {
+    const council = await receiving(priya, owen)
+    await council.takeCredits({ remittance: priya.reference })
+    await told(council, 0, 'T1')
+    const [posting] = await council.postings()
+    assert(posting)
+    const back = await council.inCouncil(db =>
+      takeBack(db, { councilId: council.councilId, receiptId: posting.receiptId, why, actor }),
+    )
+    assert(!back.ok)
+    assert.match(back.refusal.says, /move it there/)
+  })
+})
+
+suite('what a source tells', () => {
+  test('after the bank did is not posted again; a second payment is', async () => {
+    const council = await receiving(priya)
+    await council.takeCredits({ remittance: priya.reference })
+    await told(council, 0, 'T1')
+    assert.equal(await council.balance(0), 450_00n)
+    await told(council, 0, 'T2')
+    assert.equal(await council.balance(0), 400_00n)
+    await council.takeCredits({ remittance: priya.reference, reference: 'Z', on: '2026-06-30' })
+    await told(council, 0, 'T3', '2026-07-20')
+    assert.equal(await council.balance(0), 300_00n)
+  })
+
+  test('before the bank does is not posted again, placed by itself or by an officer', async () => {
+    const council = await receiving(priya)
+    await told(council, 0, 'T1')
+    await council.takeCredits({ remittance: priya.reference })
+    assert.equal(await council.balance(0), 450_00n)
+    const receiptId = await aWaitingReceipt(council)
+    await told(council, 0, 'T2')
+    assert.equal(await bank(council), 150_00n)
+    const posted = await council.inCouncil(db =>
+      postReceipt(db, {
+        councilId: council.councilId,
+        receiptId,
+        parts: [{ accountId: account(council, 0), amount: 50_00n }],
+        why,
+        actor,
+      }),
+    )
+    assert(posted.ok)
+    assert.deepEqual(
+      [await council.balance(0), await council.suspense(), await bank(council)],
+      [400_00n, 0n, 100_00n],
+    )
+  })
+})
+
+suite('lines that are no payment', () => {
+  test('that take back a payment by its own reference take it off its account', async () => {
+    const council = await receiving(priya)
+    await council.takeCredits({ remittance: priya.reference, reference: 'BK1' })
+    await council.takeCredits({
+      side: 'DBIT',
+      reference: 'BK1',
+      extra: '<RvslInd>true</RvslInd>',
+      remittance: 'unpaid',
+    })
+    assert.equal(await council.balance(0), 500_00n)
+    assert.deepEqual(
+      (await council.receipts()).map(({ state }) => state),
+      ['returned'],
+    )
+    assert.equal(await bank(council), 0n)
+  })
+
+  test('wait until somebody says what they are, once', async () => {
+    const council = await receiving(priya)
+    await council.takeCredits(
+      { remittance: priya.reference, reference: 'BK1' },
+      { side: 'DBIT', remittance: 'CHARGES', reference: 'C', amount: '9.00' },
+      { side: 'DBIT', remittance: 'recalled', reference: 'D' },
+      { currency: 'EUR', remittance: 'from abroad', reference: 'E' },
+    )
+    const of = { councilId: council.councilId, why: 'Bank charges', actor }
+    const lines = await council.inCouncil(db => linesToExplain(db, council.councilId))
+    const [charge, recalled, euros] = lines
+    assert(charge && recalled && euros && lines.length === 3)
+    const explained = await council.inCouncil(db => explainLine(db, { ...of, lineId: charge.id }))
+    assert(explained.ok)
+    const again = await council.inCouncil(db => explainLine(db, { ...of, lineId: charge.id }))
+    assert(!again.ok)
+    const [came] = await council.inCouncil(db =>
+      mayHaveReturned(db, council.councilId, recalled.id),
+    )
+    assert(came)
+    const returned = await council.inCouncil(db =>
+      returnReceipt(db, { ...of, receiptId: came.id, lineId: recalled.id }),
+    )
+    assert(returned.ok)
+    assert.equal(await council.balance(0), 500_00n)
+    const counted = await council.inCouncil(db => countLine(db, { ...of, lineId: euros.id }))
+    assert(!counted.ok)
+    assert.match(counted.refusal.says, /in pounds/)
+  })
+
+  test('are counted as a payment when somebody says they are', async () => {
+    const council = await receiving(priya)
+    await council.takeCredits({ remittance: 'came back', extra: '<RvslInd>true</RvslInd>' })
+    const [line] = await council.inCouncil(db => linesToExplain(db, council.councilId))
+    assert(line)
+    const of = { councilId: council.councilId, lineId: line.id, why, actor }
+    assert((await council.inCouncil(db => countLine(db, of))).ok)
+    assert.equal(await council.suspense(), 50_00n)
+    assert(!(await council.inCouncil(db => countLine(db, of))).ok)
+  })
+})
+
+suite('any history', () => {
+  test('property: every penny that came in is on an account, in suspense, or gone back; repeats change nothing', async () => {
+    const step = fc.record({
+      does: fc.constantFrom('arrive', 'post', 'move', 'take back', 'return'),
+      which: fc.nat({ max: 20 }),
+      to: fc.nat({ max: 2 }),
+      amount: fc.integer({ min: 1, max: 300_00 }),
+      quotes: fc.nat({ max: 3 }),
+    })
+    const owed = [priya, owen, { reference: '70000014X', name: 'Ada Price' }]
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 12 }), async steps => {
+        const council = await receiving(...owed)
+        let came = 0n
+        let returned = 0n
+        for (const [n, { does, which, to, amount, quotes }] of steps.entries()) {
+          const receipts = await council.receipts()
+          const receipt = receipts[which % Math.max(receipts.length, 1)]
+          if (does === 'arrive' || !receipt) {
+            const remittance = owed[quotes]?.reference ?? 'thank you'
+            const pounds = `${Math.trunc(amount / 100)}.${String(amount % 100).padStart(2, '0')}`
+            const text = camt([camtEntry({ amount: pounds, remittance, reference: `R${n}` })])
+            assert((await council.take(text)).ok)
+            assert((await council.take(text)).ok)
+            came += BigInt(amount)
+            continue
+          }
+          const of = { councilId: council.councilId, receiptId: receipt.id, why, actor }
+          const parts = [{ accountId: account(council, to), amount: receipt.amount }]
+          if (does === 'post') await council.inCouncil(db => postReceipt(db, { ...of, parts }))
+          else if (does === 'move') await council.inCouncil(db => moveReceipt(db, { ...of, parts }))
+          else if (does === 'take back') await council.inCouncil(db => takeBack(db, of))
+          else {
+            await council.takeCredits({
+              side: 'DBIT',
+              amount: `${receipt.amount / 100n}.${String(receipt.amount % 100n).padStart(2, '0')}`,
+              remittance: 'recalled',
+              reference: `B${n}`,
+            })
+            const [line] = await council.inCouncil(db => linesToExplain(db, council.councilId))
+            assert(line)
+            const back = await council.inCouncil(db =>
+              returnReceipt(db, { ...of, lineId: line.id }),
+            )
+            if (back.ok) returned += receipt.amount
+            else
+              await council.inCouncil(db =>
+                explainLine(db, { councilId: council.councilId, lineId: line.id, why, actor }),
+              )
+          }
+        }
+        const paid =
+          1_500_00n -
+          ((await council.balance(0)) + (await council.balance(1)) + (await council.balance(2)))
+        const receipts = await council.receipts()
+        const inState = (state: string) =>
+          receipts.filter(one => one.state === state).reduce((sum, one) => sum + one.amount, 0n)
+        assert.equal(paid, inState('posted'))
+        assert.equal(await council.suspense(), inState('in suspense'))
+        assert.equal(returned, inState('returned'))
+        assert.equal(await bank(council), came - returned)
+        assert.equal(inState('posted') + inState('in suspense') + inState('returned'), came)
+      }),
+      { numRuns: 8 },
+    )
+  })
+})
