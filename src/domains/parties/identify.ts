@@ -79,6 +79,9 @@ export type Fitting = {
   readonly hasDied: boolean
 }
 
+/** What leads to more than this tells nobody apart: then nobody fits, rather than some of them being looked at. */
+const mostLookedAt = 500
+
 /**
  * Everybody whom a description fits, restricted people too: the caller must not say who, nor how many. Never by an address
  * that is confidential, or that is not theirs any more. Asked without a viewer, so that nobody who fits is overlooked.
@@ -117,8 +120,12 @@ export async function whoIsDescribed(
       cross join lateral (
         select coalesce(array_agg(home.postcode), '{}') as postcodes
         from parties.party as party
-        join parties.postal_address as home on home.council_id = ${councilId}::int and home.party_id = party.id
-        where party.council_id = ${councilId}::int and party.person_id = person.person_id and home.postcode <> '') as homes`,
+        -- One party at a time: joined, the newest address of everybody in the council would be worked out.
+        cross join lateral (
+          select theirs.postcode from parties.postal_address as theirs
+          where theirs.council_id = ${councilId}::int and theirs.party_id = party.id limit 1) as home
+        where party.council_id = ${councilId}::int and party.person_id = person.person_id and home.postcode <> '') as homes
+      where (select count(*) from found) <= ${mostLookedAt}::int`,
   )
   return people
     .filter(person => isDescribed(described, person))
