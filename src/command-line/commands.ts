@@ -16,6 +16,7 @@ import {
 } from './command.ts'
 import { cardCommands } from './card-commands.ts'
 import { directDebitCommands } from './direct-debit-commands.ts'
+import { statementCommands } from './statement-commands.ts'
 import { doctorCommand } from './doctor-command.ts'
 import { importCommands } from './import-commands.ts'
 import { withCouncil, withDatabase } from './installation.ts'
@@ -156,6 +157,7 @@ export const commands: readonly Command[] = [
   ...importCommands,
   ...cardCommands,
   ...directDebitCommands,
+  ...statementCommands,
   lawCommand,
   matchCommand,
   doctorCommand,

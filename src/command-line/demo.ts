@@ -1,9 +1,16 @@
 import { join } from 'node:path'
 import { open } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import { addStaff, councils } from '#administration'
 import { askForTraining } from '#enquiries'
 import { load, sampleCouncils, shippedProfile, writeSample } from '#imports'
-import { setUpTraining } from '#payments'
+import {
+  isStatementTaken,
+  setUpTraining,
+  setUpTrainingReceipts,
+  takeStatement,
+  trainingStatement,
+} from '#payments'
 import { systemClock, todayIn } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { asCouncil, type Database } from '#platform/db.ts'
@@ -103,9 +110,10 @@ export async function prepare(
       },
       businessDate.subtract({ years: 1 }),
     )
-    await asCouncil(database, council.id, db =>
-      setUpTraining(db, { councilId: council.id, name: council.name }),
-    )
+    await asCouncil(database, council.id, async db => {
+      await setUpTraining(db, { councilId: council.id, name: council.name })
+      await setUpTrainingReceipts(db, council.id)
+    })
   }
   const asksChecks: { councilIds: readonly number[]; actor: string }[] = []
   for (const { signInName, name, role, councils: ids } of people) {
@@ -137,6 +145,10 @@ export async function prepare(
     tell(`  ${council?.name}: ${profileName}, ${loaded.value.applied} rows`)
   }
   for (const { id, name } of sampleCouncils) {
+    await takeTrainingStatement(database, { councilId: id, businessDate })
+    tell(`  ${name}: yesterday’s bank statement`)
+  }
+  for (const { id, name } of sampleCouncils) {
     const night = await runNight(database, {
       councilId: id,
       businessDate,
@@ -153,4 +165,30 @@ export async function prepare(
       await asCouncil(database, councilId, db =>
         askForTraining(db, { councilId, actor, now, today: businessDate }),
       )
+}
+
+/** Yesterday at a sample council's bank. Made once: what is posted changes who could have paid. */
+async function takeTrainingStatement(
+  database: Database,
+  {
+    councilId,
+    businessDate,
+  }: { readonly councilId: number; readonly businessDate: Temporal.PlainDate },
+): Promise<void> {
+  const day = businessDate.subtract({ days: 1 })
+  const fileName = `collection-account-${day.toString()}.xml`
+  const statement = await asCouncil(database, councilId, async db =>
+    (await isStatementTaken(db, councilId, fileName))
+      ? undefined
+      : trainingStatement(db, { councilId, day, payments: 60 }),
+  )
+  if (!statement) return
+  const taken = await takeStatement(database, {
+    councilId,
+    fileName,
+    bytes: Readable.from([Buffer.from(statement.xml)]),
+    today: businessDate,
+    actor: 'system:sample',
+  })
+  if (!taken.ok) throw new Error(`${fileName}: ${taken.refusal.says}`)
 }

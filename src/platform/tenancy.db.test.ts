@@ -48,6 +48,7 @@ const samples: Readonly<Record<string, string>> = {
   'uuid[]': `'{}'`,
   'date[]': `'{}'`,
   'bigint[]': `'{}'`,
+  'integer[]': `'{}'`,
 }
 const sampleOf = (
   { name, type }: { readonly name: string; readonly type: string },

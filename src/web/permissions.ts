@@ -37,6 +37,11 @@ export const permissions = [
   'card-payments:take',
   'card-payments:refund',
   'card-payments:agree',
+  'receipts:view',
+  'receipts:post',
+  'receipts:move',
+  'statements:take',
+  'bank-accounts:set',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -55,6 +60,7 @@ const caseWork: readonly Permission[] = [
   'direct-debits:set-up',
   'card-payments:view',
   'card-payments:take',
+  'receipts:view',
 ]
 
 /**
@@ -73,6 +79,8 @@ export const roles = {
     'imports:mend',
     'direct-debits:submit',
     'card-payments:refund',
+    'receipts:post',
+    'statements:take',
   ],
   'court officer': [...caseWork, 'runs:view'],
   'team leader': [
@@ -96,6 +104,10 @@ export const roles = {
     'debt-checks:view',
     'card-payments:refund',
     'card-payments:agree',
+    'receipts:post',
+    'receipts:move',
+    'statements:take',
+    'bank-accounts:set',
   ],
   approver: [
     'runs:view',
@@ -132,6 +144,7 @@ export const roles = {
     'direct-debits:view',
     'debt-checks:view',
     'card-payments:view',
+    'receipts:view',
   ],
   'information-governance officer': [
     'audit:view',

@@ -1,5 +1,6 @@
 import { cardRoutes } from './card/routes.ts'
 import { directDebitRoutes } from './direct-debit/routes.ts'
+import { receiptRoutes } from './receipts/routes.ts'
 
 /** Payments: money coming in. */
 export { cardEffects } from './card/effects.ts'
@@ -13,7 +14,12 @@ export { directDebitLine } from './direct-debit/pages/direct-debit-line.ts'
 export { loadModulusTable, setServiceUser } from './direct-debit/settings.ts'
 export { takeReport } from './direct-debit/take-report.ts'
 export { setUpTraining } from './direct-debit/training.ts'
+export { isStatementTaken } from './receipts/board.ts'
+export { type PaymentIn, paymentsInOn } from './receipts/receipt.ts'
+export { paymentsIn } from './receipts/pages/payments-in.ts'
+export { setUpTrainingReceipts, trainingStatement } from './receipts/training.ts'
+export { takeStatement } from './receipts/take-statement.ts'
 export { bankCsvProfile, shippedBankCsvProfiles } from './statements/csv-profile.ts'
 export { readStatements, wholeStatements } from './statements/read.ts'
 
-export const paymentsRoutes = [...cardRoutes, ...directDebitRoutes]
+export const paymentsRoutes = [...cardRoutes, ...directDebitRoutes, ...receiptRoutes]

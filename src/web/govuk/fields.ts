@@ -1,4 +1,4 @@
-import { html, type Html } from '../html.ts'
+import { html, type Html, type Insert } from '../html.ts'
 
 /** What every question has: a name, a label, perhaps a hint, what was typed and what was wrong with it. */
 type Question = {
@@ -58,7 +58,13 @@ export const fileUpload = (asked: Question): Html =>
       html`<input class="govuk-file-upload${asked.error && ' govuk-file-upload--error'}" id="${asked.name}" name="${asked.name}" type="file"${describedBy}>`,
   )
 
-export type Choice = { readonly value: string; readonly label: string; readonly hint?: string }
+export type Choice = {
+  readonly value: string
+  readonly label: Insert
+  readonly hint?: Insert
+  /** The letter or figure that chooses it. */
+  readonly key?: string
+}
 
 export const select = (asked: Question & { readonly choices: readonly Choice[] }): Html =>
   question(
@@ -90,7 +96,7 @@ const choosing = (
             const id = n === 0 ? name : `${name}-${n + 1}`
             return html`
           <div class="govuk-${kind}__item">
-            <input class="govuk-${kind}__input" id="${id}" name="${name}" type="${type}" value="${choice.value}"${isChosen(choice.value) && html` checked`}${choice.hint && html` aria-describedby="${id}-item-hint"`}>
+            <input class="govuk-${kind}__input" id="${id}" name="${name}" type="${type}" value="${choice.value}"${isChosen(choice.value) && html` checked`}${choice.key !== undefined && html` data-key="${choice.key}"`}${choice.hint && html` aria-describedby="${id}-item-hint"`}>
             <label class="govuk-label govuk-${kind}__label" for="${id}">${choice.label}</label>
             ${choice.hint && html`<div id="${id}-item-hint" class="govuk-hint govuk-${kind}__hint">${choice.hint}</div>`}
           </div>`

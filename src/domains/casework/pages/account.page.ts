@@ -5,7 +5,7 @@ import { layout } from '#web/layout.ts'
 import { formatDate } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
 import { capitalised } from '#values/text.ts'
-import { directDebitLine, type Mandate } from '#payments'
+import { directDebitLine, type Mandate, type PaymentIn, paymentsIn } from '#payments'
 import { type Hold, holdsList } from '#protections'
 import type { Case } from '../case-head.ts'
 import { caseHead } from './case-head.ts'
@@ -22,6 +22,7 @@ export type AccountModel = {
   readonly now: Temporal.Instant
   readonly statement: readonly StatementLine[]
   readonly mandates: readonly Mandate[]
+  readonly payments: readonly PaymentIn[]
   readonly decisions: readonly { readonly on: Temporal.PlainDate; readonly says: string }[]
 }
 
@@ -35,6 +36,7 @@ export const accountPage = ({
   now,
   statement,
   mandates,
+  payments,
   decisions,
 }: AccountModel): Html =>
   layout({
@@ -97,6 +99,7 @@ export const accountPage = ({
           </div>
         </div>
         ${holds.length > 0 && holdsList(holds, { now, accounts: [account] })}
+        ${lead.session.permissions.includes('receipts:view') && paymentsIn(payments)}
         ${table({
           caption: 'Ledger',
           columns: [

@@ -47,3 +47,9 @@ export const notAPayment = refusal(
   'not-a-payment',
   'Only money that came in, in pounds, on a day that can be right, is a payment. Nothing was changed.',
 )
+
+export const noSuchShare = (line: number): Refusal =>
+  refusal(
+    'no-such-share',
+    `Line ${line} is not a reference and an amount, like 70000012H 20.00. Nothing was posted.`,
+  )

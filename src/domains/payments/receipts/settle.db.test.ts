@@ -11,6 +11,7 @@ import { countLine, explainLine, linesToExplain, mayHaveReturned } from './bank-
 import { moveReceipt, returnReceipt, takeBack } from './move-receipt.ts'
 import { postReceipt } from './post-receipt.ts'
 import { postingsOf } from './receipt.ts'
+import { suggest } from './suggest.ts'
 import { aReceivingCouncil, type Owed } from './testing.ts'
 
 const database = await aDatabase()
@@ -126,6 +127,32 @@ suite('what waits in suspense', () => {
       reference: 'Y',
     })
     assert.equal(await council.suspense(), 50_00n)
+  })
+})
+
+suite('what is suggested', () => {
+  test('is the likeliest first, with why in words; nothing where nothing is like it', async () => {
+    const council = await receiving(priya, owen, { reference: '70000014X', name: 'Ada Okafor' })
+    const suggested = (given: string, payer: string, amount: bigint) =>
+      council.inCouncil(async db => {
+        const found = await suggest(db, council.councilId, {
+          given,
+          payer,
+          amount,
+          receivedOn: Temporal.PlainDate.from('2026-06-02'),
+        })
+        return found.map(one => [council.accounts.indexOf(one.accountId), one.why])
+      })
+    assert.deepEqual(await suggested('70000012H and 70000013D', 'Miss Priya Okafor', 50_00n), [
+      [0, 'The payer gave its reference, the whole name agrees, the amount is an instalment.'],
+      [1, 'The payer gave its reference, the amount is an instalment.'],
+      [2, 'Part of the name agrees, the amount is an instalment.'],
+    ])
+    assert.deepEqual(await suggested('70000031D', 'Somebody', 7n), [
+      [1, 'Its reference is a slip away from what the payer gave.'],
+    ])
+    assert.deepEqual(await suggested('', '', 7n), [])
+    assert.deepEqual(await suggested('thanks', 'P Okafor', 7n), [])
   })
 })
 

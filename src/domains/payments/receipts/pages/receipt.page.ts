@@ -1,0 +1,173 @@
+import { daysBetween, formatDate } from '#values/dates.ts'
+import { formatPounds } from '#values/money.ts'
+import type { Errors, Typed } from '#web/form.ts'
+import { details, insetText, summaryList, table, tag } from '#web/govuk/display.ts'
+import { button, type Choice, input, radios, textarea } from '#web/govuk/fields.ts'
+import { html, type Html, name } from '#web/html.ts'
+import { csrf } from '#web/layout.ts'
+import type { Session } from '#web/session.ts'
+import type { Receipt, ReceiptPosting } from '../receipt.ts'
+import type { Suggestion } from '../suggest.ts'
+import { ageInWords, dayOf, section } from './shared.ts'
+
+export type ReceiptModel = {
+  readonly session: Session
+  readonly today: Temporal.PlainDate
+  readonly receipt: Receipt
+  readonly postings: readonly ReceiptPosting[]
+  readonly suggestions: readonly Suggestion[]
+  readonly typed?: Typed
+  readonly errors?: Errors
+  readonly notice?: string | undefined
+}
+
+const states = {
+  posted: { label: 'on account', colour: 'green' },
+  'in suspense': { label: 'in suspense', colour: 'yellow' },
+  returned: { label: 'taken back by the bank', colour: 'red' },
+} as const
+
+/** One payment: what the bank said of it, where it went and why, and the way to put it right. */
+export const receiptPage = (model: ReceiptModel): Html => {
+  const { session, receipt, postings, today, errors = {}, notice } = model
+  const state = states[receipt.state]
+  return section({
+    session,
+    at: 'suspense',
+    title: `Payment of ${formatPounds(receipt.amount)}`,
+    errors,
+    notice,
+    content: html`
+      <div class="eh-columns">
+        <div>
+          ${summaryList([
+            ['Where it is', tag(state.label, state.colour)],
+            [
+              'Came in',
+              `${formatDate(receipt.receivedOn)}, ${ageInWords(daysBetween(receipt.receivedOn, today))}${receipt.receivedOn.equals(today) ? '' : ' ago'}`,
+            ],
+            ['Payer', receipt.payer === '' ? 'The bank gave no name' : name(receipt.payer)],
+            ['They gave', receipt.given === '' ? 'No reference' : name(receipt.given)],
+            ['Bank account', receipt.bankAccount ?? 'Told by a source system'],
+            ...(receipt.state === 'in suspense'
+              ? ([['Looked into by', owner(model)]] as const)
+              : []),
+          ])}
+        </div>
+        <div>${postings.length > 0 && whereItWent(postings)}</div>
+      </div>
+      ${receipt.state === 'in suspense' && postForm(model)}
+      ${receipt.state === 'posted' && moveForm(model)}`,
+  })
+}
+
+const owner = ({ session, receipt }: ReceiptModel): Html => {
+  const isMine = receipt.owner === session.staffId
+  if (!session.permissions.includes('receipts:post'))
+    return html`${receipt.ownerName === null ? 'Nobody yet' : name(receipt.ownerName)}`
+  return html`
+    <form method="post" action="/receipts/${receipt.id}/owner" class="eh-inline">
+      ${csrf(session)}
+      ${receipt.ownerName === null ? 'Nobody yet' : name(receipt.ownerName)}
+      <button class="eh-link-button" name="take" value="${isMine ? 'no' : 'yes'}">${isMine ? 'Give it up' : 'I look into it'}</button>
+    </form>`
+}
+
+const whereItWent = (postings: readonly ReceiptPosting[]): Html =>
+  table({
+    caption: 'Where it went, and why',
+    columns: [{ label: 'Account' }, { label: 'Amount', numeric: true }, { label: 'Why' }],
+    rows: postings.map(posting => [
+      html`<a class="govuk-link" href="/accounts/${posting.accountId}">${posting.reference}</a><br><span class="eh-quiet">${posting.debtType}</span>`,
+      formatPounds(posting.amount),
+      html`${posting.why} <span class="eh-quiet">${posting.by}, ${dayOf(posting.postedAt)}.</span>
+        ${posting.isHeardBack ? tag('its source has it', 'green') : posting.undoneAt === null && tag('not yet told by its source', 'grey')}
+        ${posting.undoneAt !== null && html`<br>${tag('taken back', 'red')} ${posting.undoneWhy} <span class="eh-quiet">${posting.undoneBy}, ${dayOf(posting.undoneAt)}.</span>`}`,
+    ]),
+  })
+
+const choicesOf = (suggestions: readonly Suggestion[]): readonly Choice[] => [
+  ...suggestions.map((suggestion, n) => ({
+    value: suggestion.accountId,
+    key: String(n + 1),
+    label: html`<kbd>${n + 1}</kbd> ${suggestion.reference}, ${suggestion.debtType}${suggestion.periodFrom && ` from ${formatDate(suggestion.periodFrom)}`}, ${name(suggestion.leadName)}: ${suggestion.balance > 0n ? `${formatPounds(suggestion.balance)} to pay` : suggestion.balance === 0n ? 'nothing to pay' : `${formatPounds(-suggestion.balance)} in credit`}`,
+    hint: suggestion.why,
+  })),
+  { value: 'other', key: 'a', label: html`<kbd>a</kbd> Another account` },
+  { value: 'shares', key: 's', label: html`<kbd>s</kbd> Several accounts` },
+]
+
+/** The questions that say which accounts a payment is for. */
+const whichAccounts = ({
+  suggestions,
+  typed = {},
+  errors = {},
+  receipt,
+}: ReceiptModel): Html => html`
+  ${radios({
+    name: 'account',
+    label: 'Whose is it?',
+    hint:
+      suggestions.length === 0
+        ? 'Nothing on record is like it.'
+        : 'The likeliest first. Its figure chooses one, and Enter posts it.',
+    value: typed['account'],
+    error: errors['account'],
+    choices: choicesOf(suggestions),
+  })}
+  ${input({
+    name: 'reference',
+    label: 'Another account: its reference',
+    value: typed['reference'],
+    error: errors['reference'],
+    width: 20,
+  })}
+  ${details(
+    'Several accounts: a line each',
+    textarea({
+      name: 'shares',
+      label: 'Reference and amount',
+      hint: `Like 70000012H 20.00. Together they come to ${formatPounds(receipt.amount)}.`,
+      value: typed['shares'],
+      error: errors['shares'],
+      rows: 4,
+    }),
+  )}`
+
+const postForm = (model: ReceiptModel): Html => {
+  const { session, receipt, typed = {}, errors = {} } = model
+  if (!session.permissions.includes('receipts:post'))
+    return insetText('A local-taxation officer or a team leader finds out whose it is.')
+  return html`
+    <form method="post" action="/receipts/${receipt.id}" novalidate data-draft>
+      ${csrf(session)}
+      ${whichAccounts(model)}
+      ${input({
+        name: 'why',
+        label: 'How is it known?',
+        hint: 'Needed where it is not one of those that were found.',
+        value: typed['why'],
+        error: errors['why'],
+      })}
+      ${button('Post it', { once: true })}
+    </form>`
+}
+
+const moveForm = (model: ReceiptModel): Html => {
+  const { session, receipt, typed = {}, errors = {}, postings } = model
+  if (!session.permissions.includes('receipts:move'))
+    return insetText('If it is on the wrong account, a team leader moves it.')
+  if (postings.some(({ undoneAt, isHeardBack }) => undoneAt === null && isHeardBack))
+    return insetText(
+      'Its source system has this payment on that account too. If it is the wrong one, it is moved there, and the next file brings the change here.',
+    )
+  return html`
+    <h2 class="govuk-heading-m">It is on the wrong account</h2>
+    <form method="post" action="/receipts/${receipt.id}/move" novalidate data-draft>
+      ${csrf(session)}
+      ${whichAccounts(model)}
+      ${input({ name: 'why', label: 'How is it known?', value: typed['why'], error: errors['why'] })}
+      ${button('Move it', { once: true, name: 'to', value: 'account' })}
+      ${button('Take it back into suspense', { once: true, secondary: true, name: 'to', value: 'suspense' })}
+    </form>`
+}

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { Db } from '#platform/db.ts'
+import { pence } from '#platform/rows.ts'
+import { sql } from '#platform/sql.ts'
+import { formatAmount, sum } from '#values/money.ts'
+import { addBankAccount } from './bank-accounts.ts'
+import { setSchemes } from './schemes.ts'
+import { trainingSchemes } from './training-schemes.ts'
+
+const accountNumber = (councilId: number): string =>
+  `09012612345${String(councilId).padStart(3, '0')}`
+
+/** Lets a sample council take in statements of an invented bank account, and read its sources' references. */
+export async function setUpTrainingReceipts(db: Db, councilId: number): Promise<void> {
+  await addBankAccount(db, {
+    councilId,
+    number: accountNumber(councilId),
+    name: 'Collection account',
+    actor: 'system:sample',
+  })
+  await setSchemes(db, councilId, trainingSchemes)
+}
+
+const payer = z.object({
+  reference: z.string(),
+  name: z.string(),
+  instalment: pence.nullable(),
+  balance: pence,
+})
+type Payer = z.infer<typeof payer>
+
+/** A statement of a sample council's bank account, and which account each payment in it is for, or none that can be known. */
+export type TrainingStatement = {
+  readonly xml: string
+  /** By the bank's own reference for the payment. */
+  readonly truth: ReadonlyMap<string, string | undefined>
+}
+
+/**
+ * A day at the bank of a sample council: most payers give their reference, in their own way; some slip in it, some give only
+ * their name, a few give nothing that anybody could place; and the bank takes its charges. The same accounts and day give the same
+ * statement.
+ */
+export async function trainingStatement(
+  db: Db,
+  {
+    councilId,
+    day,
+    payments,
+  }: { readonly councilId: number; readonly day: Temporal.PlainDate; readonly payments: number },
+): Promise<TrainingStatement> {
+  const payers = await db.many(
+    payer,
+    sql`
+      select account.reference, lead.name, account.instalments[1] as instalment, ledger.balance
+      from debts.account as account
+      join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
+      join parties.party as lead on lead.council_id = ${councilId}::int and lead.id = account.lead_party_id
+      where account.council_id = ${councilId}::int and ledger.balance > 0
+      order by md5(account.reference || ${day.toString()}), account.reference limit ${payments}::int`,
+  )
+  const truth = new Map<string, string | undefined>()
+  const entries = payers.map((one, n) => {
+    const bankReference = `FP${day.toString().replaceAll('-', '')}${String(n).padStart(6, '0')}`
+    const { given, name, reference } = asWritten(one, n)
+    truth.set(bankReference, reference)
+    return { amount: amountOf(one, n), side: 'CRDT', name, given, bankReference }
+  })
+  const charges = { amount: 18_50n, side: 'DBIT', name: '', given: 'CHARGES', bankReference: 'CH1' }
+  return { xml: camtOf(councilId, day, [...entries, charges]), truth }
+}
+
+/** A number from 0 to 99 that is always the same for the same payer. */
+const lot = (reference: string, about: string): number =>
+  createHash('sha256').update(`${about}/${reference}`).digest().readUInt32BE(0) % 100
+
+const amountOf = ({ instalment, balance, reference }: Payer, n: number): bigint => {
+  if (
+    instalment !== null &&
+    instalment > 0n &&
+    instalment <= balance &&
+    lot(reference, 'amount') < 80
+  )
+    return instalment
+  return n % 3 === 0 ? balance : 1n + (balance * BigInt(1 + lot(reference, 'part'))) / 101n
+}
+
+/** What the payer wrote, and the account it is for where anybody could know. */
+function asWritten(
+  { reference, name }: Payer,
+  n: number,
+): { readonly given: string; readonly name: string; readonly reference: string | undefined } {
+  const which = lot(reference, 'payer')
+  const figures = /\d{3,}/.exec(reference)
+  if (which < 90) {
+    const [given = reference] = [
+      [reference],
+      [reference.toLowerCase()],
+      [`${reference.slice(0, 4)} ${reference.slice(4)}`],
+      [`COUNCIL ${reference} THANKS`],
+    ][n % 4] ?? [reference]
+    // Somebody else pays for them now and then: a partner, a parent.
+    return { given, name: which < 12 ? 'R Somebody' : name, reference }
+  }
+  if (which < 96 && figures) {
+    const at = figures.index + 1 + (n % (figures[0].length - 1))
+    const slip = (Number(reference[at]) + 1 + (n % 8)) % 10
+    return { given: reference.slice(0, at) + slip + reference.slice(at + 1), name, reference }
+  }
+  if (which < 98) return { given: 'payment', name, reference }
+  if (which < 99) return { given: reference.slice(0, 3), name: 'R Somebody', reference: undefined }
+  return { given: 'cash', name: '', reference: undefined }
+}
+
+type Entry = {
+  readonly amount: bigint
+  readonly side: string
+  readonly name: string
+  readonly given: string
+  readonly bankReference: string
+}
+
+function camtOf(councilId: number, day: Temporal.PlainDate, entries: readonly Entry[]): string {
+  const opening = 25_000_00n
+  const net = sum(entries.map(({ amount, side }) => (side === 'CRDT' ? amount : -amount)))
+  const pounds = (amount: bigint) => formatAmount(amount).replaceAll(',', '')
+  const balance = (code: string, amount: bigint) =>
+    `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="GBP">${pounds(amount)}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>${day.toString()}</Dt></Dt></Bal>`
+  const entry = ({ amount, side, name, given, bankReference }: Entry) =>
+    `<Ntry><Amt Ccy="GBP">${pounds(amount)}</Amt><CdtDbtInd>${side}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>${day.toString()}</Dt></BookgDt><AcctSvcrRef>${bankReference}</AcctSvcrRef><NtryDtls><TxDtls>${name === '' ? '' : `<RltdPties><Dbtr><Nm>${escaped(name)}</Nm></Dbtr></RltdPties>`}<RmtInf><Ustrd>${escaped(given)}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>S${day.toString()}</MsgId></GrpHdr><Stmt><Id>S${day.toString()}</Id><Acct><Id><Othr><Id>${accountNumber(councilId)}</Id></Othr></Id><Ccy>GBP</Ccy></Acct>${balance('OPBD', opening)}${balance('CLBD', opening + net)}
+${entries.map(entry).join('\n')}
+</Stmt></BkToCstmrStmt></Document>
+`
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
