@@ -3,7 +3,7 @@ import { after, suite, test } from 'node:test'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { camt, camtEntry } from '../statements/testing.ts'
-import { aReceivingCouncil, type Owed } from './testing.ts'
+import { aReceivingCouncil, type Owed } from './testing/council.ts'
 
 const database = await aDatabase()
 after(() => database.close())

@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
-import fc from 'fast-check'
 import { z } from 'zod'
 import { takeInTransactions } from '#debts'
-import { pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
-import { camt, camtEntry } from '../statements/testing.ts'
 import { countLine, explainLine, linesToExplain, mayHaveReturned } from './bank-lines.ts'
 import { moveReceipt, returnReceipt, takeBack } from './move-receipt.ts'
 import { postReceipt } from './post-receipt.ts'
 import { postingsOf } from './receipt.ts'
 import { suggest } from './suggest.ts'
-import { aReceivingCouncil, type Owed } from './testing.ts'
+import { aReceivingCouncil, type Owed } from './testing/council.ts'
 
 const database = await aDatabase()
 after(() => database.close())
@@ -55,15 +52,6 @@ const told = (council: Council, n: number, reference: string, on = '2026-06-03',
           '' as given_reference, ${reference}::text as source_id`,
     }),
   )
-
-const bank = (council: Council) =>
-  council.inCouncil(async db => {
-    const { balance } = await db.one(
-      z.object({ balance: pence }),
-      sql`select balance from debts.ledger_account where council_id = ${council.councilId}::int and kind = 'bank'`,
-    )
-    return balance
-  })
 
 suite('what waits in suspense', () => {
   test('is posted whole, to one account or several, on the day it came, once', async () => {
@@ -225,7 +213,7 @@ suite('what a source tells', () => {
     assert.equal(await council.balance(0), 450_00n)
     const receiptId = await aWaitingReceipt(council)
     await told(council, 0, 'T2')
-    assert.equal(await bank(council), 150_00n)
+    assert.equal(await council.bank(), 150_00n)
     const posted = await council.inCouncil(db =>
       postReceipt(db, {
         councilId: council.councilId,
@@ -237,7 +225,7 @@ suite('what a source tells', () => {
     )
     assert(posted.ok)
     assert.deepEqual(
-      [await council.balance(0), await council.suspense(), await bank(council)],
+      [await council.balance(0), await council.suspense(), await council.bank()],
       [400_00n, 0n, 100_00n],
     )
   })
@@ -258,7 +246,7 @@ suite('lines that are no payment', () => {
       (await council.receipts()).map(({ state }) => state),
       ['returned'],
     )
-    assert.equal(await bank(council), 0n)
+    assert.equal(await council.bank(), 0n)
   })
 
   test('wait until somebody says what they are, once', async () => {
@@ -300,73 +288,5 @@ suite('lines that are no payment', () => {
     assert((await council.inCouncil(db => countLine(db, of))).ok)
     assert.equal(await council.suspense(), 50_00n)
     assert(!(await council.inCouncil(db => countLine(db, of))).ok)
-  })
-})
-
-suite('any history', () => {
-  test('property: every penny that came in is on an account, in suspense, or gone back; repeats change nothing', async () => {
-    const step = fc.record({
-      does: fc.constantFrom('arrive', 'post', 'move', 'take back', 'return'),
-      which: fc.nat({ max: 20 }),
-      to: fc.nat({ max: 2 }),
-      amount: fc.integer({ min: 1, max: 300_00 }),
-      quotes: fc.nat({ max: 3 }),
-    })
-    const owed = [priya, owen, { reference: '70000014X', name: 'Ada Price' }]
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 12 }), async steps => {
-        const council = await receiving(...owed)
-        let came = 0n
-        let returned = 0n
-        for (const [n, { does, which, to, amount, quotes }] of steps.entries()) {
-          const receipts = await council.receipts()
-          const receipt = receipts[which % Math.max(receipts.length, 1)]
-          if (does === 'arrive' || !receipt) {
-            const remittance = owed[quotes]?.reference ?? 'thank you'
-            const pounds = `${Math.trunc(amount / 100)}.${String(amount % 100).padStart(2, '0')}`
-            const text = camt([camtEntry({ amount: pounds, remittance, reference: `R${n}` })])
-            assert((await council.take(text)).ok)
-            assert((await council.take(text)).ok)
-            came += BigInt(amount)
-            continue
-          }
-          const of = { councilId: council.councilId, receiptId: receipt.id, why, actor }
-          const parts = [{ accountId: account(council, to), amount: receipt.amount }]
-          if (does === 'post') await council.inCouncil(db => postReceipt(db, { ...of, parts }))
-          else if (does === 'move') await council.inCouncil(db => moveReceipt(db, { ...of, parts }))
-          else if (does === 'take back') await council.inCouncil(db => takeBack(db, of))
-          else {
-            await council.takeCredits({
-              side: 'DBIT',
-              amount: `${receipt.amount / 100n}.${String(receipt.amount % 100n).padStart(2, '0')}`,
-              remittance: 'recalled',
-              reference: `B${n}`,
-            })
-            const [line] = await council.inCouncil(db => linesToExplain(db, council.councilId))
-            assert(line)
-            const back = await council.inCouncil(db =>
-              returnReceipt(db, { ...of, lineId: line.id }),
-            )
-            if (back.ok) returned += receipt.amount
-            else
-              await council.inCouncil(db =>
-                explainLine(db, { councilId: council.councilId, lineId: line.id, why, actor }),
-              )
-          }
-        }
-        const paid =
-          1_500_00n -
-          ((await council.balance(0)) + (await council.balance(1)) + (await council.balance(2)))
-        const receipts = await council.receipts()
-        const inState = (state: string) =>
-          receipts.filter(one => one.state === state).reduce((sum, one) => sum + one.amount, 0n)
-        assert.equal(paid, inState('posted'))
-        assert.equal(await council.suspense(), inState('in suspense'))
-        assert.equal(returned, inState('returned'))
-        assert.equal(await bank(council), came - returned)
-        assert.equal(inState('posted') + inState('in suspense') + inState('returned'), came)
-      }),
-      { numRuns: 8 },
-    )
   })
 })

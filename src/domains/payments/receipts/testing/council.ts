@@ -6,11 +6,11 @@ import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import type { Pence } from '#values/money.ts'
-import { camt, camtEntry } from '../statements/testing.ts'
-import { addBankAccount } from './bank-accounts.ts'
-import { setSchemes } from './schemes.ts'
-import { takeStatement } from './take-statement.ts'
-import { trainingSchemes } from './training-schemes.ts'
+import { camt, camtEntry } from '../../statements/testing.ts'
+import { addBankAccount } from '../bank-accounts.ts'
+import { setSchemes } from '../schemes.ts'
+import { takeStatement } from '../take-statement.ts'
+import { trainingSchemes } from '../training-schemes.ts'
 
 export const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
 
@@ -97,15 +97,17 @@ export async function aReceivingCouncil(
         ),
       )
     ).balance
-  const suspense = async () =>
+  const inPlace = async (kind: 'bank' | 'suspense') =>
     (
       await inCouncil(db =>
         db.one(
           z.object({ balance: pence }),
-          sql`select -balance as balance from debts.ledger_account where council_id = ${councilId}::int and kind = 'suspense'`,
+          sql`select balance from debts.ledger_account where council_id = ${councilId}::int and kind = ${kind}`,
         ),
       )
     ).balance
+  const suspense = async () => -(await inPlace('suspense'))
+  const bank = () => inPlace('bank')
   /** Each posting: which account, how much, by which way. */
   const postings = () =>
     inCouncil(db =>
@@ -138,6 +140,7 @@ export async function aReceivingCouncil(
     takeCredits,
     balance,
     suspense,
+    bank,
     postings,
     receipts,
     lines,
