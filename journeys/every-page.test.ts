@@ -44,6 +44,7 @@ suite('every page', () => {
       '/people/:person/authorities': `${person}/authorities`,
       '/people/:person/contact-details': `${person}/contact-details`,
       '/contact-details': '/contact-details',
+      '/people/:person/company': `${person}/company`,
       '/people/:person/instructions': `${person}/instructions`,
       '/people/:person/owner': `${person}/owner`,
       '/people/:person/restriction': `${person}/restriction`,

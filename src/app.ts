@@ -8,6 +8,13 @@ import {
   sessionsIn,
 } from '#administration'
 import { caseworkRoutes, makeWork } from '#casework'
+import {
+  askForCompanies,
+  companiesHouse,
+  companiesRoutes,
+  companyJobs,
+  holdAsRegistered,
+} from '#companies'
 import { correspondenceRoutes, writeLetter } from '#correspondence'
 import { openLedger, seedDebtTypes } from '#debts'
 import { enquiriesRoutes, seedPurposes } from '#enquiries'
@@ -40,10 +47,11 @@ import { createServer } from '#web/server.ts'
 
 // The only file that knows every room.
 
-/** Every way in. A room's routes name the permission each needs. */
-export const routes = [
+/** Every way in, of an installation with these settings. A room's routes name the permission each needs. */
+export const routesOf = ({ companiesHouse: register }: Pick<Config, 'companiesHouse'>) => [
   ...administrationRoutes,
   ...caseworkRoutes,
+  ...companiesRoutes({ isOn: register !== undefined }),
   ...correspondenceRoutes,
   ...enquiriesRoutes,
   ...importsRoutes,
@@ -52,6 +60,9 @@ export const routes = [
   ...protectionsRoutes,
   ...recoveryRoutes,
 ]
+
+/** The same of one that reads no register: there are no others where there is one. */
+export const routes = routesOf({ companiesHouse: undefined })
 
 /**
  * Every room that must know of a new council is told here: its audit chain, its ledger, its register of debt types,
@@ -72,8 +83,8 @@ export async function openCouncil(
 }
 
 /**
- * A council's night: who is who among the records that came, what was taken by direct debit and what comes next, the plan, and the list of who to work that follows from it.
- * Harmless to repeat.
+ * A council's night: who is who among the records that came, whom the register of companies says is insolvent or dissolved, what was taken by direct debit and what comes next, the plan, and the list of who to work that follows from it.
+ * Harmless to repeat. Where the register is read, `companiesANight` are asked for, to be read before the next night.
  */
 export async function runNight(
   database: Database,
@@ -82,9 +93,15 @@ export async function runNight(
     readonly businessDate: Temporal.PlainDate
     readonly actor: string
     readonly now: Temporal.Instant
+    readonly companiesANight?: number | undefined
   },
 ): Promise<Outcome<Run>> {
   await asCouncil(database, night.councilId, db => findMatches(db, { councilId: night.councilId }))
+  await asCouncil(database, night.councilId, async db => {
+    const { councilId, companiesANight: most, now } = night
+    await holdAsRegistered(db, councilId)
+    if (most !== undefined) await askForCompanies(db, { councilId, most, now })
+  })
   await asCouncil(database, night.councilId, db =>
     keepDirectDebits(db, { councilId: night.councilId, today: night.businessDate }),
   )
@@ -109,7 +126,11 @@ export const startWork = ({ database, config, clock, log }: Parts): Worker =>
   startWorker({
     database,
     councilIds: async () => (await councils(database)).map(({ id }) => id),
-    jobs: { ...recoveryJobs(clock), ...cardJobs(clock) },
+    jobs: {
+      ...recoveryJobs(clock),
+      ...cardJobs(clock),
+      ...(config.companiesHouse && companyJobs(companiesHouse(config.companiesHouse), clock)),
+    },
     effects: {
       ...cardEffects(clock),
       letter: { send: letterDispatcher(writeLetter, clock) },
@@ -122,7 +143,7 @@ export const startWork = ({ database, config, clock, log }: Parts): Worker =>
 export const createWebServer = ({ database, config, clock, log }: Parts) =>
   createServer({
     database,
-    routes,
+    routes: routesOf(config),
     sessions: sessionsIn(database),
     config,
     clock,

@@ -115,25 +115,29 @@ export const commands: readonly Command[] = [
     does: 'Plans the run of a business date: safe to repeat and to interrupt. Nothing leaves until it is approved.',
     options: { council: text, date: text },
     run: async asked =>
-      withCouncil(neededOption(asked, 'council', 'whose night'), async (database, council) => {
-        const night = await runNight(database, {
-          councilId: council.id,
-          businessDate: dateOption(asked, 'date', today()),
-          actor: 'system:nightly',
-          now: systemClock.now(),
-        })
-        if (!night.ok)
-          return { data: { refused: night.refusal }, words: night.refusal.says, refused: true }
-        const run = night.value
-        return {
-          data: run,
-          words: [
-            `${council.name}, ${formatDate(run.businessDate)}: ${run.considered} accounts looked at, ${run.planned} notices planned (${run.status}).`,
-            ...run.warnings.map(warning => `! ${warning}`),
-            ...run.notes,
-          ].join('\n'),
-        }
-      }),
+      withCouncil(
+        neededOption(asked, 'council', 'whose night'),
+        async (database, council, config) => {
+          const night = await runNight(database, {
+            councilId: council.id,
+            businessDate: dateOption(asked, 'date', today()),
+            actor: 'system:nightly',
+            now: systemClock.now(),
+            companiesANight: config.companiesHouse?.aNight,
+          })
+          if (!night.ok)
+            return { data: { refused: night.refusal }, words: night.refusal.says, refused: true }
+          const run = night.value
+          return {
+            data: run,
+            words: [
+              `${council.name}, ${formatDate(run.businessDate)}: ${run.considered} accounts looked at, ${run.planned} notices planned (${run.status}).`,
+              ...run.warnings.map(warning => `! ${warning}`),
+              ...run.notes,
+            ].join('\n'),
+          }
+        },
+      ),
   },
   {
     name: 'why',

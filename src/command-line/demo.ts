@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { addStaff, councils } from '#administration'
+import { setUpTrainingCompanies } from '#companies'
 import { askForTraining } from '#enquiries'
 import { load, sampleCouncils, shippedProfile, writeSample } from '#imports'
 import {
@@ -149,6 +150,7 @@ export async function prepare(
     tell(`  ${name}: yesterday’s bank statement`)
   }
   for (const { id, name } of sampleCouncils) {
+    await asCouncil(database, id, db => setUpTrainingCompanies(db, { councilId: id, now }))
     const night = await runNight(database, {
       councilId: id,
       businessDate,

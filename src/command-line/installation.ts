@@ -34,5 +34,8 @@ export async function namedCouncil(database: Database, named: string): Promise<C
 /** The database and the council together, for the many commands about one council. */
 export const withCouncil = <T>(
   named: string,
-  work: (database: Database, council: Council) => Promise<T>,
-): Promise<T> => withDatabase(async database => work(database, await namedCouncil(database, named)))
+  work: (database: Database, council: Council, config: Config) => Promise<T>,
+): Promise<T> =>
+  withDatabase(async (database, config) =>
+    work(database, await namedCouncil(database, named), config),
+  )

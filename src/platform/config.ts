@@ -8,6 +8,14 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   BASE_URL: z.url().optional(),
   EVENHAND_ACCEPTS_PGLITE: z.string().trim().min(1).optional(),
+  COMPANIES_HOUSE_URL: z
+    .url()
+    .refine(address => /^https:|^http:\/\/(127\.0\.0\.1|localhost)[:/]?/.test(address), {
+      error: 'it must be https, because the key goes with every request',
+    })
+    .optional(),
+  COMPANIES_HOUSE_KEY: z.string().trim().min(1).optional(),
+  COMPANIES_A_NIGHT: z.coerce.number().int().min(0).default(500),
   EVENHAND_LOG: z.enum(['silent', 'error', 'info']).default('info'),
 })
 
@@ -26,6 +34,15 @@ export type Config = {
    * never asks the disk to keep anything. Without one, the doctor refuses it.
    */
   readonly acceptsPglite: string | undefined
+  /** The register of companies that is read; undefined, which is the default: none is. */
+  readonly companiesHouse:
+    | {
+        readonly address: string
+        readonly key: string
+        /** The most companies of a council that are read for a night. */
+        readonly aNight: number
+      }
+    | undefined
   readonly log: 'silent' | 'error' | 'info'
 }
 
@@ -38,6 +55,12 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
       `The setting ${issue?.path.join('.')} is not usable: ${issue?.message}. Nothing was started.`,
     )
   }
+  const { COMPANIES_HOUSE_URL: address, COMPANIES_HOUSE_KEY: key } = read.data
+  if ((address === undefined) !== (key === undefined)) {
+    throw new Error(
+      'COMPANIES_HOUSE_URL and COMPANIES_HOUSE_KEY go together: give both, or neither. Nothing was started.',
+    )
+  }
   return {
     databaseUrl: read.data.DATABASE_URL,
     dataFolder: resolve(read.data.EVENHAND_DATA),
@@ -45,6 +68,10 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     port: read.data.PORT,
     baseUrl: read.data.BASE_URL,
     acceptsPglite: read.data.EVENHAND_ACCEPTS_PGLITE,
+    companiesHouse:
+      address !== undefined && key !== undefined
+        ? { address, key, aNight: read.data.COMPANIES_A_NIGHT }
+        : undefined,
     log: read.data.EVENHAND_LOG,
   }
 }

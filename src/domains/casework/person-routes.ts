@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { recordPageView } from '#administration'
+import { companiesOf, companyEvents, readingsOf } from '#companies'
 import { lettersTo } from '#correspondence'
 import { statementsOf } from '#debts'
 import { disclosuresOf } from '#enquiries'
@@ -61,6 +62,7 @@ async function modelOf(asked: Asked, partyId: string) {
     records: await sourceRecordsOf(db, council.id, party.id),
     housemates: await housemates(db, council.id, party.id),
     matches: await matchesOf(db, council.id, party.id),
+    companies: await companiesOf(db, council.id, party.id),
     authorities: await authoritiesOf(db, council.id, party.id),
     today,
     pins: await pinsOf(db, { councilId: council.id, personId: party.personId }),
@@ -71,6 +73,7 @@ async function modelOf(asked: Asked, partyId: string) {
       identity: await identityEventsOf(db, council.id, party.id),
       reach: await reachEventsOf(db, council.id, party.personId),
       disclosures: await disclosuresOf(db, { councilId: council.id, personId: party.personId }),
+      companies: companyEvents(await readingsOf(db, council.id, party.id)),
       decisions: await decisionChangesOn(db, { councilId: council.id, accountIds }),
       statements: await statementsOf(db, council.id, accountIds),
       letters: await lettersTo(db, { councilId: council.id, partyId: party.id }),

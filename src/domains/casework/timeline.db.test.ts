@@ -39,6 +39,7 @@ const told = async (personId: string) =>
     holds: [],
     decisions: [],
     disclosures: [],
+    companies: [],
     identity: await inCouncil(db => identityEventsOf(db, councilId, personId)),
     reach: await inCouncil(db => reachEventsOf(db, councilId, personId)),
   }).map(({ kind, says, detail }) => [kind, says, detail])

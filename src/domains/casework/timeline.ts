@@ -1,3 +1,4 @@
+import type { CompanyEvent } from '#companies'
 import type { Letter } from '#correspondence'
 import type { StatementLine } from '#debts'
 import type { Disclosure } from '#enquiries'
@@ -18,6 +19,7 @@ export const timelineKinds = [
   'identity',
   'reach',
   'disclosure',
+  'company',
 ] as const
 
 /** One thing that happened, told in a line, for the single timeline of a person or an account. */
@@ -50,9 +52,10 @@ type Told = {
   readonly identity: readonly IdentityEvent[]
   readonly reach: readonly ReachEvent[]
   readonly disclosures: readonly Disclosure[]
+  readonly companies: readonly CompanyEvent[]
 }
 
-/** Everything in one list, newest first. Equal moments keep the order: money, decisions, letters, holds, who they are, how they are reached, disclosures, notes, contacts. */
+/** Everything in one list, newest first. Equal moments keep the order: money, decisions, letters, holds, who they are, how they are reached, disclosures, companies, notes, contacts. */
 export function timeline(told: Told): readonly TimelineItem[] {
   const items: TimelineItem[] = [
     ...told.statements.map(moneyItem),
@@ -80,6 +83,12 @@ export function timeline(told: Told): readonly TimelineItem[] {
     ...told.identity.map(event => eventItem(event, 'identity')),
     ...told.reach.map(event => eventItem(event, 'reach')),
     ...told.disclosures.map(disclosureItem),
+    ...told.companies.map(({ at, says }): TimelineItem => ({
+      at,
+      kind: 'company',
+      says,
+      href: `/people/${told.personId}/company`,
+    })),
     ...told.notes.map(note => noteItem(note, told.personId)),
     ...told.contacts.map(contact => contactItem(contact, told.personId)),
   ]

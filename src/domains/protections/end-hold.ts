@@ -51,6 +51,8 @@ export const whyNotEnd = (
 ) => {
   if (hold.liftedBy !== null) return refusals.alreadyEnded
   if (hold.source === 'source system') return refusals.endsAtItsSource
+  if (hold.source === 'companies register')
+    return mayEndByLaw ? undefined : refusals.registersUntilDecided
   if (!isByLaw(hold.kind)) return undefined
   if (!mayEndByLaw) return refusals.onlyByLaw
   return hold.recordedBy === actor ? refusals.placedByYou : undefined

@@ -6,6 +6,8 @@ export const holdKinds = [
   'arrangement',
   'breathing space',
   'mental health crisis',
+  'insolvency',
+  'dissolution',
   'other',
 ] as const
 export type HoldKind = (typeof holdKinds)[number]
@@ -28,7 +30,7 @@ export const hold = z.object({
   recordedAt: instant,
   recordedBy: z.string(),
   reason: z.string(),
-  source: z.enum(['officer', 'source system']),
+  source: z.enum(['officer', 'source system', 'companies register']),
   liftedBy: z.string().nullable(),
   liftedWhy: z.string().nullable(),
 })

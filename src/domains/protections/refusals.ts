@@ -86,6 +86,11 @@ export const endsAtItsSource: Refusal = {
   says: 'This hold comes from the system that raised the debt. End it there, and it ends here the night after. Nothing was changed.',
 }
 
+export const registersUntilDecided: Refusal = {
+  code: 'registers-until-decided',
+  says: 'The register of companies says this, and the hold ends when the register says otherwise. Before that only an approver ends it. Nothing was changed.',
+}
+
 export const onlyByLaw: Refusal = {
   code: 'ends-only-by-law',
   says: 'The law protects this person until the day shown. It ends sooner only when a notice says so, and then an approver ends it here. Nothing was changed.',

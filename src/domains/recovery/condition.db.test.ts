@@ -29,6 +29,7 @@ const sheets: fc.Arbitrary<FactSheet> = fc.record({
   'arrangement in force': flag,
   'breathing space': flag,
   'mental health crisis': flag,
+  'insolvent or dissolved': flag,
   'held for another reason': flag,
   deceased: flag,
   'address known': flag,

@@ -75,6 +75,12 @@ export const facts = {
     says: 'a mental health crisis moratorium is in force',
     saysNot: 'no mental health crisis moratorium is in force',
   },
+  'insolvent or dissolved': {
+    kind: 'flag',
+    column: 'insolvent_or_dissolved',
+    says: 'somebody liable is held as insolvent or dissolved',
+    saysNot: 'nobody liable is held as insolvent or dissolved',
+  },
   'held for another reason': {
     kind: 'flag',
     column: 'otherwise_held',

@@ -35,6 +35,7 @@ const everyones: readonly Provision[] = [
     when: [{ fact: 'breathing space', is: true }],
     law: cite('SI 2020/1311', 'reg 7'),
   },
+  { name: 'Insolvent or dissolved', when: [{ fact: 'insolvent or dissolved', is: true }] },
   { name: 'Deceased', when: [{ fact: 'deceased', is: true }] },
   { name: 'Nothing owed', when: [{ fact: 'balance', below: '£0.01' }] },
   { name: 'Gone away', when: [{ fact: 'letters stopped by', is: 'gone away' }] },

@@ -75,6 +75,11 @@ suite('council tax in England', () => {
     ['deceased', { ...late, deceased: true }, 'Deceased'],
     ['in dispute', { ...late, 'in dispute': true }, 'In dispute'],
     ['paying by arrangement', { ...late, 'arrangement in force': true }, 'Paying by arrangement'],
+    [
+      'insolvent or dissolved',
+      { ...late, 'insolvent or dissolved': true },
+      'Insolvent or dissolved',
+    ],
     ['put on hold', { ...late, 'held for another reason': true }, 'On hold'],
     ['£9.99: too small', { ...late, balance: 9_99n }, 'Too small to pursue'],
     ['£10.00: not too small', { ...late, balance: 10_00n }, 'Reminder'],

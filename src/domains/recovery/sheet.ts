@@ -22,7 +22,7 @@ export const factColumns = factColumnsOf()
 /** The facts that time alone does not move, and the days that the others count from: the same, so nothing happened. */
 export const factsMark = sql`md5(concat_ws('|',
   debt_type, balance, overdue, stage, new_default_since_notice, whole_amount_due, in_dispute, has_arrangement,
-  in_breathing_space, in_mental_health_crisis, otherwise_held, is_deceased, address_known,
+  in_breathing_space, in_mental_health_crisis, insolvent_or_dissolved, otherwise_held, is_deceased, address_known,
   letters_stopped_by, is_stale,
   coalesce(oldest_due_on, '1900-01-01'), coalesce(last_notice_on, '1900-01-01'), coalesce(last_payment_on, '1900-01-01')))`
 
@@ -54,6 +54,7 @@ export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sq
     coalesce(held.has_arrangement, false) as has_arrangement,
     coalesce(held.in_breathing_space, false) as in_breathing_space,
     coalesce(held.in_mental_health_crisis, false) as in_mental_health_crisis,
+    coalesce(held.insolvent_or_dissolved, false) as insolvent_or_dissolved,
     coalesce(held.otherwise_held, false) as otherwise_held,
     exists (
       select from debts.liability
@@ -106,6 +107,7 @@ export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sq
       bool_or(kind = 'arrangement') filter (where running) as has_arrangement,
       bool_or(kind = 'breathing space') filter (where running) as in_breathing_space,
       bool_or(kind = 'mental health crisis') filter (where running) as in_mental_health_crisis,
+      bool_or(kind in ('insolvency', 'dissolution')) filter (where running) as insolvent_or_dissolved,
       bool_or(kind = 'other') filter (where running) as otherwise_held,
       min(case when running then ends_at else starts_at end) as changes_at
     from (

@@ -1,3 +1,4 @@
+import { companyLine, type KnownCompany } from '#companies'
 import type { Account } from '#debts'
 import type { Authority, Detail, Housemate, ProposedMatch, SourceRecord } from '#parties'
 import { table, tag, warningText } from '#web/govuk/display.ts'
@@ -20,6 +21,8 @@ export type PersonModel = Case & {
   /** Undecided pairs that this person is in. */
   readonly matches: readonly ProposedMatch[]
   readonly authorities: readonly Authority[]
+  /** What the register of companies says of them. */
+  readonly companies: readonly KnownCompany[]
   /** Which kind of thing is shown of what has happened; all of it without. */
   readonly shown?: TimelineItem['kind'] | undefined
   readonly timeline: readonly TimelineItem[]
@@ -55,6 +58,7 @@ export const personPage = (model: PersonModel): Html => {
         )}
         ${model.refusal !== undefined && warningText(model.refusal)}
         ${maybeTheSame(model)}
+        ${companyLine(party.personId, model.companies)}
         ${accountsTable(accounts)}
         <div class="eh-columns">
           <section aria-labelledby="timeline"><h2 class="govuk-heading-s" id="timeline">What has happened</h2>

@@ -25,6 +25,7 @@ const kinds = {
   identity: 'Who they are',
   reach: 'How they are reached',
   disclosure: 'Disclosures',
+  company: 'Register of companies',
 } as const satisfies Record<TimelineItem['kind'], string>
 
 /** How many are shown at once: the rest by narrowing to a kind. */

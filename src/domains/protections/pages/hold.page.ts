@@ -46,10 +46,7 @@ export const holdPage = (model: HoldModel): Html => {
         ['First day', formatDate(firstDay(hold))],
         ['Until', endInWords(hold)],
         ['Why', hold.reason],
-        [
-          'Placed by',
-          hold.source === 'source system' ? 'The system that raised the debt' : by(hold.recordedBy),
-        ],
+        ['Placed by', placedBy[hold.source] ?? by(hold.recordedBy)],
         ...(hold.liftedBy === null
           ? []
           : [['Ended by', `${by(hold.liftedBy)}: ${hold.liftedWhy ?? ''}`] as const]),
@@ -59,6 +56,12 @@ export const holdPage = (model: HoldModel): Html => {
       ${ending(model)}
       </div></div>`,
   })
+}
+
+/** Whose word a hold is that no officer placed. */
+const placedBy: Readonly<Record<string, string>> = {
+  'source system': 'The system that raised the debt',
+  'companies register': 'What the register of companies says',
 }
 
 const stateOf = ({ hold, now }: HoldModel): string => {

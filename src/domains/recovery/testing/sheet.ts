@@ -14,6 +14,7 @@ export const aFactSheet = (differences: Partial<FactSheet> = {}): FactSheet => (
   'arrangement in force': false,
   'breathing space': false,
   'mental health crisis': false,
+  'insolvent or dissolved': false,
   'held for another reason': false,
   deceased: false,
   'address known': true,
