@@ -6,6 +6,7 @@ import { setUpTrainingCompanies } from '#companies'
 import { askForTraining } from '#enquiries'
 import { load, sampleCouncils, shippedProfile, writeSample } from '#imports'
 import {
+  setUpCardSamples,
   isStatementTaken,
   setUpTraining,
   setUpTrainingReceipts,
@@ -158,6 +159,7 @@ export async function prepare(
       now,
     })
     if (!night.ok) throw new Error(`${name}: ${night.refusal.says}`)
+    await setUpCardSamples(database, { councilId: id, name, today: businessDate, now })
     tell(
       `  ${name}: tonight’s recovery planned, ${night.value.planned} notices waiting for approval`,
     )

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import type { PayAnswer, PayQuestion } from '../pay.ts'
-import { asEvents, asPayment, asRefund, type Found } from './as-answered.ts'
+import { asCreated, asEvents, asFound, asPayment, asRefund, type Found } from './as-answered.ts'
 import { moment, moved, refundable, states } from './kept-payment.ts'
 import { keep, newPayId, putIn, takeById, takeByKey, withReference } from './store.ts'
 
@@ -66,7 +66,7 @@ async function createPayment(db: Db, at: At, question: PayQuestion): Promise<Pay
     const before = await takeByKey(db, at, key)
     if (before && before.kept.request !== request)
       return error(409, 'P0191', 'The Idempotency-Key was used with another request')
-    if (before) return { status: 200, body: asPayment(before, at.councilId) }
+    if (before) return { status: 200, body: asCreated(before, at.councilId) }
   }
   const { amount, reference, description, return_url: returnUrl } = asked.data
   const made: Found = {
@@ -86,12 +86,12 @@ async function createPayment(db: Db, at: At, question: PayQuestion): Promise<Pay
     },
   }
   await putIn(db, at, made, key)
-  return { status: 201, body: asPayment(made, at.councilId) }
+  return { status: 201, body: asCreated(made, at.councilId) }
 }
 
 async function search(db: Db, at: At, reference: string): Promise<PayAnswer> {
   const results = (await withReference(db, at, reference)).map(found =>
-    asPayment(found, at.councilId),
+    asFound(found, at.councilId),
   )
   const self = { href: '/v1/payments?page=1', method: 'GET' }
   const _links = { self, first_page: self, last_page: self }

@@ -20,7 +20,6 @@ export function asPayment({ paymentId, reference, pageSecret, kept }: Found, cou
     description: kept.description,
     reference,
     language: 'en',
-    email: undefined,
     payment_id: paymentId,
     payment_provider: 'sandbox',
     created_date: kept.createdAt,
@@ -34,7 +33,7 @@ export function asPayment({ paymentId, reference, pageSecret, kept }: Found, cou
       amount_submitted: kept.amount - left,
     },
     settlement_summary: {},
-    ...(kept.state.status === 'success' && { total_amount: kept.amount }),
+    total_amount: kept.state.status === 'success' ? kept.amount : undefined,
     _links: {
       self: link(self),
       events: link(`${self}/events`),
@@ -46,6 +45,18 @@ export function asPayment({ paymentId, reference, pageSecret, kept }: Found, cou
       ...(kept.state.status === 'capturable' && { capture: link(`${self}/capture`, 'POST') }),
     },
   }
+}
+
+/** The same as creating it answers: `CreatePaymentResult`, which says less. */
+export function asCreated(found: Found, councilId: number) {
+  const { authorisation_mode: _, total_amount: __, ...said } = asPayment(found, councilId)
+  return said
+}
+
+/** The same as a search finds it, which gives no way on to the card page. */
+export function asFound(found: Found, councilId: number) {
+  const { _links, ...said } = asPayment(found, councilId)
+  return { ...said, _links: { ..._links, next_url: undefined } }
 }
 
 export const asRefund = (paymentId: string, refund: KeptPayment['refunds'][number]) => ({
