@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { load, shippedProfile } from '#imports'
+import { setUpTrainingReceipts, trainingStatement } from '#payments'
 import { systemClock, todayIn } from '#platform/clock.ts'
-import type { Database } from '#platform/db.ts'
+import { asCouncil, type Database } from '#platform/db.ts'
 import { migrate } from '#platform/migrate.ts'
 import { count } from '#platform/rows.ts'
 import { type Sql, sql } from '#platform/sql.ts'
@@ -86,6 +88,33 @@ export async function aNight(installation: Installation): Promise<Work> {
       counted(
         db,
         sql`select count(*) as rows from recovery.decision where council_id = ${councilId}::int`,
+      ),
+  }
+}
+
+/** Puts a statement of so many payments beside the accounts of `aNight`. The work is to take it in. */
+export async function aStatement(installation: Installation, payments: number): Promise<Work> {
+  const businessDate = todayIn(systemClock)
+  const database = await installation.open()
+  const { xml } = await asCouncil(database, councilId, async db => {
+    await setUpTrainingReceipts(db, councilId)
+    return trainingStatement(db, {
+      councilId,
+      day: businessDate.subtract({ days: 1 }),
+      payments,
+    })
+  })
+  await database.close()
+  await installation.keep()
+  const path = join(installation.folder, 'statement.xml')
+  await writeFile(path, xml)
+  return {
+    name: `a statement of ${payments} payments`,
+    words: ['statement', path, ...ofCouncil(businessDate)],
+    done: db =>
+      counted(
+        db,
+        sql`select count(*) as rows from payments.receipt where council_id = ${councilId}::int`,
       ),
   }
 }
