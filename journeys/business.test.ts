@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { before, suite, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { looksRight, signedIn, withBrowser } from './browser.ts'
+
+suite('a business', () => {
+  const open = withBrowser()
+  let officer: Page
+  let leader: Page
+  before(async () => {
+    officer = await signedIn(open, 'phone officer', 'Aldermere')
+    leader = await signedIn(open, 'team leader', 'Aldermere')
+  })
+
+  /** The page of each sample company that was read, by what the register says it is. */
+  const companies = new Map<string, string>()
+  before(async () => {
+    const people = new Set<string>()
+    for (const words of [...'abcdefghijklmnopqrstuvwxyz'].flatMap(letter => [
+      `Ltd ${letter}`,
+      `Limited ${letter}`,
+    ])) {
+      await officer.goto('/search')
+      await officer.getByLabel('Name, account reference').fill(words)
+      await officer.keyboard.press('Enter')
+      await officer
+        .getByText(/^(Found|Nobody|Nothing)/)
+        .first()
+        .waitFor()
+      for (const link of await officer.locator('main tbody a[href^="/people/"]').all())
+        people.add((await link.getAttribute('href')) ?? '')
+    }
+    for (const person of people) {
+      if ((await officer.goto(`${person}/company`))?.status() !== 200) continue
+      for (const tag of await officer.locator('main .govuk-tag').allInnerTexts())
+        if (!companies.has(tag)) companies.set(tag, `${person}/company`)
+    }
+  })
+  const companyThatIs = async (page: Page, tag: string): Promise<void> => {
+    const address = companies.get(tag)
+    assert(address, `no company is ${tag}, only ${[...companies.keys()].join(', ')}`)
+    await page.goto(address)
+  }
+
+  test('in liquidation is on hold by the register’s word, with whom to write to', async () => {
+    await companyThatIs(officer, 'In liquidation')
+    await officer.getByText('Imogen Madeup').waitFor()
+    await officer.getByText('No ordinary letter goes out.').waitFor()
+    await officer.getByText('not read by this installation').waitFor()
+    assert.equal(await officer.getByRole('button', { name: 'Read again now' }).count(), 0)
+    await looksRight(officer, 'company-in-liquidation')
+    await officer.locator('main .govuk-caption-m a').click()
+    await officer.waitForURL(/\/people\/[\w-]+$/)
+    await officer.getByText('Register of companies, ').first().waitFor()
+    await looksRight(officer, 'person-in-liquidation')
+    await officer.getByRole('link', { name: /^On hold: insolvency/ }).click()
+    await officer.getByText('What the register of companies says', { exact: true }).waitFor()
+    await looksRight(officer, 'hold-of-register')
+  })
+
+  test('on hold so is not ended by a team leader, who is told who may', async () => {
+    await leader.goto(new URL(officer.url()).pathname)
+    await leader.getByText('Before that only an approver ends it.').waitFor()
+    assert.equal(await leader.getByRole('button', { name: 'End this hold' }).count(), 0)
+  })
+
+  for (const [tag, says] of [
+    ['Active', 'INVENTED BEGINNINGS LIMITED'],
+    ['Dissolved', 'There is no such company any more'],
+  ] as const) {
+    test(`that is ${tag.toLowerCase()} says so`, async () => {
+      await companyThatIs(officer, tag)
+      await officer.getByText(says).first().waitFor()
+      await looksRight(officer, `company-${tag.toLowerCase().replaceAll(' ', '-')}`)
+    })
+  }
+})
