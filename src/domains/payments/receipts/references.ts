@@ -14,6 +14,18 @@ export type ReferenceScheme = {
 export const standardReference = (text: string): string =>
   text.replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase()
 
+type Patterns = { readonly whole: RegExp; readonly inside: RegExp }
+const compiled = new Map<string, Patterns>()
+
+/** A scheme's pattern, made ready once: every word of every payment is held against it. */
+function patternsOf({ pattern }: ReferenceScheme): Patterns {
+  const known = compiled.get(pattern)
+  if (known) return known
+  const made = { whole: new RegExp(`^(?:${pattern})$`), inside: new RegExp(pattern, 'g') }
+  compiled.set(pattern, made)
+  return made
+}
+
 /** Letters count for the figures on their keys: A is 10, Z is 35. */
 const valueOf = (character: string): number => Number.parseInt(character, 36)
 
@@ -21,7 +33,7 @@ export const hasCheck = ({ modulus }: ReferenceScheme): boolean => modulus !== n
 
 /** Whether a standard reference is written as the scheme writes them, its check character being right where it has one. */
 export function fits(scheme: ReferenceScheme, reference: string): boolean {
-  if (!new RegExp(`^(?:${scheme.pattern})$`).test(reference)) return false
+  if (!patternsOf(scheme).whole.test(reference)) return false
   if (scheme.modulus === null) return true
   if (reference.length !== scheme.weights.length + 1) return false
   const sum = scheme.weights.reduce(
@@ -65,8 +77,8 @@ export function possibleReferences(
     if (n + 3 <= words.length) add(words.slice(n, n + 3).join(''))
   }
   for (const word of words) {
-    for (const { pattern } of schemes) {
-      for (const [part] of word.matchAll(new RegExp(pattern, 'g'))) add(part)
+    for (const scheme of schemes) {
+      for (const [part] of word.matchAll(patternsOf(scheme).inside)) add(part)
     }
   }
   return [...found]
@@ -84,14 +96,13 @@ export function nearMisses(
 ): readonly string[] {
   const near = new Set<string>()
   const add = (candidate: string) => near.add(candidate)
+  const characters = [...figures.split(''), ...lettersOf(schemes)]
   for (let n = 0; n <= written.length; n += 1) {
     const [before, at, after] = [written.slice(0, n), written.charAt(n), written.slice(n + 1)]
-    for (const figure of figures) add(before + figure + written.slice(n))
-    for (const letter of lettersOf(schemes)) add(before + letter + written.slice(n))
+    for (const one of characters) add(before + one + written.slice(n))
     if (at === '') continue
     add(before + after)
-    for (const figure of figures) add(before + figure + after)
-    for (const letter of lettersOf(schemes)) add(before + letter + after)
+    for (const one of characters) add(before + one + after)
     const next = after.charAt(0)
     if (next !== '') add(before + next + at + after.slice(1))
   }
