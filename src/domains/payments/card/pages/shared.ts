@@ -1,9 +1,6 @@
 import { tag } from '#web/govuk/display.ts'
-import type { Errors } from '#web/form.ts'
-import { html, type Html, type Insert } from '#web/html.ts'
-import { heading, layout } from '#web/layout.ts'
-import { subNavigation } from '#web/moj/sub-navigation.ts'
-import type { Session } from '#web/session.ts'
+import type { Html } from '#web/html.ts'
+import { sectionOf } from '#web/section.ts'
 import type { Standing } from '../requests.ts'
 
 const colours = {
@@ -25,32 +22,11 @@ export const momentInWords = (moment: Temporal.Instant): string =>
     .toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' })
 
 /** A page about card payments, with the way to the others. */
-export const section = ({
-  session,
-  at,
-  title,
-  content,
-  errors = {},
-  notice,
-}: {
-  readonly session: Session
-  readonly at: 'payments' | 'alarms'
-  readonly title: string
-  readonly content: Insert
-  readonly errors?: Errors
-  readonly notice?: string | undefined
-}): Html =>
-  layout({
-    title,
-    session,
-    at: 'card-payments',
-    errors,
-    notice,
-    content: html`
-      ${heading(session.council.name, title)}
-      ${subNavigation('Card payments', [
-        { text: 'Payments', href: '/card-payments', isHere: at === 'payments' },
-        { text: 'Alarms', href: '/card-payments/alarms', isHere: at === 'alarms' },
-      ])}
-      ${content}`,
-  })
+export const section = sectionOf({
+  place: 'card-payments',
+  label: 'Card payments',
+  pages: [
+    { at: 'payments', text: 'Payments', href: '/card-payments' },
+    { at: 'alarms', text: 'Alarms', href: '/card-payments/alarms' },
+  ],
+})

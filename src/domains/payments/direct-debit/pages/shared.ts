@@ -1,46 +1,17 @@
-import { html, type Html, type Insert } from '#web/html.ts'
-import { heading, layout } from '#web/layout.ts'
-import type { Errors } from '#web/form.ts'
-import { subNavigation } from '#web/moj/sub-navigation.ts'
-import type { Session } from '#web/session.ts'
+import type { Html } from '#web/html.ts'
+import { sectionOf } from '#web/section.ts'
 import { tag } from '#web/govuk/display.ts'
 
-const sections = [
-  { at: 'calendar', text: 'Calendar', href: '/direct-debits' },
-  { at: 'reports', text: 'Bacs reports', href: '/direct-debits/reports' },
-  { at: 'alarms', text: 'Alarms', href: '/direct-debits/alarms' },
-] as const
-
 /** A page about direct debits, with the way to the others. */
-export const section = ({
-  session,
-  at,
-  title,
-  content,
-  errors = {},
-  notice,
-}: {
-  readonly session: Session
-  readonly at: (typeof sections)[number]['at']
-  readonly title: string
-  readonly content: Insert
-  readonly errors?: Errors
-  readonly notice?: string | undefined
-}): Html =>
-  layout({
-    title,
-    session,
-    at: 'direct-debits',
-    errors,
-    notice,
-    content: html`
-      ${heading(session.council.name, title)}
-      ${subNavigation(
-        'Direct debits',
-        sections.map(({ at: here, text, href }) => ({ text, href, isHere: here === at })),
-      )}
-      ${content}`,
-  })
+export const section = sectionOf({
+  place: 'direct-debits',
+  label: 'Direct debits',
+  pages: [
+    { at: 'calendar', text: 'Calendar', href: '/direct-debits' },
+    { at: 'reports', text: 'Bacs reports', href: '/direct-debits/reports' },
+    { at: 'alarms', text: 'Alarms', href: '/direct-debits/alarms' },
+  ],
+})
 
 const colours = {
   planned: 'grey',

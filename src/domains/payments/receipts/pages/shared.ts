@@ -1,48 +1,19 @@
 import { formatDate } from '#values/dates.ts'
-import type { Errors } from '#web/form.ts'
-import { html, type Html, type Insert, name } from '#web/html.ts'
-import { heading, layout } from '#web/layout.ts'
-import { subNavigation } from '#web/moj/sub-navigation.ts'
-import type { Session } from '#web/session.ts'
-
-const sections = [
-  { at: 'suspense', text: 'In suspense', href: '/receipts' },
-  { at: 'lines', text: 'Lines to explain', href: '/receipts/lines' },
-  { at: 'statements', text: 'Statements', href: '/receipts/statements' },
-  { at: 'reconciliation', text: 'Reconciliation', href: '/receipts/reconciliation' },
-  { at: 'bank-accounts', text: 'Bank accounts', href: '/receipts/bank-accounts' },
-] as const
+import { html, type Html, name } from '#web/html.ts'
+import { sectionOf } from '#web/section.ts'
 
 /** A page about money that came in, with the way to the others. */
-export const section = ({
-  session,
-  at,
-  title,
-  content,
-  errors = {},
-  notice,
-}: {
-  readonly session: Session
-  readonly at: (typeof sections)[number]['at']
-  readonly title: Insert & string
-  readonly content: Insert
-  readonly errors?: Errors
-  readonly notice?: string | undefined
-}): Html =>
-  layout({
-    title,
-    session,
-    at: 'receipts',
-    errors,
-    notice,
-    content: html`
-      ${heading(session.council.name, title)}
-      ${subNavigation(
-        'Payments in',
-        sections.map(({ at: here, text, href }) => ({ text, href, isHere: here === at })),
-      )}
-      ${content}`,
-  })
+export const section = sectionOf({
+  place: 'receipts',
+  label: 'Payments in',
+  pages: [
+    { at: 'suspense', text: 'In suspense', href: '/receipts' },
+    { at: 'lines', text: 'Lines to explain', href: '/receipts/lines' },
+    { at: 'statements', text: 'Statements', href: '/receipts/statements' },
+    { at: 'reconciliation', text: 'Reconciliation', href: '/receipts/reconciliation' },
+    { at: 'bank-accounts', text: 'Bank accounts', href: '/receipts/bank-accounts' },
+  ],
+})
 
 export const dayOf = (at: Temporal.Instant): string =>
   formatDate(at.toZonedDateTimeISO('Europe/London').toPlainDate())
