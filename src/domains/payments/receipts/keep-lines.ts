@@ -27,7 +27,7 @@ export async function keepLines(
         (council_id, file_id, number, account, kind, format, reference, currency, opened, closed, from_on, to_on,
          is_shown_to_foot, doubts)
       values (
-        ${councilId}::int, ${fileId}::uuid, ${number}::int, ${account}, ${opens.kind}, ${opens.format},
+        ${councilId}::int, ${fileId}::uuid, ${number}::int, ${account}::text, ${opens.kind}, ${opens.format},
         ${opens.reference.slice(0, 200)}, ${closes.opening?.currency ?? opens.currency ?? null}::text,
         ${closes.opening?.minor ?? null}::bigint, ${closes.closing?.minor ?? null}::bigint, ${closes.from ?? null}::date,
         ${closes.to ?? null}::date, ${closes.isShownToFoot}::boolean, ${[...closes.doubts]}::text[])`)
@@ -56,7 +56,7 @@ export async function keepLines(
         when line.currency <> 'GBP' then 'It is in ' || line.currency || ', not in pounds.'
         when line.booked_on is null then 'The bank does not say on which day it was booked.'
         when line.booked_on not between date '1990-01-01' and ${today}::date + 1 then
-          ${`Its day cannot be right: today is ${formatDate(today)}.`}
+          ${`Its day cannot be right: today is ${formatDate(today)}.`}::text
         when line.amount > 1000000000 then 'It is more than ten million pounds.'
         when counted.alike <= elsewhere.lines then
           'A file of another kind has a payment of this day and amount in other words: it may be the same.'
