@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { recordSet } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { type Sql, sql } from '#platform/sql.ts'
+import { actor, recordHolds } from './record-holds.ts'
 
-const actor = 'system:protections'
+const source = 'companies register'
 const ids = z.object({ id: z.string() })
 
 /**
@@ -33,7 +33,7 @@ export async function takeInRegisterHolds(db: Db, councilId: number, said: Sql):
       on conflict (council_id, id) do nothing
       returning id`,
   )
-  await recordHolds(db, councilId, 'placed a hold', placed)
+  await recordHolds(db, { councilId, action: 'placed a hold', source, holds: placed })
   const ended = await db.many(
     ids,
     sql`
@@ -45,7 +45,7 @@ export async function takeInRegisterHolds(db: Db, councilId: number, said: Sql):
           select ${holdId(councilId)} from (${said}) as said where said.kind is not null)
       returning hold.id`,
   )
-  await recordHolds(db, councilId, 'ended a hold', ended)
+  await recordHolds(db, { councilId, action: 'ended a hold', source, holds: ended })
   return placed.length
 }
 
@@ -53,21 +53,3 @@ export async function takeInRegisterHolds(db: Db, councilId: number, said: Sql):
 const holdId = (councilId: number): Sql => sql`
   platform.id_of('hold', ${councilId}::int, concat_ws('/', said.party_id, 'companies register', said.number, said.kind,
     extract(epoch from said.since)))`
-
-const recordHolds = async (
-  db: Db,
-  councilId: number,
-  action: string,
-  holds: readonly { readonly id: string }[],
-): Promise<void> => {
-  if (holds.length === 0) return
-  await recordSet(db, {
-    councilId,
-    actor,
-    action,
-    objectKind: 'hold',
-    objects: sql`
-      select hold_id::text as object_id, '{"source":"companies register"}'::text as detail
-      from unnest(${holds.map(({ id }) => id)}::uuid[]) as hold_id`,
-  })
-}

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { recordSet } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
+import { actor, recordHolds } from './record-holds.ts'
 
-const actor = 'system:protections'
+const source = 'source system'
 
 /**
  * Turns what the source systems say of disputes, arrangements and breathing space into holds of ours, for accounts we
@@ -70,7 +70,7 @@ export async function takeInSourceHolds(
       on conflict (council_id, id) do nothing
       returning id`,
   )
-  await recordHolds(db, councilId, 'placed a hold', placed)
+  await recordHolds(db, { councilId, action: 'placed a hold', source, holds: placed })
 
   const lifted = await db.many(
     z.object({ id: z.string() }),
@@ -94,24 +94,6 @@ export async function takeInSourceHolds(
                 is not distinct from hold.ends_at) end
       returning hold.id`,
   )
-  await recordHolds(db, councilId, 'ended a hold', lifted)
+  await recordHolds(db, { councilId, action: 'ended a hold', source, holds: lifted })
   return placed.length
-}
-
-const recordHolds = async (
-  db: Db,
-  councilId: number,
-  action: string,
-  holds: readonly { readonly id: string }[],
-): Promise<void> => {
-  if (holds.length === 0) return
-  await recordSet(db, {
-    councilId,
-    actor,
-    action,
-    objectKind: 'hold',
-    objects: sql`
-      select hold_id::text as object_id, '{"source":"source system"}'::text as detail
-      from unnest(${holds.map(({ id }) => id)}::uuid[]) as hold_id`,
-  })
 }
