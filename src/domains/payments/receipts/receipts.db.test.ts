@@ -3,6 +3,7 @@ import { after, suite, test } from 'node:test'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { camt, camtEntry } from '../statements/testing.ts'
+import { addBankAccount } from './bank-accounts.ts'
 import { aReceivingCouncil, type Owed } from './testing/council.ts'
 
 const database = await aDatabase()
@@ -146,6 +147,18 @@ suite('receipts', () => {
     assert.match(refused.refusal.says, /ending 9999.*not among the council’s bank accounts/)
     assert.equal(await council.balance(0), 500_00n)
     assert.deepEqual(await council.lines(), [])
+    const added = await council.inCouncil(db =>
+      addBankAccount(db, {
+        councilId: council.councilId,
+        number: 'GB33 BUKB 2020 1599 9999 99',
+        name: 'Rents',
+        actor: 'system:test',
+      }),
+    )
+    assert(added.ok)
+    const taken = await council.take(other)
+    assert(taken.ok && !taken.value.again)
+    assert.equal(await council.balance(0), 450_00n)
   })
 
   test('that do not foot post nothing', async () => {
