@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { record } from '#administration'
-import { keepInSuspense, ledgerAccount, postSet, suspenseItem } from '#debts'
 import type { Db } from '#platform/db.ts'
 import { date, instant, pence } from '#platform/rows.ts'
 import { type Sql, sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { returnReceipt } from './move-receipt.ts'
 import * as refusals from './refusals.ts'
+import { suspend } from './suspend.ts'
 
 const bankLine = z.object({
   id: z.string(),
@@ -116,35 +116,17 @@ export async function countLine(
     const line = await findLine(db, councilId, lineId)
     return refused(line?.state === 'to explain' ? refusals.notAPayment : refusals.settledMeanwhile)
   }
-  const line = sql`
-    select line.*, platform.id_of('receipt', ${councilId}::int, line.id::text) as receipt_id,
-      'receipt/' || platform.id_of('receipt', ${councilId}::int, line.id::text) as reference
-    from payments.bank_line as line where line.council_id = ${councilId}::int and line.id = ${lineId}::uuid`
-  await postSet(db, {
-    councilId,
-    actor,
-    entries: sql`
-      select line.reference, 'payment'::text as kind, line.booked_on as effective_on,
-        'Payment at the bank, not yet known whose'::text as narrative, 'receipt'::text as source_kind,
-        line.receipt_id::text as source_id, null::uuid as reverses_id, 1 as line, ${ledgerAccount(councilId, 'bank')} as debit,
-        ${ledgerAccount(councilId, 'suspense')} as credit, line.amount
-      from (${line}) as line`,
-  })
-  await keepInSuspense(db, {
-    councilId,
-    items: sql`
-      select line.reference, line.amount, line.given as given_reference, line.payer as payer_name, line.booked_on as received_on
-      from (${line}) as line`,
-  })
   const { receiptId } = await db.one(
     z.object({ receiptId: z.string() }),
-    sql`
-      insert into payments.receipt
-        (council_id, id, channel, received_on, amount, given, payer, bank_line_id, suspense_item_id, state)
-      select ${councilId}::int, line.receipt_id, 'bank', line.booked_on, line.amount, line.given, line.payer, line.id,
-        ${suspenseItem(councilId, sql`line.reference`)}, 'in suspense'
-      from (${line}) as line returning id as receipt_id`,
+    sql`select platform.id_of('receipt', ${councilId}::int, ${lineId}::uuid::text) as receipt_id`,
   )
+  await suspend(db, {
+    councilId,
+    actor,
+    waiting: sql`
+      select ${receiptId}::uuid as id, line.id as bank_line_id, line.booked_on as received_on, line.amount, line.given, line.payer
+      from payments.bank_line as line where line.council_id = ${councilId}::int and line.id = ${lineId}::uuid`,
+  })
   await record(db, {
     councilId,
     actor,

@@ -8,6 +8,7 @@ import { done, type Outcome, refused } from '#values/outcome.ts'
 import { type Part, postBetween, postReceipt, undoPosting } from './post-receipt.ts'
 import { lockReceipt, postingsOf, type Receipt, type ReceiptPosting } from './receipt.ts'
 import * as refusals from './refusals.ts'
+import { notKnownWhose } from './suspend.ts'
 
 type ToTakeBack = {
   readonly councilId: number
@@ -71,7 +72,7 @@ async function backIntoSuspense(
       nth: 'suspense',
       actor,
       kind: 'payment',
-      narrative: 'Payment at the bank, not yet known whose',
+      narrative: notKnownWhose,
       debit: 'bank',
       credit: 'suspense',
       amount,

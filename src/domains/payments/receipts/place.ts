@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { keepInSuspense, ledgerAccount, postSet, suspenseItem } from '#debts'
+import { ledgerAccount, postSet } from '#debts'
 import { appropriate } from '#law/payments/appropriation.ts'
 import type { Db } from '#platform/db.ts'
 import { date, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { sum } from '#values/money.ts'
+import { unplaced } from './arrived.ts'
+import { suspend } from './suspend.ts'
 import { toldBySource } from './told-by-source.ts'
 
 type Placing = { readonly councilId: number; readonly actor: string }
@@ -57,36 +59,7 @@ export async function placeArrived(db: Db, { councilId, actor }: Placing): Promi
       coalesce(part.entry_id, platform.id_of('entry', ${councilId}::int, ${reference})), part.account_id, part.amount, part.way,
       part.why, ${actor}
     from pg_temp.part as part`)
-  await suspend(db, { councilId, actor })
-}
-
-/** Puts what nobody is known to owe where it is looked for. */
-async function suspend(db: Db, { councilId, actor }: Placing): Promise<void> {
-  const waiting = sql`
-    select arrived.*, 'receipt/' || arrived.id as reference from pg_temp.arrived as arrived
-    where not exists (select from pg_temp.placed as placed where placed.id = arrived.id)`
-  await postSet(db, {
-    councilId,
-    actor,
-    entries: sql`
-      select waiting.reference, 'payment'::text as kind, waiting.received_on as effective_on,
-        'Payment at the bank, not yet known whose'::text as narrative, 'receipt'::text as source_kind,
-        waiting.id::text as source_id, null::uuid as reverses_id, 1 as line, ${ledgerAccount(councilId, 'bank')} as debit,
-        ${ledgerAccount(councilId, 'suspense')} as credit, waiting.amount
-      from (${waiting}) as waiting`,
-  })
-  await keepInSuspense(db, {
-    councilId,
-    items: sql`
-      select waiting.reference, waiting.amount, waiting.given as given_reference, waiting.payer as payer_name, waiting.received_on
-      from (${waiting}) as waiting`,
-  })
-  await db.run(sql`
-    insert into payments.receipt
-      (council_id, id, channel, received_on, amount, given, payer, bank_line_id, suspense_item_id, state)
-    select ${councilId}::int, waiting.id, 'bank', waiting.received_on, waiting.amount, waiting.given, waiting.payer,
-      waiting.bank_line_id, ${suspenseItem(councilId, sql`waiting.reference`)}, 'in suspense'
-    from (${waiting}) as waiting`)
+  await suspend(db, { councilId, waiting: unplaced, actor })
 }
 
 /** Payments that a source told of before the bank did, one for one with what was placed, into `pg_temp.told`. */
