@@ -7,7 +7,8 @@ const daysApart = 7
 /**
  * Finds, among payments that a source tells of, those that we posted before it did (a receipt at the bank, a direct debit, a
  * card): the same account and amount, within a week, one for one in order of their days. `transactions` selects what
- * `takeInTransactions` takes. What is found is not posted again: `notHeardBack` leaves it out.
+ * `takeInTransactions` takes. What is found is not posted again: `notHeardBack` leaves it out. A payment of ours is an entry for
+ * each account, so that each can be told of by its own source.
  */
 export async function hearBack(
   db: Db,

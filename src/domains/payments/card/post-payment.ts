@@ -47,6 +47,10 @@ export const postPaidBack = (db: Db, back: Moved): Promise<string> =>
     }),
   )
 
+/**
+ * An entry for each account, because each account's own source tells of its own part. Answers the first, by which the try
+ * or the refund is known to be in the ledger.
+ */
 async function postCard(
   db: Db,
   { councilId, id, on, parts }: Moved,
@@ -54,25 +58,25 @@ async function postCard(
   narrative: string,
   posting: (bank: string, part: Part) => Entry['postings'][number],
 ): Promise<string> {
-  const reference = `card ${kind}/${id}`
   const { bank, entryId } = await db.one(
     z.object({ bank: z.string(), entryId: z.string() }),
     sql`
       select ${ledgerAccount(councilId, 'bank')} as bank,
-        platform.id_of('entry', ${councilId}::int, ${reference}::text) as entry_id`,
+        platform.id_of('entry', ${councilId}::int, ${`card ${kind}/${id}/1`}::text) as entry_id`,
   )
-  await post(db, {
-    councilId,
-    actor: cardActor,
-    entry: {
-      kind,
-      effectiveOn: on,
-      reference,
-      narrative,
-      sourceKind: `card ${kind}`,
-      sourceId: id,
-      postings: parts.map(part => posting(bank, part)),
-    },
-  })
+  for (const [n, part] of parts.entries())
+    await post(db, {
+      councilId,
+      actor: cardActor,
+      entry: {
+        kind,
+        effectiveOn: on,
+        reference: `card ${kind}/${id}/${n + 1}`,
+        narrative,
+        sourceKind: `card ${kind}`,
+        sourceId: `${id}/${n + 1}`,
+        postings: [posting(bank, part)],
+      },
+    })
   return entryId
 }
