@@ -21,7 +21,7 @@ export { type Component, componentsOf, explainBalance } from './balance.ts'
 export { heardBackEntry } from './heard-back.ts'
 export { keepInSuspense, suspenseItem, suspenseMoved } from './suspense.ts'
 export { memberLiableFor } from './member.ts'
-export { takeBookForFile, takeBookForNight } from './turns.ts'
+export { takeBookForFile, takeBookBetweenFiles } from './turns.ts'
 export {
   type Account,
   accountsByReference,

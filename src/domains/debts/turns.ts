@@ -10,10 +10,11 @@ export const takeBookForFile = async (db: Db, councilId: number): Promise<void> 
 }
 
 /**
- * Takes the council's book for a night until the transaction ends, unless a file is being applied, which this says by
- * answering false: recovery never sees half a file, and a file that comes meanwhile waits for the night.
+ * Takes the council's book until the transaction ends, beside others who do, unless a file is being applied, which this says
+ * by answering false: a night never sees half a file, an officer never posts what a file is just telling of, and a file that
+ * comes meanwhile waits.
  */
-export const takeBookForNight = async (db: Db, councilId: number): Promise<boolean> => {
+export const takeBookBetweenFiles = async (db: Db, councilId: number): Promise<boolean> => {
   const { taken } = await db.one(
     z.object({ taken: z.boolean() }),
     sql`select pg_try_advisory_xact_lock_shared(${book(councilId)}) as taken`,

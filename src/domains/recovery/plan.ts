@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { record } from '#administration'
-import { takeBookForNight } from '#debts'
+import { takeBookBetweenFiles } from '#debts'
 import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { londonDate } from '#platform/clock.ts'
 import { instant } from '#platform/rows.ts'
@@ -54,7 +54,7 @@ const plan = (
   asCouncil(database, councilId, async db => {
     const known = await liveRun(db, councilId, businessDate)
     if (known) return done(known)
-    if (!(await takeBookForNight(db, councilId))) return refused(refusals.stillLoading)
+    if (!(await takeBookBetweenFiles(db, councilId))) return refused(refusals.stillLoading)
 
     const since = await sinceLastRun(db, councilId)
     const runId = await beginRun(db, { councilId, businessDate, actor, now })

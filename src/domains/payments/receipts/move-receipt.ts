@@ -5,7 +5,7 @@ import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { sum } from '#values/money.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
-import { type Part, postBetween, postReceipt, undoPosting } from './post-receipt.ts'
+import { mayBePosted, type Part, postBetween, postReceipt, undoPosting } from './post-receipt.ts'
 import { lockReceipt, postingsOf, type Receipt, type ReceiptPosting } from './receipt.ts'
 import * as refusals from './refusals.ts'
 import { notKnownWhose } from './suspend.ts'
@@ -103,9 +103,11 @@ export async function moveReceipt(
     only?.accountId === asked.parts[0]?.accountId
   )
     return refused(refusals.alreadyThere)
+  // Asked before anything is taken back: a refusal leaves the payment where it was.
   const receipt = await lockReceipt(db, asked.councilId, asked.receiptId)
-  if (receipt && sum(asked.parts.map(({ amount }) => amount)) !== receipt.amount)
-    return refused(refusals.notItsAmount)
+  if (!receipt) return refused(refusals.settledMeanwhile)
+  const mayGo = await mayBePosted(db, { ...asked, amount: receipt.amount })
+  if (!mayGo.ok) return mayGo
   const taken = await takeBack(db, asked)
   return taken.ok ? postReceipt(db, asked) : taken
 }

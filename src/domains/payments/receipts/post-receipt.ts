@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { record } from '#administration'
-import { ledgerAccount, post, reverse, suspenseMoved } from '#debts'
+import { ledgerAccount, post, reverse, suspenseMoved, takeBookBetweenFiles } from '#debts'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { type Pence, sum } from '#values/money.ts'
@@ -17,7 +17,7 @@ const idRow = z.object({ id: z.string() })
 /**
  * Posts a receipt from suspense to the accounts that somebody says it is for, each with its reason, all of it or none, on the
  * day that it was received. What the account's own source told of already is not posted again. Refuses one that is not in suspense any more,
- * and parts that do not come to it.
+ * parts that do not come to it, and while a file of the council is being applied: it may be telling of this very payment.
  */
 export async function postReceipt(
   db: Db,
@@ -38,13 +38,8 @@ export async function postReceipt(
   const receipt = await lockReceipt(db, councilId, receiptId)
   if (receipt?.state !== 'in suspense' || receipt.suspenseItemId === null)
     return refused(refusals.settledMeanwhile)
-  if (
-    parts.length === 0 ||
-    parts.some(({ amount }) => amount <= 0n) ||
-    new Set(parts.map(({ accountId }) => accountId)).size < parts.length ||
-    sum(parts.map(({ amount }) => amount)) !== receipt.amount
-  )
-    return refused(refusals.notItsAmount)
+  const mayGo = await mayBePosted(db, { councilId, amount: receipt.amount, parts })
+  if (!mayGo.ok) return mayGo
   for (const part of parts) {
     const told = await db.maybeOne(
       z.object({ entryId: z.string() }),
@@ -79,6 +74,32 @@ export async function postReceipt(
     detail: { accounts: parts.length },
   })
   return done(undefined)
+}
+
+/**
+ * Whether so much may be posted in these parts: to accounts that there are, each once, coming to the amount, and while no file
+ * is being applied, which is kept waiting from here on.
+ */
+export async function mayBePosted(
+  db: Db,
+  {
+    councilId,
+    amount,
+    parts,
+  }: { readonly councilId: number; readonly amount: Pence; readonly parts: readonly Part[] },
+): Promise<Outcome<undefined>> {
+  if (!(await takeBookBetweenFiles(db, councilId))) return refused(refusals.fileBeingApplied)
+  const accountIds = [...new Set(parts.map(({ accountId }) => accountId))]
+  if (
+    parts.length === 0 ||
+    parts.some(part => part.amount <= 0n) ||
+    accountIds.length < parts.length ||
+    sum(parts.map(part => part.amount)) !== amount
+  )
+    return refused(refusals.notItsAmount)
+  const known = await db.run(sql`
+    select from debts.account where council_id = ${councilId}::int and id = any (${accountIds}::uuid[])`)
+  return known < accountIds.length ? refused(refusals.noSuchAccount) : done(undefined)
 }
 
 async function nextPosting(db: Db, councilId: number, receiptId: string): Promise<number> {

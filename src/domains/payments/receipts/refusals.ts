@@ -13,6 +13,11 @@ export const settledMeanwhile = refusal(
   'Somebody else has dealt with this since the page was opened. Nothing was changed; look at where it is now.',
 )
 
+export const fileBeingApplied = refusal(
+  'file-being-applied',
+  'A file of this council is being applied, and may tell of this very payment. Nothing was posted; do it again in a minute.',
+)
+
 export const notItsAmount = refusal(
   'not-its-amount',
   'The amounts do not come to what was received. Nothing was posted: every penny of a payment is posted together.',
