@@ -1,8 +1,8 @@
 import type { Db } from '#platform/db.ts'
 import { type Sql, sql } from '#platform/sql.ts'
 
-/** So many days a source may take to tell of a payment, or tell of it sooner than we learned. */
-const daysApart = 7
+/** So many days may lie between a payment as we learned of it and its source's word, whichever was first (decision 0015). */
+export const daysApart = 7
 
 /**
  * Finds, among payments that a source tells of, those that we posted before it did (a receipt at the bank, a direct debit, a

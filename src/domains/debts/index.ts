@@ -18,7 +18,7 @@ export {
   updateAccounts,
 } from './take-in.ts'
 export { type Component, componentsOf, explainBalance } from './balance.ts'
-export { heardBackEntry } from './heard-back.ts'
+export { daysApart, heardBackEntry } from './heard-back.ts'
 export { keepInSuspense, suspenseItem, suspenseMoved } from './suspense.ts'
 export { memberLiableFor } from './member.ts'
 export { takeBookForFile, takeBookBetweenFiles } from './turns.ts'

@@ -77,6 +77,9 @@ export const linesToExplain = (
 export const findLine = (db: Db, councilId: number, id: string): Promise<BankLine | undefined> =>
   db.maybeOne(bankLine, bankLines(councilId, sql`line.id = ${id}::uuid`))
 
+/** A bank may take a payment back for so many days. */
+const daysToTakeBack = 60
+
 type Line = {
   readonly councilId: number
   readonly lineId: string
@@ -106,12 +109,12 @@ export async function explainLine(
 /** Says that a line is a payment after all: it goes into suspense. Refuses what is no money in, in pounds, on a day. */
 export async function countLine(
   db: Db,
-  { councilId, lineId, why, actor }: Line,
+  { councilId, lineId, why, today, actor }: Line & { readonly today: Temporal.PlainDate },
 ): Promise<Outcome<string>> {
   const counted = await db.run(sql`
     update payments.bank_line set state = 'receipt', why = ${why}, explained_by = ${actor}, explained_at = clock_timestamp()
     where council_id = ${councilId}::int and id = ${lineId}::uuid and state = 'to explain' and side = 'credit'
-      and currency = 'GBP' and amount between 1 and 1000000000 and booked_on between date '1990-01-01' and current_date + 1`)
+      and currency = 'GBP' and amount between 1 and 1000000000 and booked_on between date '1990-01-01' and ${today}::date + 1`)
   if (counted === 0) {
     const line = await findLine(db, councilId, lineId)
     return refused(line?.state === 'to explain' ? refusals.notAPayment : refusals.settledMeanwhile)
@@ -159,7 +162,7 @@ export const mayHaveReturned = (
       from payments.bank_line as line
       join payments.bank_line as came
         on came.council_id = ${councilId}::int and came.account = line.account
-        and came.booked_on between line.booked_on - 60 and line.booked_on and came.amount = line.amount
+        and came.booked_on between line.booked_on - ${daysToTakeBack}::int and line.booked_on and came.amount = line.amount
       join payments.receipt as receipt on receipt.council_id = ${councilId}::int and receipt.bank_line_id = came.id
       where line.council_id = ${councilId}::int and line.id = ${lineId}::uuid and line.side = 'debit'
         and receipt.state <> 'returned'
@@ -187,7 +190,7 @@ export async function returnWhatIsSure(
         on line.council_id = ${councilId}::int and line.file_id = ${fileId}::uuid and line.line = kept.line
       join payments.bank_line as came
         on came.council_id = ${councilId}::int and came.account = line.account
-        and came.booked_on between line.booked_on - 60 and line.booked_on and came.amount = line.amount
+        and came.booked_on between line.booked_on - ${daysToTakeBack}::int and line.booked_on and came.amount = line.amount
         and came.side = 'credit'
         and (came.bank_reference = line.bank_reference and line.bank_reference <> ''
           or came.payer = line.payer and came.given = line.given and line.given <> '')

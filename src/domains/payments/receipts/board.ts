@@ -3,7 +3,7 @@ import type { Db } from '#platform/db.ts'
 import { count, date, instant, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 
-/** Days that money may wait in suspense before it is an alarm. */
+/** Days that money may wait in suspense before it is an alarm (requirement PAY-03). */
 export const longInSuspense = 5
 
 const waiting = z.object({ receipts: count, amount: pence, late: count, lines: count })

@@ -161,14 +161,14 @@ const explain = route({
     why: someText({ longest: 500, missing: 'Say how it is known' }),
   }),
   handle: async asked => {
-    const { db, session, council, params, form } = asked
+    const { db, session, council, params, today, form } = asked
     const again = async (errors: Errors) =>
       linePage({ ...(await lineModel(asked)), typed: form.typed, errors })
     if (!form.ok) return pageWithErrors(await again(form.errors))
     const { what, why } = form.value
     const of = { councilId: council.id, lineId: params.line, why, actor: session.staffId }
     if (what === 'payment') {
-      const counted = await countLine(db, of)
+      const counted = await countLine(db, { ...of, today })
       return counted.ok
         ? redirect(`/receipts/${counted.value}`)
         : pageRefused(await again({ what: counted.refusal.says }))

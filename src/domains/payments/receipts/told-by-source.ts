@@ -1,7 +1,5 @@
+import { daysApart } from '#debts'
 import { type Sql, sql } from '#platform/sql.ts'
-
-/** So many days may lie between a payment at the bank and its source's word of it, whichever was first. */
-const daysApart = 7
 
 /**
  * Pairs receipts with payments that the accounts' own sources told of, one for one in order of their days, within a week: the same account
