@@ -1,12 +1,11 @@
 import { table, tag } from '#web/govuk/display.ts'
-import { button, input, select } from '#web/govuk/fields.ts'
 import type { Errors, Typed } from '#web/form.ts'
 import { html, type Html, name } from '#web/html.ts'
-import { csrf } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { formatPounds } from '#values/money.ts'
 import type { CardAlarm } from '../alarms.ts'
 import { type CardRequest, type Filter, filters, standingOf } from '../requests.ts'
+import { alarmsToSettle } from '../../pages/alarms.ts'
 import { momentInWords, section, standingTag } from './shared.ts'
 
 const words = {
@@ -73,52 +72,28 @@ export type CardAlarmsModel = {
 
 /** What a person has to look at, the longest waiting first, and saying what was done about one. */
 export const cardAlarmsPage = (model: CardAlarmsModel): Html => {
-  const { session, alarms, notice, errors = {} } = model
+  const { session, alarms, notice, typed, errors = {} } = model
   return section({
     session,
     at: 'alarms',
     title: 'Alarms about card payments',
     errors,
     notice,
-    content:
-      alarms.length === 0
-        ? html`<p class="govuk-body">Nothing has to be looked at.</p>`
-        : html`
-      ${table({
-        caption: 'The longest waiting first',
-        columns: [
-          { label: 'Since' },
-          { label: 'What' },
-          { label: 'What happened, and what to do' },
-          { label: 'Payment' },
-        ],
-        rows: alarms.map(alarm => [
-          momentInWords(alarm.raisedAt),
-          tag(alarm.kind, 'red'),
-          alarm.says,
-          alarm.requestId === null
-            ? ''
-            : html`<a class="govuk-link" href="/card-payments/${alarm.requestId}">${alarm.reference}</a>`,
-        ]),
-      })}
-      ${session.permissions.includes('card-payments:refund') && settleForm(model)}`,
+    content: alarmsToSettle({
+      session,
+      about: 'Payment',
+      action: '/card-payments/alarms',
+      maySettle: session.permissions.includes('card-payments:refund'),
+      typed,
+      errors,
+      alarms: alarms.map(alarm => ({
+        ...alarm,
+        since: momentInWords(alarm.raisedAt),
+        about:
+          alarm.requestId !== null &&
+          html`<a class="govuk-link" href="/card-payments/${alarm.requestId}">${alarm.reference}</a>`,
+        called: alarm.reference ?? '',
+      })),
+    }),
   })
 }
-
-const settleForm = ({ session, alarms, typed = {}, errors = {} }: CardAlarmsModel): Html => html`
-  <h2 class="govuk-heading-m">Settle one</h2>
-  <form method="post" action="/card-payments/alarms" novalidate>
-    ${csrf(session)}
-    ${select({
-      name: 'alarm',
-      label: 'Which?',
-      value: typed['alarm'],
-      error: errors['alarm'],
-      choices: alarms.map(({ id, kind, reference }, n) => ({
-        value: id,
-        label: `${n + 1}: ${kind}${reference === null ? '' : `, ${reference}`}`,
-      })),
-    })}
-    ${input({ name: 'why', label: 'What was done?', value: typed['why'], error: errors['why'], width: 20 })}
-    ${button('Settle it', { once: true })}
-  </form>`
