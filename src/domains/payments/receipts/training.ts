@@ -63,7 +63,13 @@ export async function trainingStatement(
   const truth = new Map<string, string | undefined>()
   const entries = payers.map((one, n) => {
     const bankReference = `FP${day.toString().replaceAll('-', '')}${String(n).padStart(6, '0')}`
-    const { given, name, reference } = asWritten(one, n)
+    // Every day has one that somebody must look into and can settle, and one that nobody can.
+    const { given, name, reference } =
+      n === 0
+        ? { given: slipIn(one.reference, n), name: 'R Somebody', reference: one.reference }
+        : n === 1
+          ? { given: 'cash', name: '', reference: undefined }
+          : asWritten(one, n)
     truth.set(bankReference, reference)
     return { amount: amountOf(one, n), side: 'CRDT', name, given, bankReference }
   })
@@ -92,7 +98,6 @@ function asWritten(
   n: number,
 ): { readonly given: string; readonly name: string; readonly reference: string | undefined } {
   const which = lot(reference, 'payer')
-  const figures = /\d{3,}/.exec(reference)
   if (which < 90) {
     const [given = reference] = [
       [reference],
@@ -103,14 +108,19 @@ function asWritten(
     // Somebody else pays for them now and then: a partner, a parent.
     return { given, name: which < 12 ? 'R Somebody' : name, reference }
   }
-  if (which < 96 && figures) {
-    const at = figures.index + 1 + (n % (figures[0].length - 1))
-    const slip = (Number(reference[at]) + 1 + (n % 8)) % 10
-    return { given: reference.slice(0, at) + slip + reference.slice(at + 1), name, reference }
-  }
+  if (which < 96) return { given: slipIn(reference, n), name, reference }
   if (which < 98) return { given: 'payment', name, reference }
   if (which < 99) return { given: reference.slice(0, 3), name: 'R Somebody', reference: undefined }
   return { given: 'cash', name: '', reference: undefined }
+}
+
+/** A reference with one of its figures wrong. */
+function slipIn(reference: string, n: number): string {
+  const figures = /\d{3,}/.exec(reference)
+  if (!figures) return reference
+  const at = figures.index + 1 + (n % (figures[0].length - 1))
+  const slip = (Number(reference[at]) + 1 + (n % 8)) % 10
+  return reference.slice(0, at) + slip + reference.slice(at + 1)
 }
 
 type Entry = {
