@@ -61,8 +61,12 @@ export const warningText = (text: Insert): Html => html`
 
 export const insetText = (text: Insert): Html => html`<div class="govuk-inset-text">${text}</div>`
 
-export const details = (summary: string, content: Insert): Html => html`
-  <details class="govuk-details">
+export const details = (
+  summary: string,
+  content: Insert,
+  { open = false }: { readonly open?: boolean } = {},
+): Html => html`
+  <details class="govuk-details"${open && html` open`}>
     <summary class="govuk-details__summary"><span class="govuk-details__summary-text">${summary}</span></summary>
     <div class="govuk-details__text">${content}</div>
   </details>`

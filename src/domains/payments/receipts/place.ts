@@ -6,6 +6,7 @@ import { date, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { sum } from '#values/money.ts'
 import { unplaced } from './arrived.ts'
+import { owedByTheSame } from './share-out.ts'
 import { suspend } from './suspend.ts'
 import { toldBySource } from './told-by-source.ts'
 
@@ -76,7 +77,7 @@ async function findToldBySource(db: Db, councilId: number): Promise<void> {
 }
 
 const over = z.object({ id: z.string(), accountId: z.string(), amount: pence })
-const owed = z.object({ id: z.string(), ref: z.string(), balance: pence, due: date })
+const owed = z.object({ ref: z.string(), balance: pence, due: date })
 
 /** Law: the payer's own word first, then the oldest (Cory Bros v Owners of the Mecca [1897] AC 286; Clayton's Case). */
 async function passOnWhatIsOver(db: Db, councilId: number): Promise<void> {
@@ -123,15 +124,8 @@ const accountsBeside = (
   councilId: number,
   { accountId, besides }: { readonly accountId: string; readonly besides: string },
 ) => sql`
-  select account.id, account.id::text as ref,
-    (ledger.balance - coalesce((select sum(part.amount) from pg_temp.part as part
-      where part.account_id = account.id and part.id <> ${besides}::uuid and part.entry_id is null), 0))::bigint as balance, coalesce(account.period_from, account.due_on, account.as_at) as due
-  from debts.account as named
-  join debts.account as account
-    on account.council_id = ${councilId}::int and account.lead_party_id = named.lead_party_id and account.source = named.source
-  join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
-  where named.council_id = ${councilId}::int and named.id = ${accountId}::uuid
-    and (select array_agg(liability.party_id order by liability.party_id) from debts.liability as liability
-      where liability.council_id = ${councilId}::int and liability.account_id = account.id)
-      = (select array_agg(liability.party_id order by liability.party_id) from debts.liability as liability
-      where liability.council_id = ${councilId}::int and liability.account_id = ${accountId}::uuid)`
+  select account.id::text as ref, account.due,
+    (account.balance - coalesce((select sum(part.amount) from pg_temp.part as part
+      where part.account_id = account.id and part.id <> ${besides}::uuid and part.entry_id is null), 0))::bigint as balance
+  from (${owedByTheSame(councilId, accountId)}) as account
+  where account.is_of_same_source`

@@ -9,8 +9,8 @@ import { lockReceipt, type Receipt } from './receipt.ts'
 import * as refusals from './refusals.ts'
 import { toldBySource } from './told-by-source.ts'
 
-/** What goes to one account, in pence. */
-export type Part = { readonly accountId: string; readonly amount: Pence }
+/** What goes to one account, in pence, and why it does where it is one of several. */
+export type Part = { readonly accountId: string; readonly amount: Pence; readonly why?: string }
 
 const idRow = z.object({ id: z.string() })
 
@@ -60,7 +60,7 @@ export async function postReceipt(
         (council_id, receipt_id, nth, entry_id, account_id, amount, way, why, posted_by)
       values (
         ${councilId}::int, ${receiptId}::uuid, ${nth}::int, ${told?.entryId ?? entry}::uuid, ${part.accountId}::uuid,
-        ${part.amount}::bigint, ${told ? 'told by source' : 'officer'}, ${why}, ${actor})`)
+        ${part.amount}::bigint, ${told ? 'told by source' : 'officer'}, ${part.why === undefined ? why : `${why} ${part.why}`}, ${actor})`)
   }
   await db.run(sql`
     update payments.receipt set state = 'posted', owner = null

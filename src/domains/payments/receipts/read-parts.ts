@@ -1,14 +1,18 @@
 import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
-import { parsePounds, type Pence } from '#values/money.ts'
+import { parsePounds } from '#values/money.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import type { Part } from './post-receipt.ts'
 import { standardReference } from './references.ts'
 import * as refusals from './refusals.ts'
 
 /** The one account that somebody typed the reference of, whatever spaces and marks they left out. */
-async function accountCalled(db: Db, councilId: number, typed: string): Promise<Outcome<string>> {
+export async function accountCalled(
+  db: Db,
+  councilId: number,
+  typed: string,
+): Promise<Outcome<string>> {
   const found = await db.many(
     z.object({ id: z.string() }),
     sql`
@@ -18,19 +22,6 @@ async function accountCalled(db: Db, councilId: number, typed: string): Promise<
   const [only] = found
   if (!only) return refused(refusals.noSuchAccount)
   return found.length > 1 ? refused(refusals.severalAccounts) : done(only.id)
-}
-
-/** All of a payment to the account that is called this. */
-export async function wholeTo(
-  db: Db,
-  {
-    councilId,
-    reference,
-    amount,
-  }: { readonly councilId: number; readonly reference: string; readonly amount: Pence },
-): Promise<Outcome<readonly Part[]>> {
-  const account = await accountCalled(db, councilId, reference)
-  return account.ok ? done([{ accountId: account.value, amount }]) : account
 }
 
 /** A line an account: its reference, and what goes to it in pounds. Refuses a line that it cannot read, saying which. */

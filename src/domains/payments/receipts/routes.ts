@@ -17,13 +17,15 @@ import { moveReceipt, takeBack } from './move-receipt.ts'
 import { type ReceiptModel, receiptPage } from './pages/receipt.page.ts'
 import { suspensePage } from './pages/suspense.page.ts'
 import { type Part, postReceipt } from './post-receipt.ts'
-import { sharesFrom, wholeTo } from './read-parts.ts'
+import { accountCalled, sharesFrom } from './read-parts.ts'
 import { findReceipt, inSuspense, postingsOf, setOwner } from './receipt.ts'
+import { type Sharing, sharedOut, sharings } from './share-out.ts'
 import { statementRoutes } from './statement-routes.ts'
 import { suggest } from './suggest.ts'
 
 const notices = {
   posted: 'The payment is on its account.',
+  shared: 'The payment is on its accounts. Where each part went, and why, is below.',
   moved: 'The payment was moved, and both accounts read as if it had always been so.',
   'taken back': 'The payment is in suspense again.',
   owner: 'Changed.',
@@ -89,27 +91,43 @@ const receipt = route({
 
 const whose = {
   account: z.union([z.guid(), z.enum(['other', 'shares'])], { error: 'Choose whose it is' }),
+  sharing: z.enum(['whole', ...sharings], { error: 'Choose how it is shared' }).default('whole'),
   reference: someText({ longest: 60 }).default(''),
   shares: z.string().trim().max(2000, 'Use 2,000 characters or fewer').default(''),
 }
 const why = someText({ longest: 500 }).default('')
 
 /** Which of the questions a refusal is about. */
-type Asking = { readonly account: string; readonly reference: string; readonly shares: string }
+type Asking = {
+  readonly account: string
+  readonly sharing: 'whole' | Sharing
+  readonly reference: string
+  readonly shares: string
+}
 
-const partsOf = (
+type ToPart = { readonly councilId: number; readonly asking: Asking; readonly amount: bigint }
+
+/** Which accounts somebody says a payment is for, and how much of it each. */
+async function partsOf(
   db: Db,
-  {
-    councilId,
-    asking,
-    amount,
-  }: { readonly councilId: number; readonly asking: Asking; readonly amount: bigint },
-): Promise<Outcome<readonly Part[]>> | Outcome<readonly Part[]> =>
-  asking.account === 'other'
-    ? wholeTo(db, { councilId, reference: asking.reference, amount })
-    : asking.account === 'shares'
-      ? sharesFrom(db, { councilId, lines: asking.shares })
-      : { ok: true, value: [{ accountId: asking.account, amount }] }
+  { councilId, asking, amount }: ToPart,
+): Promise<Outcome<readonly Part[]>> {
+  const { sharing } = asking
+  if (asking.account === 'shares') return sharesFrom(db, { councilId, lines: asking.shares })
+  const named: Outcome<string> =
+    asking.account === 'other'
+      ? await accountCalled(db, councilId, asking.reference)
+      : { ok: true, value: asking.account }
+  if (!named.ok) return named
+  const accountId = named.value
+  return {
+    ok: true,
+    value:
+      sharing === 'whole'
+        ? [{ accountId, amount }]
+        : await sharedOut(db, { councilId, accountId, amount, sharing }),
+  }
+}
 
 const besideIt = ({ account }: Asking, says: string): Errors =>
   account === 'other'
@@ -159,6 +177,8 @@ const postIt = route({
     })
     if (!posted.ok)
       return pageRefused(receiptPage(await again(besideIt(form.value, posted.refusal.says))))
+    // Where it went is for the officer to read, when the law chose and not they.
+    if (parts.value.length > 1) return redirect(`/receipts/${model.receipt.id}?done=shared`)
     const [next] = await inSuspense(db, council.id, { limit: 1 })
     return redirect(next ? `/receipts/${next.id}?done=posted` : '/receipts?done=posted')
   },
@@ -183,7 +203,7 @@ const moveIt = route({
       errors,
     })
     if (!form.ok) return pageWithErrors(receiptPage(await again(form.errors)))
-    const { account, to, reference, shares } = form.value
+    const { account, to, ...rest } = form.value
     const move = {
       councilId: council.id,
       receiptId: at.receipt,
@@ -197,7 +217,7 @@ const moveIt = route({
     }
     if (account === undefined)
       return pageWithErrors(receiptPage(await again({ account: 'Choose whose it is' })))
-    const asking = { account, reference, shares }
+    const asking = { ...rest, account }
     const { receipt: moved } = await receiptModel(asked)
     const parts = await partsOf(db, { councilId: council.id, asking, amount: moved.amount })
     const outcome = parts.ok ? await moveReceipt(db, { ...move, parts: parts.value }) : parts

@@ -123,6 +123,35 @@ const whichAccounts = ({
     width: 20,
   })}
   ${details(
+    'Share it over all that the same people owe',
+    radios({
+      name: 'sharing',
+      label: 'How is it shared?',
+      hint: 'What whoever paid said it is for comes before any of these.',
+      value: typed['sharing'] ?? 'whole',
+      error: errors['sharing'],
+      choices: [
+        { value: 'whole', label: 'All of it goes to the account chosen above' },
+        {
+          value: 'named first',
+          label: 'That account first, then the oldest',
+          hint: 'They said which debt it is for, and it is more than that.',
+        },
+        {
+          value: 'oldest first',
+          label: 'The oldest first',
+          hint: 'They said nothing. If it is the instalment of one debt alone, it goes there.',
+        },
+        {
+          value: 'in proportion',
+          label: 'To each in proportion to what is owed on it',
+          hint: 'As a debt adviser or a trustee pays several debts alike.',
+        },
+      ],
+    }),
+    { open: errors['sharing'] !== undefined || (typed['sharing'] ?? 'whole') !== 'whole' },
+  )}
+  ${details(
     'Several accounts: a line each',
     textarea({
       name: 'shares',
@@ -132,6 +161,7 @@ const whichAccounts = ({
       error: errors['shares'],
       rows: 4,
     }),
+    { open: errors['shares'] !== undefined || (typed['shares'] ?? '') !== '' },
   )}`
 
 const postForm = (model: ReceiptModel): Html => {
