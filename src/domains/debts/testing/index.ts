@@ -1,3 +1,4 @@
+export { playHistories } from './histories.ts'
 import { z } from 'zod'
 import { asCouncil, type Database } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
