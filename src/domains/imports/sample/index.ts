@@ -134,8 +134,9 @@ async function writeCouncil(
   return {
     accounts,
     transactions,
-    files: [...desks.values()].flatMap(({ profiles }) =>
-      profiles.map(profile => ({
+    files: [...desks.values()].flatMap(({ profiles: [accountsProfile, movementsProfile], moved }) =>
+      // In the first days of a year nothing may have happened yet, and a source sends no file of nothing.
+      (moved() ? [accountsProfile, movementsProfile] : [accountsProfile]).map(profile => ({
         councilId: council.id,
         profile,
         path: join(folder, `${profile}.csv`),
@@ -146,7 +147,9 @@ async function writeCouncil(
 
 /** Where one source system's two files are written. */
 type Desk = {
-  readonly profiles: readonly string[]
+  readonly profiles: readonly [accounts: string, movements: string]
+  /** Whether anything has happened on any of its accounts. */
+  readonly moved: () => boolean
   /** Writes the account and what happened on it; the answer is the truth about those named, as lines. */
   readonly write: (
     owed: Owed,
@@ -166,8 +169,10 @@ async function openDesk(feed: AccountFeed, folder: string): Promise<Desk> {
   const [accounts, movements] = [await open(profiles[0]), await open(profiles[1])]
   const source = shippedProfile(feed)?.source ?? ''
   let count = 0
+  let hasMoved = false
   return {
     profiles,
+    moved: () => hasMoved,
     write: async (owed, household, which) => {
       count += 1
       const reference = referenceOf(feed, count)
@@ -184,6 +189,7 @@ async function openDesk(feed: AccountFeed, folder: string): Promise<Desk> {
         reference,
       })
       for (const [index, movement] of owed.movements.entries()) {
+        hasMoved = true
         await movements.write({
           transactionReference: `${reference}-${index + 1}`,
           accountReference: reference,
