@@ -234,3 +234,36 @@ union all select l.tenant_id, l.access_id from access_log l left join staff s us
 
 -- @inv C01 | S2 | a run's business date is the London day it ran, or is marked as catch-up
 select tenant_id, run_id from run where status = 'done' and kind not like '%_catchup' and abs(business_date - (finished_at at time zone 'Europe/London')::date) > 1;
+
+-- @inv W01 | S1 | the numbers of a source's messages run from 1 without gap or repeat
+select council_id, source, count(*) as messages, max(number) as last from write_back.message
+group by council_id, source having count(*) <> max(number) or min(number) <> 1;
+
+-- @inv W02 | S1 | every movement of ours on an account of a source that is told is queued once, for its amount
+select entry.council_id, entry.id::text as entry_id, ledger.account_id::text as account_id
+from debts.entry as entry
+join debts.posting as posting on posting.council_id = entry.council_id and posting.entry_id = entry.id
+join debts.ledger_account as ledger
+  on ledger.council_id = entry.council_id and ledger.id in (posting.debit, posting.credit) and ledger.account_id is not null
+join debts.account as account on account.council_id = entry.council_id and account.id = ledger.account_id
+join write_back.source as told on told.council_id = entry.council_id and told.source = account.source
+left join lateral (
+  select count(*) as messages, sum(message.amount) as amount from write_back.message as message
+  where message.council_id = entry.council_id and message.entry_id = entry.id and message.account_id = ledger.account_id
+    and message.state <> 'corrected') as queued on true
+where entry.source_kind <> 'import row' and entry.kind in ('payment', 'reversal', 'refund')
+  and entry.recorded_at >= told.tells_from and entry.recorded_at < told.looked_until
+group by entry.council_id, entry.id, ledger.account_id, queued.messages, queued.amount
+having queued.messages <> count(*)
+  or queued.amount <> sum(case when posting.debit = ledger.id then posting.amount else -posting.amount end);
+
+-- @inv W03 | S1 | each sending of a message is in one file, and each file has what it says
+select message.council_id, message.id::text as id, message.attempt from write_back.message as message
+where message.attempt <> (select count(*) from write_back.in_file as sent
+  where sent.council_id = message.council_id and sent.message_id = message.id)
+union all
+select file.council_id, file.id::text, file.serial from write_back.file as file
+where (file.messages, file.total) is distinct from (
+  select count(*), coalesce(sum(message.amount), 0) from write_back.in_file as sent
+  join write_back.message as message on message.council_id = sent.council_id and message.id = sent.message_id
+  where sent.council_id = file.council_id and sent.file_id = file.id);

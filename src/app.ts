@@ -44,6 +44,7 @@ import {
 } from '#recovery'
 import type { Outcome } from '#values/outcome.ts'
 import { createServer } from '#web/server.ts'
+import { keepQueues, writeBackJobs } from '#write-back'
 
 // The only file that knows every room.
 
@@ -83,7 +84,7 @@ export async function openCouncil(
 }
 
 /**
- * A council's night: who is who among the records that came, whom the register of companies says is insolvent or dissolved, what was taken by direct debit and what comes next, the plan, and the list of who to work that follows from it.
+ * A council's night: who is who among the records that came, whom the register of companies says is insolvent or dissolved, what was taken by direct debit and what comes next, what the sources are to be told, the plan, and the list of who to work that follows from it.
  * Harmless to repeat. Where the register is read, `companiesANight` are asked for, to be read before the next night.
  */
 export async function runNight(
@@ -104,6 +105,9 @@ export async function runNight(
   })
   await asCouncil(database, night.councilId, db =>
     keepDirectDebits(db, { councilId: night.councilId, today: night.businessDate }),
+  )
+  await asCouncil(database, night.councilId, db =>
+    keepQueues(db, { councilId: night.councilId, today: night.businessDate }),
   )
   const planned = await planNight(database, night)
   if (planned.ok) {
@@ -129,6 +133,7 @@ export const startWork = ({ database, config, clock, log }: Parts): Worker =>
     jobs: {
       ...recoveryJobs(clock),
       ...cardJobs(clock),
+      ...writeBackJobs(clock),
       ...(config.companiesHouse && companyJobs(companiesHouse(config.companiesHouse), clock)),
     },
     effects: {

@@ -17,6 +17,16 @@ export const domains = {
   payments: ['administration', 'parties', 'debts', 'imports', 'protections', 'correspondence'],
   recovery: ['administration', 'parties', 'debts', 'protections', 'correspondence'],
   enquiries: ['administration', 'parties', 'debts', 'protections'],
+  'write-back': [
+    'administration',
+    'parties',
+    'debts',
+    'imports',
+    'protections',
+    'correspondence',
+    'payments',
+    'recovery',
+  ],
   casework: [
     'administration',
     'legislation',
@@ -28,5 +38,6 @@ export const domains = {
     'payments',
     'recovery',
     'enquiries',
+    'write-back',
   ],
 } as const satisfies Record<string, readonly string[]>

@@ -17,6 +17,7 @@ import {
 import { cardCommands } from './card-commands.ts'
 import { directDebitCommands } from './direct-debit-commands.ts'
 import { statementCommands } from './statement-commands.ts'
+import { writeBackCommands } from './write-back-commands.ts'
 import { doctorCommand } from './doctor-command.ts'
 import { importCommands } from './import-commands.ts'
 import { withCouncil, withDatabase } from './installation.ts'
@@ -162,6 +163,7 @@ export const commands: readonly Command[] = [
   ...cardCommands,
   ...directDebitCommands,
   ...statementCommands,
+  ...writeBackCommands,
   lawCommand,
   matchCommand,
   doctorCommand,

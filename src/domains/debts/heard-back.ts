@@ -5,10 +5,34 @@ import { type Sql, sql } from '#platform/sql.ts'
 export const daysApart = 7
 
 /**
- * Finds, among payments that a source tells of, those that we posted before it did (a receipt at the bank, a direct debit, a
- * card): the same account and amount, within a week, one for one in order of their days. `transactions` selects what
- * `takeInTransactions` takes. What is found is not posted again: `notHeardBack` leaves it out. A payment of ours is an entry for
- * each account, so that each can be told of by its own source.
+ * What is ours and not heard of yet, near the days that a source tells of: payments that stand; and money that went back, which a
+ * source tells of because we told it: a refund, and what takes back a payment that was heard of. (What takes back one that was not
+ * is not paired, as the payment is not: a source that tells of both changes nothing.)
+ */
+const ours = (councilId: number): Sql => sql`
+  select entry.id, 'payment' as way, entry.effective_on, entry.effective_on as known_on, posting.credit as account_id, posting.amount
+  from debts.entry as entry
+  join debts.posting as posting on posting.council_id = ${councilId}::int and posting.entry_id = entry.id
+  where entry.council_id = ${councilId}::int and entry.kind = 'payment' and entry.source_kind <> 'import row'
+    and entry.effective_on between (select min(effective_on) from told) - ${daysApart}::int
+      and (select max(effective_on) from told) + ${daysApart}::int
+    and not exists (select from debts.entry as undone
+      where undone.council_id = ${councilId}::int and undone.reverses_id = entry.id)
+  union all
+  select entry.id, 'back', entry.effective_on, entry.recorded_at::date, posting.debit, posting.amount
+  from debts.entry as entry
+  join debts.posting as posting on posting.council_id = ${councilId}::int and posting.entry_id = entry.id
+  where entry.council_id = ${councilId}::int and entry.kind in ('reversal', 'refund') and entry.source_kind <> 'import row'
+    and entry.recorded_at >= (select min(effective_on) from told where way = 'back') - ${daysApart + 1}::int
+    and (entry.kind = 'refund' or exists (select from debts.heard_back as undone
+      where undone.council_id = ${councilId}::int and undone.entry_id = entry.reverses_id))`
+
+/**
+ * Finds, among movements that a source tells of, those that we posted before it did (a receipt at the bank, a direct debit, a
+ * card; money that went back): the same account, amount and direction, within a week, one for one in order of their days.
+ * `transactions` selects what `takeInTransactions` takes. What is found is not posted again: `notHeardBack` leaves it out. A payment
+ * of ours is an entry for each account, so that each can be told of by its own source. What went back may count from an earlier
+ * day than it became known on: the source's word may be near either.
  */
 export async function hearBack(
   db: Db,
@@ -16,37 +40,32 @@ export async function hearBack(
 ): Promise<number> {
   return db.run(sql`
     with told as materialized (
-      select source || ':' || transaction_reference as reference, account_id, amount, effective_on
+      select source || ':' || transaction_reference as reference, case kind when 'payment' then 'payment' else 'back' end as way,
+        account_id, amount, effective_on
       from (${transactions}) as movement
-      where kind = 'payment' and account_id is not null
+      where kind in ('payment', 'refund', 'adjustment up') and account_id is not null
     ), ours as materialized (
-      select entry.id, entry.effective_on, posting.credit as account_id, posting.amount
-      from debts.entry as entry
-      join debts.posting as posting on posting.council_id = ${councilId}::int and posting.entry_id = entry.id
-      where entry.council_id = ${councilId}::int and entry.kind = 'payment' and entry.source_kind <> 'import row'
-        and entry.effective_on between (select min(effective_on) from told) - ${daysApart}::int
-          and (select max(effective_on) from told) + ${daysApart}::int
-        and not exists (select from debts.entry as undone
-          where undone.council_id = ${councilId}::int and undone.reverses_id = entry.id)
-        and not exists (select from debts.heard_back as heard
-          where heard.council_id = ${councilId}::int and heard.entry_id = entry.id)
+      select * from (${ours(councilId)}) as entry
+      where not exists (select from debts.heard_back as heard
+        where heard.council_id = ${councilId}::int and heard.entry_id = entry.id)
     ), near as materialized (
-      select distinct told.reference, told.effective_on as told_on, ours.id, ours.effective_on, told.account_id, told.amount
-      from told join ours using (account_id, amount)
-      where abs(told.effective_on - ours.effective_on) <= ${daysApart}::int
+      select distinct told.reference, told.effective_on as told_on, ours.id, ours.effective_on, ours.known_on, way, told.account_id,
+        told.amount
+      from told join ours using (way, account_id, amount)
+      where least(abs(told.effective_on - ours.effective_on), abs(told.effective_on - ours.known_on)) <= ${daysApart}::int
     ), paired as (
       select each_told.reference, each_ours.id
       from (
-        select reference, account_id, amount, told_on,
-          row_number() over (partition by account_id, amount order by told_on, reference) as nth
-        from (select distinct reference, account_id, amount, told_on from near) as told
+        select reference, way, account_id, amount, told_on,
+          row_number() over (partition by way, account_id, amount order by told_on, reference) as nth
+        from (select distinct reference, way, account_id, amount, told_on from near) as told
       ) as each_told
       join (
-        select id, account_id, amount, effective_on,
-          row_number() over (partition by account_id, amount order by effective_on, id) as nth
-        from (select distinct id, account_id, amount, effective_on from near) as ours
-      ) as each_ours using (account_id, amount, nth)
-      where abs(told_on - effective_on) <= ${daysApart}::int
+        select id, way, account_id, amount, effective_on, known_on,
+          row_number() over (partition by way, account_id, amount order by effective_on, id) as nth
+        from (select distinct id, way, account_id, amount, effective_on, known_on from near) as ours
+      ) as each_ours using (way, account_id, amount, nth)
+      where least(abs(told_on - effective_on), abs(told_on - known_on)) <= ${daysApart}::int
     )
     insert into debts.heard_back (council_id, entry_id, source_reference)
     select ${councilId}::int, id, reference from paired`)

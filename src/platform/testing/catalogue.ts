@@ -19,8 +19,8 @@ const keysToInstallation = ['administration.appointment → administration.staff
 /** Policies beside `of_one_council`, each of which widens what somebody sees; a restrictive one only narrows it. */
 const otherPolicies = ['administration.appointment for_signing_in to evenhand_doorkeeper']
 
-/** Functions with their owner’s rights. This one has a table’s rows counted, and shows none of them. */
-const ownersFunctions = ['platform.count_again(regclass)']
+/** Functions with their owner’s rights: one has a table’s rows counted, one tells how long transactions have run. Neither shows a row. */
+const ownersFunctions = ['platform.count_again(regclass)', 'platform.settled_before()']
 
 const fault = z.object({ fault: z.string() })
 

@@ -1,0 +1,20 @@
+import { detailsAccepted, heardInDetails } from './details.ts'
+import { holdsEnded, holdsPlaced } from './holds.ts'
+import type { Kind } from './kind.ts'
+import { heardInLedger, movements } from './money.ts'
+import { noticesSent } from './notices.ts'
+
+/** Everything that sources are told. A room that decides something new adds its kind here, and nothing else. */
+export const kinds = [
+  { kind: 'payment', changes: movements('payment'), heardBack: heardInLedger },
+  { kind: 'payment taken back', changes: movements('reversal'), heardBack: heardInLedger },
+  { kind: 'refund', changes: movements('refund'), heardBack: heardInLedger },
+  { kind: 'hold placed', changes: holdsPlaced },
+  { kind: 'hold ended', changes: holdsEnded },
+  { kind: 'contact detail', changes: detailsAccepted, heardBack: heardInDetails },
+  { kind: 'notice sent', changes: noticesSent },
+  { kind: 'note' },
+] as const satisfies readonly Kind[]
+
+export type KindName = (typeof kinds)[number]['kind']
+export type { Kind } from './kind.ts'
