@@ -45,6 +45,10 @@ select tenant_id, kind, source_kind, source_id from ledger_txn where source_id i
 -- @inv L13 | S2 | suspense is never over-allocated and its status says the truth
 select * from suspense_item where allocated_pence > amount_pence or allocated_pence < 0 or (status = 'cleared') <> (allocated_pence = amount_pence);
 
+-- @inv L14 | S1 | a refund never leaves the debtor's account below what they are owed, is approved by someone else, once
+select f.tenant_id, f.refund_id from refund f left join approval a using (tenant_id, approval_id) where f.state <> 'cancelled' and (a.approval_id is null or a.approved_by is null or a.approved_by = a.requested_by)
+union all select f.tenant_id, f.txn_id from refund f where f.state <> 'cancelled' group by 1,2 having count(*) > 1;
+
 -- @inv R01 | S1 | no recovery action goes out (dispatch time, not decision time) while a recorded hold is running
 select a.tenant_id, a.action_id, h.hold_id, h.kind from action a join hold h on h.tenant_id = a.tenant_id and h.person_id = a.person_id and (h.case_id is null or h.case_id = a.case_id)
 where a.recovers and a.dispatched_at is not null and a.dispatched_at >= greatest(h.starts_at, h.recorded_at) and a.dispatched_at < coalesce(h.ends_at, 'infinity');

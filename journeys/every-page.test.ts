@@ -77,6 +77,10 @@ suite('every page', () => {
       '/receipts/statements/:file': await first('/receipts/statements', 'tbody a'),
       '/receipts/reconciliation': '/receipts/reconciliation',
       '/receipts/bank-accounts': '/receipts/bank-accounts',
+      '/refunds': '/refunds',
+      '/refunds/under-way': '/refunds/under-way',
+      '/refunds/:refund': await aRefund(page),
+      '/accounts/:account/credit': await first('/refunds', 'tbody a'),
       '/holds': '/holds',
       '/holds/:hold': await aHold(page, person),
       '/runs': '/runs',
@@ -227,6 +231,22 @@ async function aBacsFile(page: Page, account: string): Promise<string> {
   await page.goto('/direct-debits')
   await page.getByRole('button', { name: 'Propose the file' }).click()
   await page.waitForURL(/\/direct-debits\/files\/.+/)
+  return new URL(page.url()).pathname
+}
+
+/** Proposes that the last credit on the list goes back: the first are for other journeys. */
+async function aRefund(page: Page): Promise<string> {
+  await page.goto('/refunds')
+  await page.locator('main tbody a').last().click()
+  await page.getByLabel('How much goes back?').fill('1')
+  await page.getByLabel('Why is it paid back?').fill('Looking at every page')
+  const payee = page.getByLabel('Who is paid?').locator('option[value]:not([value=""])').first()
+  await page.getByLabel('Who is paid?').selectOption((await payee.getAttribute('value')) ?? '')
+  await page.getByLabel('Name on the bank account').fill('Every Page')
+  await page.getByLabel('Sort code').fill('10-00-01')
+  await page.getByLabel('Account number').fill('12345679')
+  await page.getByRole('button', { name: 'Propose the refund' }).click()
+  await page.waitForURL(/\/refunds\/[0-9a-f-]{36}/)
   return new URL(page.url()).pathname
 }
 

@@ -9,6 +9,7 @@ import {
   setUpCardSamples,
   isStatementTaken,
   setUpTraining,
+  setUpTrainingCredits,
   setUpTrainingReceipts,
   takeStatement,
   trainingStatement,
@@ -160,6 +161,9 @@ export async function prepare(
     })
     if (!night.ok) throw new Error(`${name}: ${night.refusal.says}`)
     await setUpCardSamples(database, { councilId: id, name, today: businessDate, now })
+    await asCouncil(database, id, db =>
+      setUpTrainingCredits(db, { councilId: id, today: businessDate }),
+    )
     tell(
       `  ${name}: tonight’s recovery planned, ${night.value.planned} notices waiting for approval`,
     )

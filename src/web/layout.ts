@@ -65,6 +65,13 @@ const places = [
     needs: 'card-payments:view',
   },
   { at: 'receipts', label: 'Payments in', to: '/receipts', key: 'y', needs: 'receipts:view' },
+  {
+    at: 'refunds',
+    label: 'Credits and refunds',
+    to: '/refunds',
+    key: 'u',
+    needs: 'refunds:view',
+  },
   { at: 'policy', label: 'Policy', to: '/policy', key: 'p', needs: 'policy:view' },
   { at: 'law', label: 'Law', to: '/law', key: 'w', needs: 'law:view' },
   { at: 'audit', label: 'Audit', to: '/audit', key: 'a', needs: 'audit:view' },

@@ -42,6 +42,10 @@ export const permissions = [
   'receipts:move',
   'statements:take',
   'bank-accounts:set',
+  'refunds:view',
+  'refunds:propose',
+  'refunds:agree',
+  'refunds:release',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -61,6 +65,7 @@ const caseWork: readonly Permission[] = [
   'card-payments:view',
   'card-payments:take',
   'receipts:view',
+  'refunds:view',
 ]
 
 /**
@@ -81,6 +86,7 @@ export const roles = {
     'card-payments:refund',
     'receipts:post',
     'statements:take',
+    'refunds:propose',
   ],
   'court officer': [...caseWork, 'runs:view'],
   'team leader': [
@@ -108,6 +114,8 @@ export const roles = {
     'receipts:move',
     'statements:take',
     'bank-accounts:set',
+    'refunds:propose',
+    'refunds:agree',
   ],
   approver: [
     'runs:view',
@@ -127,6 +135,9 @@ export const roles = {
     'direct-debits:release',
     'card-payments:view',
     'card-payments:agree',
+    'refunds:view',
+    'refunds:agree',
+    'refunds:release',
   ],
   administrator: ['staff:view', 'policy:view', 'law:view'],
   auditor: [
@@ -145,6 +156,7 @@ export const roles = {
     'debt-checks:view',
     'card-payments:view',
     'receipts:view',
+    'refunds:view',
   ],
   'information-governance officer': [
     'audit:view',

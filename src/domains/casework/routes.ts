@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { recordPageView } from '#administration'
 import { accountToOpen, liableFor, statementOf } from '#debts'
 import { changesToRead } from '#legislation'
-import { mandatesOf, paymentsInOn } from '#payments'
+import { creditHistoryOf, mandatesOf, paymentsInOn } from '#payments'
 import { holdsOn } from '#protections'
 import { decisionsOn, stagesOf } from '#recovery'
 import { someText } from '#web/form.ts'
@@ -106,6 +106,7 @@ const account = route({
         statement: await statementOf(db, council.id, found.id),
         mandates: await mandatesOf(db, { councilId: council.id, accountId: found.id }),
         payments: await paymentsInOn(db, council.id, found.id),
+        credit: await creditHistoryOf(db, council.id, found.id),
         decisions: await decisionsOn(db, { councilId: council.id, accountId: found.id }),
       }),
     )

@@ -27,6 +27,7 @@ export {
   accountsByReference,
   accountsOf,
   accountToOpen,
+  entryKinds,
   findAccount,
   isAccountRestricted,
   type Liable,

@@ -164,7 +164,8 @@ export const liableFor = (
       order by party.name`,
   )
 
-const kinds: readonly [EntryKind, ...EntryKind[]] = [
+/** Every kind of entry there is, for reading rows. */
+export const entryKinds: readonly [EntryKind, ...EntryKind[]] = [
   'charge',
   'payment',
   'costs',
@@ -176,9 +177,9 @@ const kinds: readonly [EntryKind, ...EntryKind[]] = [
 ]
 const line = z.object({
   entryId: z.string(),
-  kind: z.enum(kinds),
+  kind: z.enum(entryKinds),
   /** What a reversal undoes, so that the parts of a balance stay true. */
-  reversedKind: z.enum(kinds).nullable(),
+  reversedKind: z.enum(entryKinds).nullable(),
   effectiveOn: date,
   recordedAt: instant,
   reference: z.string(),

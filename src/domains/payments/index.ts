@@ -1,8 +1,9 @@
 import { cardRoutes } from './card/routes.ts'
 import { directDebitRoutes } from './direct-debit/routes.ts'
 import { receiptRoutes } from './receipts/routes.ts'
+import { creditAndRefundRoutes } from './refunds/routes.ts'
 
-/** Payments: money coming in. */
+/** Payments: money coming in, and going back. */
 export { cardEffects } from './card/effects.ts'
 export { cardJobs } from './card/jobs.ts'
 export { setCardSettings } from './card/settings.ts'
@@ -15,6 +16,9 @@ export { directDebitLine } from './direct-debit/pages/direct-debit-line.ts'
 export { loadModulusTable, setServiceUser } from './direct-debit/settings.ts'
 export { takeReport } from './direct-debit/take-report.ts'
 export { setUpTraining } from './direct-debit/training.ts'
+export { type CreditHistory, creditHistoryOf } from './refunds/history.ts'
+export { creditHistory } from './refunds/pages/credit-history.ts'
+export { setUpTrainingCredits } from './refunds/training.ts'
 export { isStatementTaken } from './receipts/board.ts'
 export { type PaymentIn, paymentsInOn } from './receipts/receipt.ts'
 export { paymentsIn } from './receipts/pages/payments-in.ts'
@@ -23,4 +27,9 @@ export { takeStatement } from './receipts/take-statement.ts'
 export { bankCsvProfile, shippedBankCsvProfiles } from './statements/csv-profile.ts'
 export { readStatements, wholeStatements } from './statements/read.ts'
 
-export const paymentsRoutes = [...cardRoutes, ...directDebitRoutes, ...receiptRoutes]
+export const paymentsRoutes = [
+  ...cardRoutes,
+  ...directDebitRoutes,
+  ...receiptRoutes,
+  ...creditAndRefundRoutes,
+]

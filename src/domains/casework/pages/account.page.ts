@@ -5,7 +5,14 @@ import { layout } from '#web/layout.ts'
 import { formatDate } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
 import { capitalised } from '#values/text.ts'
-import { directDebitLine, type Mandate, type PaymentIn, paymentsIn } from '#payments'
+import {
+  creditHistory,
+  type CreditHistory,
+  directDebitLine,
+  type Mandate,
+  type PaymentIn,
+  paymentsIn,
+} from '#payments'
 import { type Hold, holdsList } from '#protections'
 import type { Case } from '../case-head.ts'
 import { caseHead } from './case-head.ts'
@@ -23,6 +30,8 @@ export type AccountModel = {
   readonly statement: readonly StatementLine[]
   readonly mandates: readonly Mandate[]
   readonly payments: readonly PaymentIn[]
+  /** What was done with its credit, if it ever had one. */
+  readonly credit: CreditHistory
   readonly decisions: readonly { readonly on: Temporal.PlainDate; readonly says: string }[]
 }
 
@@ -37,6 +46,7 @@ export const accountPage = ({
   statement,
   mandates,
   payments,
+  credit,
   decisions,
 }: AccountModel): Html =>
   layout({
@@ -54,7 +64,8 @@ export const accountPage = ({
           <p class="eh-case__sum"><strong>${formatPounds(account.balance)}</strong> balance
             <span class="eh-case__late">${formatPounds(account.overdue)} late</span></p>
           <p class="eh-actions"><a class="govuk-button govuk-button--secondary eh-button-small" data-key="w" href="/accounts/${account.id}/why">Why is it here?</a>
-            ${lead.session.permissions.includes('card-payments:take') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/card-payment">Take a card payment</a>`}</p>
+            ${lead.session.permissions.includes('card-payments:take') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/card-payment">Take a card payment</a>`}
+            ${account.balance < 0n && lead.session.permissions.includes('refunds:view') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/credit">Pay the credit back</a>`}</p>
         </div>
         <div class="eh-columns">
           <div>
@@ -100,6 +111,7 @@ export const accountPage = ({
         </div>
         ${holds.length > 0 && holdsList(holds, { now, accounts: [account] })}
         ${lead.session.permissions.includes('receipts:view') && paymentsIn(payments)}
+        ${lead.session.permissions.includes('refunds:view') && creditHistory(credit)}
         ${table({
           caption: 'Ledger',
           columns: [

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { giveApproval, record, requestApproval } from '#administration'
+import { partiesOf } from '#parties'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
@@ -226,8 +227,8 @@ const recordChange = (
   })
 
 /**
- * Whether somebody had a hand in a payer's bank details since a day: who changes them never refunds to them. For the room
- * that pays money back.
+ * Whether somebody had a hand in a payer's bank details since a day, whichever of their records they stand on: who changes them
+ * never refunds to them. For the room that pays money back.
  */
 export const hadAHandInDetails = async (
   db: Db,
@@ -246,6 +247,6 @@ export const hadAHandInDetails = async (
   (await db.run(sql`
     select from payments.bank_details as details
     join payments.mandate as mandate on mandate.council_id = ${councilId}::int and mandate.id = details.mandate_id
-    where details.council_id = ${councilId}::int and mandate.party_id = ${partyId}::uuid
-      and details.changed_at >= ${since}::date::timestamptz
+    where details.council_id = ${councilId}::int and mandate.party_id in (${partiesOf(councilId, partyId)})
+      and greatest(details.changed_at, details.decided_at) >= ${since}::date::timestamptz
       and ${staffId}::text in (details.changed_by, details.decided_by)`)) > 0

@@ -13,6 +13,7 @@ import {
   type Request,
   route,
 } from '#web/route.ts'
+import { bankAccountFields } from '../bank-details-fields.ts'
 import { collectionsOf } from './calendar.ts'
 import { askForNewDetails, decideOnDetails } from './change-details.ts'
 import { findCollectionAccount, findMandate, mandatesOf } from './mandate.ts'
@@ -40,16 +41,7 @@ async function modelOf(
 
 const bankDetails = {
   payerName: someText({ longest: 70, missing: 'Enter the name on the bank account' }),
-  sortCode: z
-    .string({ error: 'Enter a sort code' })
-    .transform(text => text.replaceAll(/[ -]/g, ''))
-    .refine(text => /^\d{6}$/.test(text), { error: 'A sort code has six figures, like 12-34-56' }),
-  accountNumber: z
-    .string({ error: 'Enter an account number' })
-    .transform(text => text.replaceAll(' ', ''))
-    .refine(text => /^\d{6,8}$/.test(text), { error: 'An account number has eight figures' })
-    // Some old accounts have six or seven figures; banks write noughts before them.
-    .transform(text => text.padStart(8, '0')),
+  ...bankAccountFields,
 }
 
 /** Which field of the forms a refusal is about; the others are said above the page. */

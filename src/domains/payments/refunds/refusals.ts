@@ -1,0 +1,72 @@
+import type { Refusal } from '#values/outcome.ts'
+import { formatPounds, type Pence } from '#values/money.ts'
+
+/** Every way this part of the room says no. */
+export const notInCredit: Refusal = {
+  code: 'not-in-credit',
+  says: 'This account is not in credit, so there is nothing to pay back. Nothing was changed.',
+}
+export const moreThanCredit = (left: Pence): Refusal => ({
+  code: 'more-than-credit',
+  says:
+    left > 0n
+      ? `That is more than can be paid back: ${formatPounds(left)} is in credit and not spoken for.`
+      : 'All that is in credit is spoken for by a refund or a move that waits. Decide on that first.',
+})
+export const creditShrank = (credit: Pence): Refusal => ({
+  code: 'credit-shrank',
+  says: `The credit has shrunk since this was proposed: ${credit > 0n ? `${formatPounds(credit)} is left` : 'nothing is left'}. Nothing was posted. Refuse it, and it can be proposed again for what is left.`,
+})
+export const notLiable: Refusal = {
+  code: 'not-liable',
+  says: 'Money goes back to somebody who is liable for the account. Choose one of them.',
+}
+export const somebodyDied: Refusal = {
+  code: 'somebody-died',
+  says: 'Somebody who is liable for this account has died. Their money belongs to their estate: only the executor or administrator may have it, by the council’s bereavement route. Nothing was posted.',
+}
+export const insolvent: Refusal = {
+  code: 'insolvent',
+  says: 'Somebody who is liable for this account is insolvent, so this money may belong to their trustee, liquidator or supervisor. Ask the insolvency practitioner in writing who is to be paid. Nothing was posted.',
+}
+export const dissolved: Refusal = {
+  code: 'dissolved',
+  says: 'The company has been dissolved, so it has no bank account to be paid to. Ask the council’s solicitor whose this money is now. Nothing was posted.',
+}
+export const somebodyHidden: Refusal = {
+  code: 'somebody-hidden',
+  says: 'Somebody who is liable for this account has a restricted record. Ask a colleague who may open it to look at this credit.',
+}
+export const fileBeingApplied: Refusal = {
+  code: 'file-being-applied',
+  says: 'A file is being taken in at this moment and may tell of this account. Nothing was posted; try again in a minute.',
+}
+export const notWaiting: Refusal = {
+  code: 'not-waiting',
+  says: 'This was decided or withdrawn already. Nothing was changed.',
+}
+export const secondPerson: Refusal = {
+  code: 'second-person',
+  says: 'Somebody else has to agree: whoever proposed it cannot. Nothing was posted.',
+}
+export const ownProposal: Refusal = {
+  code: 'own-proposal',
+  says: 'Only whoever proposed it withdraws it. Refuse it instead, and say why.',
+}
+export const handInDetails: Refusal = {
+  code: 'hand-in-details',
+  says: 'You entered, changed or verified this person’s bank details in the last 30 days, so somebody else has to agree to pay them. Nothing was posted.',
+}
+export const joinedThem: Refusal = {
+  code: 'joined-them',
+  says: 'You joined this person’s records in the last 30 days, so somebody else has to agree to pay them. Nothing was posted.',
+}
+export const notVerified: Refusal = {
+  code: 'not-verified',
+  says: 'Nobody has made sure of the bank details yet. Somebody verifies them first, and a third person may then agree. Nothing was posted.',
+}
+export const verifiedAlready: Refusal = {
+  code: 'verified-already',
+  says: 'These bank details were verified already. Nothing was changed.',
+}
+export const whyRefused: Refusal = { code: 'why-refused', says: 'Say why it is refused' }

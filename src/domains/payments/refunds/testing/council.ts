@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import { post } from '#debts'
+import { someEntry } from '#debts/testing'
+import { recordDeath } from '#parties'
+import type { Database } from '#platform/db.ts'
+import { count } from '#platform/rows.ts'
+import { sql } from '#platform/sql.ts'
+import { type HoldKind, placeHold } from '#protections'
+import type { Pence } from '#values/money.ts'
+import {
+  aCollectingCouncil,
+  day,
+  goodAccount,
+  valueOf,
+} from '../../direct-debit/testing/council.ts'
+import { agreeToRefund, refuseRefund } from '../decide-refund.ts'
+import { verifyDetails } from '../payee-details.ts'
+import { type NewRefund, proposeRefund, withdrawRefund } from '../propose-refund.ts'
+import { findRefund } from '../refund.ts'
+
+export const today = day('2026-06-01')
+
+/** A council whose accounts each owe £1,000 until `inCredit` overpays them. */
+export async function aCouncilInCredit(database: Database, councilId: number, accounts: number) {
+  const council = await aCollectingCouncil(database, councilId, accounts)
+  return { ...council, ...doing(database, council) }
+}
+
+/** What tests do with such a council, each in a transaction of its own. */
+const doing = (database: Database, council: Awaited<ReturnType<typeof aCollectingCouncil>>) => {
+  const { councilId, inCouncil, partyOf } = council
+  let payments = 0
+  const pay = (accountId: string, amount: Pence, on = '2026-05-01') =>
+    inCouncil(db =>
+      post(db, {
+        councilId,
+        actor: 'system:test',
+        entry: someEntry(council, accountId, {
+          kind: 'payment',
+          reference: `payment ${(payments += 1)}`,
+          amount,
+          on: day(on),
+        }),
+      }),
+    )
+  const charge = (accountId: string, amount: Pence, on = '2026-05-20') =>
+    inCouncil(db =>
+      post(db, {
+        councilId,
+        actor: 'system:test',
+        entry: someEntry(council, accountId, {
+          reference: `more ${(payments += 1)}`,
+          amount,
+          on: day(on),
+        }),
+      }),
+    )
+  /** Pays all that is owed and so much more. */
+  const inCredit = async (accountId: string, credit: Pence, on?: string) =>
+    pay(accountId, (await council.balance(accountId)) + credit, on)
+
+  const propose = async (
+    accountId: string,
+    amount: Pence,
+    differences: Partial<NewRefund> = {},
+  ) => {
+    const partyId = await partyOf(accountId)
+    return inCouncil(db =>
+      proposeRefund(db, {
+        councilId,
+        accountId,
+        partyId,
+        amount,
+        why: 'They paid twice',
+        holder: 'Zoë O’Hara',
+        account: goodAccount,
+        verified: { how: 'called back', words: 'On the number of 2021' },
+        today,
+        actor: 'proposer',
+        ...differences,
+      }),
+    )
+  }
+  const agree = (refundId: string, actor = 'approver') =>
+    inCouncil(db => agreeToRefund(db, { councilId, refundId, today, actor }))
+  const refuse = (refundId: string, actor = 'approver', why = 'Not theirs') =>
+    inCouncil(db => refuseRefund(db, { councilId, refundId, why, actor }))
+  const withdraw = (refundId: string, actor = 'proposer') =>
+    inCouncil(db => withdrawRefund(db, { councilId, refundId, actor }))
+  const refund = (refundId: string) => inCouncil(db => findRefund(db, { councilId, refundId }))
+  const verify = async (refundId: string, actor = 'verifier') => {
+    const detailsId = (await refund(refundId))?.detailsId ?? ''
+    return inCouncil(db =>
+      verifyDetails(db, {
+        councilId,
+        detailsId,
+        verified: { how: 'in person', words: 'Her card and passport' },
+        actor,
+      }),
+    )
+  }
+  const agreed = async (accountId: string, amount: Pence) => {
+    const refundId = valueOf(await propose(accountId, amount))
+    valueOf(await agree(refundId))
+    return refundId
+  }
+  /** A hold that runs from now, on everything that whoever leads an account owes. */
+  const hold = async (accountId: string, kind: HoldKind) => {
+    const partyId = await partyOf(accountId)
+    const startsAt = Temporal.Instant.from('2026-05-30T09:00:00Z')
+    return inCouncil(db =>
+      placeHold(db, {
+        councilId,
+        partyId,
+        kind,
+        startsAt,
+        receivedAt: startsAt,
+        reason: 'A test',
+        actor: 'officer',
+      }),
+    )
+  }
+  const dies = async (accountId: string) => {
+    const partyId = await partyOf(accountId)
+    return inCouncil(db =>
+      recordDeath(db, { councilId, partyId, on: today, actor: 'officer', toldBy: 'a test' }),
+    )
+  }
+  const entries = async (accountId: string) =>
+    (
+      await database.one(
+        z.object({ entries: count }),
+        sql`
+          select count(*) as entries from debts.posting
+          where council_id = ${councilId}::int and ${accountId}::uuid in (debit, credit)`,
+      )
+    ).entries
+  return {
+    pay,
+    charge,
+    inCredit,
+    proposeRefund: propose,
+    agree,
+    refuse,
+    withdraw,
+    refund,
+    verify,
+    agreed,
+    hold,
+    dies,
+    entries,
+  }
+}

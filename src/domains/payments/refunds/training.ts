@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { ledgerAccount, post } from '#debts'
+import type { Db } from '#platform/db.ts'
+import { pence } from '#platform/rows.ts'
+import { sql } from '#platform/sql.ts'
+
+const actor = 'system:sample'
+
+/** What the accounts of a sample council that are in credit from the start have been reduced below nothing by, and how many days ago. */
+const reductions = [
+  { credit: 86_40n, daysAgo: 41 },
+  { credit: 212_75n, daysAgo: 12 },
+  { credit: 34_10n, daysAgo: 3 },
+] as const
+
+const found = z.object({ id: z.string(), balance: pence, adjustments: z.string() })
+
+/**
+ * Gives a sample council credits to work on: charges that were reduced after they had been paid, on accounts on which nothing is late,
+ * so that nobody's recovery changes. First those on which nothing has moved since, so that one of them has waited too long on whatever day the
+ * sample is made, and those of people who owe on another account of the same tax, to whom the credit could
+ * go. Harmless to repeat.
+ */
+export async function setUpTrainingCredits(
+  db: Db,
+  { councilId, today }: { readonly councilId: number; readonly today: Temporal.PlainDate },
+): Promise<void> {
+  const isDone = await db.run(sql`
+    select from debts.entry where council_id = ${councilId}::int and source_kind = 'sample credit' limit 1`)
+  if (isDone > 0) return
+  const accounts = await db.many(
+    found,
+    sql`
+      select account.id, ledger.balance, ${ledgerAccount(councilId, 'adjustments')} as adjustments
+      from debts.account as account
+      join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
+      join parties.party as lead on lead.council_id = ${councilId}::int and lead.id = account.lead_party_id
+      cross join lateral debts.arrears(
+        ledger.balance, account.instalments_due_on, account.instalments, account.due_on, ${today}::date) as arrears
+      where account.council_id = ${councilId}::int and arrears.overdue = 0 and ledger.balance >= 0 and lead.deceased_on is null
+      order by exists (
+          select from debts.posting as lately
+          join debts.entry as entry on entry.council_id = ${councilId}::int and entry.id = lately.entry_id
+          where lately.council_id = ${councilId}::int and lately.credit = account.id
+            and entry.effective_on >= ${today.subtract({ days: reductions[0].daysAgo })}::date
+        ), exists (
+          select from debts.liability as mine
+          join debts.liability as theirs on theirs.council_id = ${councilId}::int and theirs.party_id = mine.party_id
+          join debts.account as other on other.council_id = ${councilId}::int and other.id = theirs.account_id
+          join debts.ledger_account as owed on owed.council_id = ${councilId}::int and owed.id = other.id
+          where mine.council_id = ${councilId}::int and mine.account_id = account.id and other.id <> account.id
+            and other.debt_type = account.debt_type and owed.balance > 0
+        ) desc, ledger.balance, account.reference, account.id
+      limit ${reductions.length}::int`,
+  )
+  for (const [n, { id, balance, adjustments }] of accounts.entries()) {
+    const { credit, daysAgo } = reductions[n] ?? reductions[0]
+    await post(db, {
+      councilId,
+      actor,
+      entry: {
+        kind: 'adjustment',
+        effectiveOn: today.subtract({ days: daysAgo }),
+        reference: `sample credit/${id}`,
+        narrative: 'Charge reduced: a discount was awarded from an earlier day',
+        sourceKind: 'sample credit',
+        sourceId: id,
+        postings: [{ debit: adjustments, credit: id, amount: balance + credit }],
+      },
+    })
+  }
+}
