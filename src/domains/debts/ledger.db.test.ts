@@ -100,7 +100,7 @@ suite('ledger', () => {
     await assert.rejects(posting(account, foreign, 1n), /foreign key/)
   })
 
-  test('property: any history of it is as a model of a few lines has it, on any day', async t => {
+  test('property: every history of it is as a model of a few lines has it, on any day', async t => {
     const council = await aCouncilWithAccounts(database, 3, 30)
     const { steps, refusals } = await playHistories(database, council, {
       histories: 80,
