@@ -256,6 +256,8 @@ left join lateral (
   where message.council_id = entry.council_id and message.entry_id = entry.id and message.account_id = ledger.account_id
     and message.state <> 'corrected') as queued on true
 where entry.source_kind <> 'import row' and entry.kind in ('payment', 'reversal', 'refund')
+  and not exists (select 1 from debts.entry as undone where undone.council_id = entry.council_id and undone.id = entry.reverses_id
+    and undone.source_kind in ('costs', 'interest', 'compensation'))
   and entry.recorded_at >= told.tells_from and entry.recorded_at < told.looked_until
 group by entry.council_id, entry.id, ledger.account_id, queued.messages, queued.amount
 having queued.messages <> count(*)
@@ -271,3 +273,27 @@ where (file.messages, file.total) is distinct from (
   select count(*), coalesce(sum(message.amount), 0) from write_back.in_file as sent
   join write_back.message as message on message.council_id = sent.council_id and message.id = sent.message_id
   where sent.council_id = file.council_id and sent.file_id = file.id);
+
+-- @inv K01 | S1 | every charge's entry is in the ledger for its amount, on the debt the charge is on
+select e.tenant_id, e.component_id, e.txn_id from charge_entry e join charge_component c using (tenant_id, component_id)
+left join (select p.tenant_id, p.txn_id, la.debt_id, sum(p.amount_pence) a from posting p join ledger_account la using (tenant_id, account_id) where la.debt_id is not null group by 1,2,3) l
+  on l.tenant_id = e.tenant_id and l.txn_id = e.txn_id and l.debt_id = c.debt_id
+where l.a is distinct from e.amount_pence;
+
+-- @inv K02 | S1 | nobody waives alone above a limit: a waiver was decided by somebody else, or made within a role's limit
+select tenant_id, waiver_id from charge_waiver where state = 'made' and (decided_by = asked_by or (decided_by is null) = (alone_as is null));
+
+-- @inv K03 | S1 | interest of two kinds never runs on one debt at once
+select a.tenant_id, a.debt_id from charge_component a join charge_component b on b.tenant_id = a.tenant_id and b.debt_id = a.debt_id and b.component_id > a.component_id
+where a.basis_points is not null and b.basis_points is not null and daterange(a.starts_on, coalesce(a.ends_on, 'infinity'), '[]') && daterange(b.starts_on, coalesce(b.ends_on, 'infinity'), '[]')
+  and coalesce(a.ends_on, 'infinity') >= a.starts_on and coalesce(b.ends_on, 'infinity') >= b.starts_on;
+
+-- @inv K04 | S1 | no more of a charge is waived than was charged, and nothing is charged below nothing
+select tenant_id, component_id from charge_entry group by 1,2 having sum(amount_pence) < 0;
+
+-- @inv K05 | S1 | no interest is posted for a month all of whose days are stopped
+select e.tenant_id, e.component_id, e.month from charge_entry e
+where e.month is not null and exists (select 1 from charge_stop s where s.tenant_id = e.tenant_id and s.component_id = e.component_id
+  and s.from_on <= e.month and coalesce(s.until_on, 'infinity') >= (e.month + interval '1 month')::date)
+group by 1,2,3 having sum(e.amount_pence) <> 0
+  and sum(e.amount_pence) > (select coalesce(-sum(w.amount_pence), 0) from charge_entry w where w.tenant_id = e.tenant_id and w.component_id = e.component_id and w.what = 'waived');

@@ -56,6 +56,12 @@ suite('every page', () => {
       '/accounts/:account': account,
       '/accounts/:account/why': `${account}/why`,
       '/accounts/:account/direct-debit': `${account}/direct-debit`,
+      '/accounts/:account/charges': `${account}/charges`,
+      '/accounts/:account/charges/new': `${account}/charges/new?kind=summons+costs`,
+      '/accounts/:account/charges/:charge': await aCharge(page, account),
+      '/charges': '/charges',
+      '/charges/running': '/charges/running',
+      '/charges/limits': '/charges/limits',
       '/direct-debits': '/direct-debits',
       '/direct-debits/files/:file': await aBacsFile(page, account),
       '/direct-debits/reports': '/direct-debits/reports',
@@ -283,4 +289,30 @@ async function aCardPayment(page: Page, account: string) {
   await page.getByRole('heading', { name: 'We have your payment' }).waitFor()
   const { link } = await linkOfANewOne()
   return { paid, link, cardPage: new URL(page.url()).pathname }
+}
+
+/** Charges something on an account: what may be charged depends on what it is for. */
+async function aCharge(page: Page, account: string): Promise<string> {
+  const today = Temporal.Now.plainDateISO('Europe/London')
+  const written = ({ day, month, year }: Temporal.PlainDate) => `${day}/${month}/${year}`
+  await page.goto(`${account}/charges/new?kind=summons+costs`)
+  await page.getByLabel('Reference of the complaint').fill('EVERY-PAGE')
+  await page.getByLabel('Day the complaint was made').fill(written(today))
+  await page.getByLabel('Day of the hearing').fill(written(today.add({ days: 40 })))
+  await page.getByLabel('Costs', { exact: true }).fill('10')
+  await page.getByLabel('How is the amount made up?').fill('Every page is looked at')
+  await page.getByRole('button', { name: 'Charge it' }).click()
+  if (!(await page.getByText('It is charged.').isVisible())) {
+    await page.goto(`${account}/charges/new?kind=contract+interest`)
+    await page.getByLabel('The contract or lease, and its clause').fill('EVERY-PAGE, clause 1')
+    await page
+      .getByLabel('Day of the contract or lease')
+      .fill(written(today.subtract({ days: 90 })))
+    await page.getByLabel('Interest runs from').fill(written(today.subtract({ days: 80 })))
+    await page.getByLabel('Rate, in per cent a year').fill('4')
+    await page.getByLabel('Why is it charged?').fill('Every page is looked at')
+    await page.getByRole('button', { name: 'Charge it' }).click()
+    await page.getByText('It is charged.').waitFor()
+  }
+  return new URL(page.url()).pathname
 }

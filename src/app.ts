@@ -8,6 +8,7 @@ import {
   sessionsIn,
 } from '#administration'
 import { caseworkRoutes, makeWork } from '#casework'
+import { chargesRoutes, keepCharges } from '#charges'
 import {
   askForCompanies,
   companiesHouse,
@@ -52,6 +53,7 @@ import { keepQueues, writeBackJobs } from '#write-back'
 export const routesOf = ({ companiesHouse: register }: Pick<Config, 'companiesHouse'>) => [
   ...administrationRoutes,
   ...caseworkRoutes,
+  ...chargesRoutes,
   ...companiesRoutes({ isOn: register !== undefined }),
   ...correspondenceRoutes,
   ...enquiriesRoutes,
@@ -84,7 +86,7 @@ export async function openCouncil(
 }
 
 /**
- * A council's night: who is who among the records that came, whom the register of companies says is insolvent or dissolved, what was taken by direct debit and what comes next, what the sources are to be told, the plan, and the list of who to work that follows from it.
+ * A council's night: who is who among the records that came, whom the register of companies says is insolvent or dissolved, what interest came to, what was taken by direct debit and what comes next, what the sources are to be told, the plan, and the list of who to work that follows from it.
  * Harmless to repeat. Where the register is read, `companiesANight` are asked for, to be read before the next night.
  */
 export async function runNight(
@@ -103,6 +105,7 @@ export async function runNight(
     await holdAsRegistered(db, councilId)
     if (most !== undefined) await askForCompanies(db, { councilId, most, now })
   })
+  await keepCharges(database, { councilId: night.councilId, today: night.businessDate })
   await asCouncil(database, night.councilId, db =>
     keepDirectDebits(db, { councilId: night.councilId, today: night.businessDate }),
   )

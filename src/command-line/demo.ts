@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { addStaff, councils } from '#administration'
+import { setUpTrainingCharges } from '#charges'
 import { setUpTrainingCompanies } from '#companies'
 import { askForTraining } from '#enquiries'
 import { load, sampleCouncils, shippedProfile, writeSample } from '#imports'
@@ -160,6 +161,7 @@ export async function prepare(
       now,
     })
     if (!night.ok) throw new Error(`${name}: ${night.refusal.says}`)
+    await setUpTrainingCharges(database, { councilId: id, today: businessDate })
     await setUpCardSamples(database, { councilId: id, name, today: businessDate, now })
     await asCouncil(database, id, db =>
       setUpTrainingCredits(db, { councilId: id, today: businessDate }),

@@ -72,6 +72,7 @@ const places = [
     key: 'u',
     needs: 'refunds:view',
   },
+  { at: 'charges', label: 'Charges', to: '/charges', key: 'f', needs: 'charges:view' },
   { at: 'policy', label: 'Policy', to: '/policy', key: 'p', needs: 'policy:view' },
   { at: 'law', label: 'Law', to: '/law', key: 'w', needs: 'law:view' },
   { at: 'audit', label: 'Audit', to: '/audit', key: 'a', needs: 'audit:view' },

@@ -46,6 +46,11 @@ export const permissions = [
   'refunds:propose',
   'refunds:agree',
   'refunds:release',
+  'charges:view',
+  'charges:add',
+  'charges:waive',
+  'charges:agree',
+  'charges:set',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -66,6 +71,7 @@ const caseWork: readonly Permission[] = [
   'card-payments:take',
   'receipts:view',
   'refunds:view',
+  'charges:view',
 ]
 
 /**
@@ -87,8 +93,10 @@ export const roles = {
     'receipts:post',
     'statements:take',
     'refunds:propose',
+    'charges:add',
+    'charges:waive',
   ],
-  'court officer': [...caseWork, 'runs:view'],
+  'court officer': [...caseWork, 'runs:view', 'charges:add', 'charges:waive'],
   'team leader': [
     ...caseWork,
     'restricted:view',
@@ -116,6 +124,9 @@ export const roles = {
     'bank-accounts:set',
     'refunds:propose',
     'refunds:agree',
+    'charges:add',
+    'charges:waive',
+    'charges:agree',
   ],
   approver: [
     'runs:view',
@@ -138,6 +149,9 @@ export const roles = {
     'refunds:view',
     'refunds:agree',
     'refunds:release',
+    'charges:view',
+    'charges:agree',
+    'charges:set',
   ],
   administrator: ['staff:view', 'policy:view', 'law:view'],
   auditor: [
@@ -157,6 +171,7 @@ export const roles = {
     'card-payments:view',
     'receipts:view',
     'refunds:view',
+    'charges:view',
   ],
   'information-governance officer': [
     'audit:view',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { recordPageView } from '#administration'
+import { componentsOn, partsOfDebt } from '#charges'
 import { accountToOpen, liableFor, statementOf } from '#debts'
 import { changesToRead } from '#legislation'
 import { creditHistoryOf, mandatesOf, paymentsInOn } from '#payments'
@@ -94,6 +95,8 @@ const account = route({
     const { db, params, council, now, today } = asked
     const found = await accountToOpen(db, council.id, params.account, today)
     await recordPageView(asked, { partyId: found.leadPartyId, route: '/accounts/:account' })
+    const statement = await statementOf(db, council.id, found.id)
+    const charges = await componentsOn(db, { councilId: council.id, accountId: found.id })
     const stages = await stagesOf(db, { councilId: council.id, accountIds: [found.id] })
     return page(
       accountPage({
@@ -103,7 +106,8 @@ const account = route({
         liable: await liableFor(db, council.id, found.id),
         holds: await holdsOn(db, { councilId: council.id, accountId: found.id }),
         now,
-        statement: await statementOf(db, council.id, found.id),
+        statement,
+        parts: partsOfDebt(statement, charges),
         mandates: await mandatesOf(db, { councilId: council.id, accountId: found.id }),
         payments: await paymentsInOn(db, council.id, found.id),
         credit: await creditHistoryOf(db, council.id, found.id),

@@ -6,7 +6,20 @@ import type { StatementLine } from './queries.ts'
 /** What a balance is made of; the parts add up to it. */
 export type Component = { readonly name: string; readonly amount: Pence }
 
-const names: Readonly<Record<Exclude<EntryKind, 'reversal'>, string>> = {
+const names = [
+  'Charged',
+  'Costs',
+  'Interest',
+  'Compensation',
+  'Waived',
+  'Adjustments',
+  'Paid back to you',
+  'Moved between accounts',
+  'Paid',
+] as const
+type Name = (typeof names)[number]
+
+const ofPrincipal: Readonly<Record<Exclude<EntryKind, 'reversal'>, Name>> = {
   charge: 'Charged',
   costs: 'Costs',
   interest: 'Interest',
@@ -15,16 +28,28 @@ const names: Readonly<Record<Exclude<EntryKind, 'reversal'>, string>> = {
   transfer: 'Moved between accounts',
   payment: 'Paid',
 }
+const ofParts = {
+  costs: 'Costs',
+  interest: 'Interest',
+  compensation: 'Compensation',
+} as const satisfies Record<string, Name>
 
 /** A reversal counts against the kind of thing it undid, so that "Paid" means what was paid and kept. */
+function nameOf({ kind, reversedKind, part, isWaiver }: StatementLine): Name {
+  if (isWaiver) return 'Waived'
+  if (part !== 'principal') return ofParts[part]
+  const counted = kind === 'reversal' ? (reversedKind ?? 'adjustment') : kind
+  return ofPrincipal[counted === 'reversal' ? 'adjustment' : counted]
+}
+
+/** What came of each kind of movement, in the order of a statement; together they are the balance. */
 export function componentsOf(statement: readonly StatementLine[]): readonly Component[] {
-  const amounts = new Map<string, Pence>()
-  for (const { kind, reversedKind, amount } of statement) {
-    const counted = kind === 'reversal' ? (reversedKind ?? 'adjustment') : kind
-    const name = counted === 'reversal' ? names.adjustment : names[counted]
-    amounts.set(name, (amounts.get(name) ?? 0n) + amount)
+  const amounts = new Map<Name, Pence>()
+  for (const line of statement) {
+    const name = nameOf(line)
+    amounts.set(name, (amounts.get(name) ?? 0n) + line.amount)
   }
-  return Object.values(names).flatMap(name => {
+  return names.flatMap(name => {
     const amount = amounts.get(name)
     return amount === undefined ? [] : [{ name, amount }]
   })
@@ -35,14 +60,15 @@ export function componentsOf(statement: readonly StatementLine[]): readonly Comp
  * Ends with the balance itself, which is the sum of the statement.
  */
 export function explainBalance(statement: readonly StatementLine[]): readonly string[] {
-  const steps = statement.map(({ kind, effectiveOn, narrative, amount, balance }) => {
+  const steps = statement.map(line => {
+    const { kind, effectiveOn, narrative, amount, balance } = line
     const size = formatPounds(amount < 0n ? -amount : amount)
     const change =
       kind === 'payment'
         ? `${size} was paid`
         : kind === 'charge'
           ? `${size} was charged (${narrative})`
-          : `${size} was ${amount < 0n ? 'taken off' : 'added'}: ${narrative}`
+          : `${size}${ofWhat(line)} was ${amount < 0n ? 'taken off' : 'added'}: ${narrative}`
     return `On ${formatDate(effectiveOn)} ${change}. That left ${owed(balance)}.`
   })
   return [
@@ -53,6 +79,8 @@ export function explainBalance(statement: readonly StatementLine[]): readonly st
     ),
   ]
 }
+
+const ofWhat = ({ part }: StatementLine): string => (part === 'principal' ? '' : ` of ${part}`)
 
 const owed = (balance: Pence): string =>
   balance > 0n

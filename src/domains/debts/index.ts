@@ -32,6 +32,7 @@ export {
   isAccountRestricted,
   type Liable,
   liableFor,
+  type Part,
   type StatementLine,
   statementOf,
   statementsOf,

@@ -175,9 +175,17 @@ export const entryKinds: readonly [EntryKind, ...EntryKind[]] = [
   'transfer',
   'reversal',
 ]
+const parts = ['principal', 'costs', 'interest', 'compensation'] as const
+/** Which part of a balance a movement belongs to. */
+export type Part = (typeof parts)[number]
+
 const line = z.object({
   entryId: z.string(),
   kind: z.enum(entryKinds),
+  /** Which part of the balance it moved; a reversal moves what it undoes had moved. */
+  part: z.enum(parts),
+  /** Whether it is what the council waived. */
+  isWaiver: z.boolean(),
   /** What a reversal undoes, so that the parts of a balance stay true. */
   reversedKind: z.enum(entryKinds).nullable(),
   effectiveOn: date,
@@ -193,7 +201,9 @@ const line = z.object({
 export type StatementLine = z.infer<typeof line>
 
 const movements = (councilId: number, accountIds: readonly string[]): Sql => sql`
-  select entry.id as entry_id, entry.kind, reversed.kind as reversed_kind, entry.effective_on, entry.recorded_at,
+  select entry.id as entry_id, entry.kind, reversed.kind as reversed_kind,
+    debts.part_of(coalesce(reversed.kind, entry.kind), coalesce(reversed.source_kind, entry.source_kind)) as part,
+    coalesce(reversed.source_kind, entry.source_kind) like '% waived' as is_waiver, entry.effective_on, entry.recorded_at,
     entry.reference, entry.narrative, leg.amount, leg.account_id, leg.number,
     (sum(leg.amount) over (partition by leg.account_id order by entry.effective_on, leg.number))::bigint as balance
   from (

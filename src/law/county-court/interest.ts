@@ -69,12 +69,25 @@ export function judgmentInterest({
   isLatePaymentDebt = false,
   ...asked
 }: Asked & { readonly judgment: Pence; readonly isLatePaymentDebt?: boolean }): Interest {
-  const least = leastJudgment.on(asked.from).value
+  return accrued(judgment, judgmentRate({ judgment, isLatePaymentDebt, on: asked.from }), asked)
+}
+
+/** The rate a judgment of a day carries, in per cent a year. Refuses one that is too small to carry any. */
+export function judgmentRate({
+  judgment,
+  isLatePaymentDebt = false,
+  on,
+}: {
+  readonly judgment: Pence
+  readonly isLatePaymentDebt?: boolean
+  readonly on: Temporal.PlainDate
+}): number {
+  const least = leastJudgment.on(on).value
   if (judgment < least && !isLatePaymentDebt)
     return refuse(
       `A county court judgment carries interest only from ${formatPounds(least)}, and this is for ${formatPounds(judgment)}.`,
     )
-  return accrued(judgment, judgmentPercent.on(asked.from).value, asked)
+  return judgmentPercent.on(on).value
 }
 
 export type LatePayment = Interest & {
@@ -109,17 +122,9 @@ export function latePayment({
       `It was paid on ${formatDate(paidOn)}, before it was due on ${formatDate(dueOn)}: nothing was late.`,
     )
   const starts = plusDays(dueOn, 1)
-  const newest = referenceRate.history[0]
-  if (newest?.to && Temporal.PlainDate.compare(starts, newest.to) > 0)
-    return refuse(
-      `The reference rate for interest that starts after ${formatDate(newest.to)} is not known to us: it is Bank Rate on the last day before the half-year. Add it before working this out.`,
-    )
-  const referencePercent = referenceRate.on(starts).value
-  const percent = referencePercent + latePaymentMargin.on(starts).value
+  const { referencePercent, percent } = latePaymentRate(starts)
   const interest = accrued(debt, percent, { from: dueOn, to: paidOn, reading })
-  const { bands, otherwise } = latePaymentCompensation.on(starts).value
-  const compensation =
-    interest.days === 0 ? 0n : (bands.find(({ under }) => debt < under)?.sum ?? otherwise)
+  const compensation = interest.days === 0 ? 0n : fixedSum(debt, starts)
   return {
     ...interest,
     starts,
@@ -129,12 +134,48 @@ export function latePayment({
   }
 }
 
-function accrued(
+/**
+ * The rate of late payment interest that starts on a day, in per cent a year, with the reference rate in it. It stays the
+ * same for that debt. Refuses a day whose half-year's reference rate is not known.
+ *
+ * Law: SI 2002/1675 art 4; A&V Building Solution v J&B Hopkins.
+ */
+export function latePaymentRate(starts: Temporal.PlainDate): {
+  readonly referencePercent: number
+  readonly percent: number
+} {
+  const newest = referenceRate.history[0]
+  if (newest?.to && Temporal.PlainDate.compare(starts, newest.to) > 0)
+    return refuse(
+      `The reference rate for interest that starts after ${formatDate(newest.to)} is not known to us: it is Bank Rate on the last day before the half-year. Add it before working this out.`,
+    )
+  const referencePercent = referenceRate.on(starts).value
+  return { referencePercent, percent: referencePercent + latePaymentMargin.on(starts).value }
+}
+
+/** The fixed sum for a debt on which late payment interest starts on a day. Law: 1998 Act s5A(2). */
+export function fixedSum(debt: Pence, starts: Temporal.PlainDate): Pence {
+  const { bands, otherwise } = latePaymentCompensation.on(starts).value
+  return bands.find(({ under }) => debt < under)?.sum ?? otherwise
+}
+
+/** Simple interest on one stretch of days after another, each on what is owed then; the whole is rounded, once. */
+export const interestOnStretches = (
+  stretches: readonly Stretch[],
+  { percent, from }: { readonly percent: number; readonly from: Temporal.PlainDate },
+): Interest => accruedOn(stretches, percent, { from })
+
+const accrued = (
   principal: Pence,
   percent: number,
-  { from, to, payments = [], reading = 'total rounded' }: Asked,
+  { from, to, payments = [], reading }: Asked,
+): Interest => accruedOn(stretchesOf(principal, from, to, payments), percent, { from, reading })
+
+function accruedOn(
+  stretches: readonly Stretch[],
+  percent: number,
+  { from, reading = 'total rounded' }: Pick<Asked, 'from' | 'reading'>,
 ): Interest {
-  const stretches = stretchesOf(principal, from, to, payments)
   const year = daysOfYear.on(from).value
   const rounding = interestRounding.on(from).value
   const basisPoints = BigInt(Math.round(percent * 100))

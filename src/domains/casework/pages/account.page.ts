@@ -13,6 +13,7 @@ import {
   type PaymentIn,
   paymentsIn,
 } from '#payments'
+import { type PartOfDebt, partsTable } from '#charges'
 import { type Hold, holdsList } from '#protections'
 import type { Case } from '../case-head.ts'
 import { caseHead } from './case-head.ts'
@@ -28,6 +29,8 @@ export type AccountModel = {
   readonly holds: readonly Hold[]
   readonly now: Temporal.Instant
   readonly statement: readonly StatementLine[]
+  /** The debt itself, costs and interest apart. */
+  readonly parts: readonly PartOfDebt[]
   readonly mandates: readonly Mandate[]
   readonly payments: readonly PaymentIn[]
   /** What was done with its credit, if it ever had one. */
@@ -44,6 +47,7 @@ export const accountPage = ({
   holds,
   now,
   statement,
+  parts,
   mandates,
   payments,
   credit,
@@ -65,7 +69,8 @@ export const accountPage = ({
             <span class="eh-case__late">${formatPounds(account.overdue)} late</span></p>
           <p class="eh-actions"><a class="govuk-button govuk-button--secondary eh-button-small" data-key="w" href="/accounts/${account.id}/why">Why is it here?</a>
             ${lead.session.permissions.includes('card-payments:take') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/card-payment">Take a card payment</a>`}
-            ${account.balance < 0n && lead.session.permissions.includes('refunds:view') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/credit">Pay the credit back</a>`}</p>
+            ${account.balance < 0n && lead.session.permissions.includes('refunds:view') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/credit">Pay the credit back</a>`}
+            ${lead.session.permissions.includes('charges:view') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/charges">Costs and interest</a>`}</p>
         </div>
         <div class="eh-columns">
           <div>
@@ -109,6 +114,7 @@ export const accountPage = ({
             )}
           </div>
         </div>
+        ${parts.length > 1 && partsTable(account.id, parts)}
         ${holds.length > 0 && holdsList(holds, { now, accounts: [account] })}
         ${lead.session.permissions.includes('receipts:view') && paymentsIn(payments)}
         ${lead.session.permissions.includes('refunds:view') && creditHistory(credit)}

@@ -11,7 +11,7 @@ const ways = sql`case coalesce(undone.source_kind, entry.source_kind)
 
 /**
  * What entries of a kind in the ledger did to accounts, of those that no source told us: a line for each account that an entry
- * touches. What a source told of first is its own entry, and is not found here (decision 0015).
+ * touches. Charges of ours (costs, interest) are not told of, so neither is what takes them back. What a source told of first is its own entry, and is not found here (decision 0015).
  */
 export const movements =
   (entryKind: 'payment' | 'reversal' | 'refund'): Changes =>
@@ -25,7 +25,8 @@ export const movements =
       on ledger.council_id = ${councilId}::int and ledger.id in (posting.debit, posting.credit) and ledger.account_id is not null
     left join debts.entry as undone on undone.council_id = ${councilId}::int and undone.id = entry.reverses_id
     where entry.council_id = ${councilId}::int and entry.recorded_at >= ${since}::timestamptz
-      and entry.source_kind <> 'import row' and entry.kind = ${entryKind}::text`
+      and entry.source_kind <> 'import row' and entry.kind = ${entryKind}::text
+      and coalesce(undone.source_kind, '') not in ('costs', 'interest', 'compensation')`
 
 /** A movement is heard back when a source's own file tells of it: the ledger pairs the two as it takes the file in. */
 export const heardInLedger = (councilId: number): Sql => sql`

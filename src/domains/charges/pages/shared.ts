@@ -1,0 +1,16 @@
+import { formatDate } from '#values/dates.ts'
+import { sectionOf } from '#web/section.ts'
+
+/** A page about charges of the whole council, with the way to the others. */
+export const section = sectionOf({
+  place: 'charges',
+  label: 'Charges',
+  pages: [
+    { at: 'waiting', text: 'Waivers to agree', href: '/charges' },
+    { at: 'running', text: 'Interest that runs', href: '/charges/running' },
+    { at: 'limits', text: 'Waiver limits', href: '/charges/limits' },
+  ],
+})
+
+export const dayOf = (at: Temporal.Instant): string =>
+  formatDate(at.toZonedDateTimeISO('Europe/London').toPlainDate())
