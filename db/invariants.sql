@@ -240,39 +240,35 @@ union all select l.tenant_id, l.access_id from access_log l left join staff s us
 select tenant_id, run_id from run where status = 'done' and kind not like '%_catchup' and abs(business_date - (finished_at at time zone 'Europe/London')::date) > 1;
 
 -- @inv W01 | S1 | the numbers of a source's messages run from 1 without gap or repeat
-select council_id, source, count(*) as messages, max(number) as last from write_back.message
-group by council_id, source having count(*) <> max(number) or min(number) <> 1;
+select tenant_id, source, count(*) as messages, max(number) as last from told_message
+group by tenant_id, source having count(*) <> max(number) or min(number) <> 1;
 
--- @inv W02 | S1 | every movement of ours on an account of a source that is told is queued once, for its amount
-select entry.council_id, entry.id::text as entry_id, ledger.account_id::text as account_id
-from debts.entry as entry
-join debts.posting as posting on posting.council_id = entry.council_id and posting.entry_id = entry.id
-join debts.ledger_account as ledger
-  on ledger.council_id = entry.council_id and ledger.id in (posting.debit, posting.credit) and ledger.account_id is not null
-join debts.account as account on account.council_id = entry.council_id and account.id = ledger.account_id
-join write_back.source as told on told.council_id = entry.council_id and told.source = account.source
+-- @inv W02 | S1 | every movement of ours on an account of a source that is told is queued once, for its amount; charges of ours are not told
+select t.tenant_id, t.txn_id, la.debt_id
+from ledger_txn t join posting p using (tenant_id, txn_id)
+join ledger_account la on la.tenant_id = p.tenant_id and la.account_id = p.account_id and la.debt_id is not null
+join told_account d on d.tenant_id = la.tenant_id and d.debt_id = la.debt_id
+join told_source s on s.tenant_id = d.tenant_id and s.source = d.source
+left join ledger_txn u on u.tenant_id = t.tenant_id and u.txn_id = t.reverses_txn_id
 left join lateral (
-  select count(*) as messages, sum(message.amount) as amount from write_back.message as message
-  where message.council_id = entry.council_id and message.entry_id = entry.id and message.account_id = ledger.account_id
-    and message.state <> 'corrected') as queued on true
-where entry.source_kind <> 'import row' and entry.kind in ('payment', 'reversal', 'refund')
-  and not exists (select 1 from debts.entry as undone where undone.council_id = entry.council_id and undone.id = entry.reverses_id
-    and undone.source_kind in ('costs', 'interest', 'compensation'))
-  and entry.recorded_at >= told.tells_from and entry.recorded_at < told.looked_until
-group by entry.council_id, entry.id, ledger.account_id, queued.messages, queued.amount
-having queued.messages <> count(*)
-  or queued.amount <> sum(case when posting.debit = ledger.id then posting.amount else -posting.amount end);
+  select count(*) as messages, sum(m.amount_pence) as amount from told_message m
+  where m.tenant_id = t.tenant_id and m.txn_id = t.txn_id and m.debt_id = la.debt_id and m.state <> 'corrected') as queued on true
+where t.source_kind <> 'import row' and t.kind in ('payment', 'reversal', 'refund')
+  and coalesce(u.source_kind, '') not in ('costs', 'interest', 'compensation')
+  and t.posted_at >= s.tells_from and t.posted_at < s.looked_until
+group by t.tenant_id, t.txn_id, la.debt_id, queued.messages, queued.amount
+having queued.messages <> count(*) or queued.amount <> sum(p.amount_pence);
 
 -- @inv W03 | S1 | each sending of a message is in one file, and each file has what it says
-select message.council_id, message.id::text as id, message.attempt from write_back.message as message
-where message.attempt <> (select count(*) from write_back.in_file as sent
-  where sent.council_id = message.council_id and sent.message_id = message.id)
+select m.tenant_id, m.message_id, m.attempt from told_message m
+where m.attempt <> (select count(*) from told_in_file i where i.tenant_id = m.tenant_id and i.message_id = m.message_id)
 union all
-select file.council_id, file.id::text, file.serial from write_back.file as file
-where (file.messages, file.total) is distinct from (
-  select count(*), coalesce(sum(message.amount), 0) from write_back.in_file as sent
-  join write_back.message as message on message.council_id = sent.council_id and message.id = sent.message_id
-  where sent.council_id = file.council_id and sent.file_id = file.id);
+select f.tenant_id, f.file_id, f.messages from told_file f
+cross join lateral (
+  select count(*) as messages, coalesce(sum(m.amount_pence), 0) as total from told_in_file i
+  join told_message m on m.tenant_id = i.tenant_id and m.message_id = i.message_id
+  where i.tenant_id = f.tenant_id and i.file_id = f.file_id) as has
+where (f.messages, f.total_pence) is distinct from (has.messages, has.total);
 
 -- @inv K01 | S1 | every charge's entry is in the ledger for its amount, on the debt the charge is on
 select e.tenant_id, e.component_id, e.txn_id from charge_entry e join charge_component c using (tenant_id, component_id)
@@ -285,8 +281,9 @@ select tenant_id, waiver_id from charge_waiver where state = 'made' and (decided
 
 -- @inv K03 | S1 | interest of two kinds never runs on one debt at once
 select a.tenant_id, a.debt_id from charge_component a join charge_component b on b.tenant_id = a.tenant_id and b.debt_id = a.debt_id and b.component_id > a.component_id
-where a.basis_points is not null and b.basis_points is not null and daterange(a.starts_on, coalesce(a.ends_on, 'infinity'), '[]') && daterange(b.starts_on, coalesce(b.ends_on, 'infinity'), '[]')
-  and coalesce(a.ends_on, 'infinity') >= a.starts_on and coalesce(b.ends_on, 'infinity') >= b.starts_on;
+where a.basis_points is not null and b.basis_points is not null
+  and a.starts_on <= coalesce(b.ends_on, 'infinity') and b.starts_on <= coalesce(a.ends_on, 'infinity')
+  and a.starts_on <= coalesce(a.ends_on, 'infinity') and b.starts_on <= coalesce(b.ends_on, 'infinity');
 
 -- @inv K04 | S1 | no more of a charge is waived than was charged, and nothing is charged below nothing
 select tenant_id, component_id from charge_entry group by 1,2 having sum(amount_pence) < 0;

@@ -12,6 +12,7 @@ import { addCharge, type AddCharge } from '../add-charge.ts'
 import { componentsById, componentsOn } from '../component.ts'
 import { keepCharges } from '../night.ts'
 import { partsOfDebt } from '../parts.ts'
+import { startAgain, stopInterest } from '../stop.ts'
 
 export const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
 
@@ -128,9 +129,9 @@ const doing = (
         actor: 'system:test',
       }),
     )
-  /** A hold from a day through another, whenever it is learned of. */
-  const hold = async (n: number, kind: HoldKind, from: string, through?: string) =>
-    valueOf(
+  /** A hold from a day through another, whenever it is learned of; whether it added anything to what was known. */
+  const isHeld = async (n: number, kind: HoldKind, from: string, through?: string) =>
+    (
       await inCouncil(db =>
         placeHold(db, {
           councilId,
@@ -144,7 +145,30 @@ const doing = (
           reason: 'As the notice says',
           actor: 'officer',
         }),
-      ),
+      )
+    ).ok
+  const hold = async (n: number, kind: HoldKind, from: string, through?: string) =>
+    assert(await isHeld(n, kind, from, through), 'it is held')
+  const stop = (componentId: string, from: string, today: string) =>
+    inCouncil(db =>
+      stopInterest(db, {
+        councilId,
+        componentId,
+        from: day(from),
+        because: 'As agreed',
+        today: day(today),
+        actor: 'officer',
+      }),
+    )
+  const start = (componentId: string, today: string) =>
+    inCouncil(db =>
+      startAgain(db, {
+        councilId,
+        componentId,
+        because: 'It is over',
+        today: day(today),
+        actor: 'officer',
+      }),
     )
   const night = (today: string, over: Database = database) =>
     keepCharges(over, { councilId, today: day(today) })
@@ -167,5 +191,18 @@ const doing = (
       ),
     )
   const statement = (n: number) => inCouncil(db => statementOf(db, councilId, accountId(n)))
-  return { charge, pay, takeBack, hold, night, balance, charged, parts, statement }
+  return {
+    charge,
+    pay,
+    takeBack,
+    isHeld,
+    hold,
+    stop,
+    start,
+    night,
+    balance,
+    charged,
+    parts,
+    statement,
+  }
 }
