@@ -35,6 +35,7 @@ suite('every page', () => {
     const account = await first(person, 'a[href^="/accounts/"]:not([href$="/why"])')
     const file = await aFileToCorrect(page)
     const card = await aCardPayment(page, account)
+    const remittance = await first('/receipts/remittances', 'tbody a')
     const addresses: Readonly<Record<string, string>> = {
       '/sign-in': '/sign-in',
       '/work': '/work',
@@ -81,6 +82,9 @@ suite('every page', () => {
       '/receipts/lines/:line': await first('/receipts/lines', 'tbody a[href^="/receipts/lines/"]'),
       '/receipts/statements': '/receipts/statements',
       '/receipts/statements/:file': await first('/receipts/statements', 'tbody a'),
+      '/receipts/remittances': '/receipts/remittances',
+      '/receipts/remittances/:remittance': remittance,
+      '/receipts/remittances/:remittance/rows/:row': await first(remittance, 'a[href*="/rows/"]'),
       '/receipts/reconciliation': '/receipts/reconciliation',
       '/receipts/bank-accounts': '/receipts/bank-accounts',
       '/refunds': '/refunds',

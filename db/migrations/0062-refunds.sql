@@ -79,8 +79,7 @@ create table payments.refund (
 create index refund_of_account on payments.refund (council_id, account_id, proposed_at);
 create index refund_under_way on payments.refund (council_id, proposed_at) where state in ('proposed', 'agreed', 'sent');
 create index refund_latest on payments.refund (council_id, proposed_at);
-call platform.fence('payments.refund',
-  'select, insert, update (state, decided_by, decided_at, decided_why, withdrawn_at, entry_id, outcome_by, outcome_at, outcome_why)');
+call platform.fence('payments.refund', 'select, insert, update (state, decided_by, decided_at, decided_why, withdrawn_at, entry_id, outcome_by, outcome_at, outcome_why)');
 
 /* What of an account's credit is spoken for: proposed to be paid back, here or to a card, and not yet posted. */
 create function payments.credit_promised(council int, account uuid) returns bigint language sql stable as $$

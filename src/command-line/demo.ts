@@ -13,6 +13,7 @@ import {
   setUpTrainingCredits,
   setUpTrainingReceipts,
   takeStatement,
+  takeTrainingRemittance,
   trainingStatement,
 } from '#payments'
 import { systemClock, todayIn } from '#platform/clock.ts'
@@ -201,4 +202,7 @@ async function takeTrainingStatement(
     actor: 'system:sample',
   })
   if (!taken.ok) throw new Error(`${fileName}: ${taken.refusal.says}`)
+  await asCouncil(database, councilId, db =>
+    takeTrainingRemittance(db, { councilId, today: businessDate, actor: 'system:sample' }),
+  )
 }

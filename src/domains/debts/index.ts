@@ -19,7 +19,7 @@ export {
 } from './take-in.ts'
 export { type Component, componentsOf, explainBalance } from './balance.ts'
 export { daysApart, heardBackEntry } from './heard-back.ts'
-export { keepInSuspense, suspenseItem, suspenseMoved } from './suspense.ts'
+export { keepInSuspense, partOffSuspense, suspenseItem, suspenseMoved } from './suspense.ts'
 export { memberLiableFor } from './member.ts'
 export { takeBookForFile, takeBookBetweenFiles } from './turns.ts'
 export {

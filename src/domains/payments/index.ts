@@ -2,6 +2,7 @@ import { cardRoutes } from './card/routes.ts'
 import { directDebitRoutes } from './direct-debit/routes.ts'
 import { receiptRoutes } from './receipts/routes.ts'
 import { creditAndRefundRoutes } from './refunds/routes.ts'
+import { remittanceRoutes } from './remittances/routes.ts'
 
 /** Payments: money coming in, and going back. */
 export { cardEffects } from './card/effects.ts'
@@ -23,6 +24,7 @@ export { isStatementTaken } from './receipts/board.ts'
 export { type PaymentIn, paymentsInOn } from './receipts/receipt.ts'
 export { paymentsIn } from './receipts/pages/payments-in.ts'
 export { setUpTrainingReceipts, trainingStatement } from './receipts/training.ts'
+export { takeTrainingRemittance } from './remittances/training.ts'
 export { takeStatement } from './receipts/take-statement.ts'
 export { bankCsvProfile, shippedBankCsvProfiles } from './statements/csv-profile.ts'
 export { readStatements, wholeStatements } from './statements/read.ts'
@@ -32,4 +34,5 @@ export const paymentsRoutes = [
   ...directDebitRoutes,
   ...receiptRoutes,
   ...creditAndRefundRoutes,
+  ...remittanceRoutes,
 ]

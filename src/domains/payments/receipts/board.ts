@@ -14,10 +14,12 @@ export const whatWaits = (db: Db, councilId: number, today: Temporal.PlainDate):
   db.one(
     waiting,
     sql`
-      select count(*) as receipts, coalesce(sum(amount), 0)::bigint as amount,
-        count(*) filter (where received_on < ${today}::date - ${longInSuspense}::int) as late,
+      select count(*) as receipts, coalesce(sum(item.amount - item.allocated), 0)::bigint as amount,
+        count(*) filter (where receipt.received_on < ${today}::date - ${longInSuspense}::int) as late,
         (select count(*) from payments.bank_line where council_id = ${councilId}::int and state = 'to explain') as lines
-      from payments.receipt where council_id = ${councilId}::int and state = 'in suspense'`,
+      from payments.receipt as receipt
+      join debts.suspense_item as item on item.council_id = ${councilId}::int and item.id = receipt.suspense_item_id
+      where receipt.council_id = ${councilId}::int and receipt.state = 'in suspense'`,
   )
 
 const statementFile = z.object({
@@ -92,6 +94,19 @@ const daysOf = (month: Temporal.PlainYearMonth) => ({
   to: month.toPlainDate({ day: month.daysInMonth }),
 })
 
+/** Receipts of the bank's lines, where one that was opened is the payments it is made of and what is left of it. */
+const amountsOf = (councilId: number) => sql`
+  select receipt.bank_line_id, receipt.state,
+    receipt.amount - coalesce((select sum(part.amount) from payments.receipt as part
+      where part.council_id = ${councilId}::int and part.opened_from = receipt.id), 0) as amount
+  from payments.receipt as receipt
+  where receipt.council_id = ${councilId}::int and receipt.bank_line_id is not null and receipt.state <> 'opened'
+  union all
+  select whole.bank_line_id, part.state, part.amount
+  from payments.receipt as part
+  join payments.receipt as whole on whole.council_id = ${councilId}::int and whole.id = part.opened_from
+  where part.council_id = ${councilId}::int`
+
 /** What came in at the bank in a month, by what became of it: the parts come to what the bank says. */
 export const cameIn = (db: Db, { councilId, month }: Month): Promise<readonly Share[]> => {
   const { from, to } = daysOf(month)
@@ -104,9 +119,9 @@ export const cameIn = (db: Db, { councilId, month }: Month): Promise<readonly Sh
           when receipt.state = 'returned' then 'Taken back by the bank since'
           when line.state = 'explained' then 'Explained: no payment to an account'
           else 'To explain' end as what,
-        count(*) as items, sum(line.amount)::bigint as amount
+        count(*) as items, sum(coalesce(receipt.amount, line.amount))::bigint as amount
       from payments.bank_line as line
-      left join payments.receipt as receipt on receipt.council_id = ${councilId}::int and receipt.bank_line_id = line.id
+      left join (${amountsOf(councilId)}) as receipt on receipt.bank_line_id = line.id
       where line.council_id = ${councilId}::int and line.booked_on between ${from}::date and ${to}::date
         and line.side = 'credit' and line.currency = 'GBP'
         and line.state in ('receipt', 'returned', 'explained', 'to explain')

@@ -129,6 +129,11 @@ export async function returnReceipt(
   )
   if (!receipt || !line || receipt.state === 'returned') return refused(refusals.settledMeanwhile)
   if (line.amount !== receipt.amount) return refused(refusals.notItsAmount)
+  if (
+    receipt.state === 'opened' ||
+    (receipt.state === 'in suspense' && receipt.left < receipt.amount)
+  )
+    return refused(refusals.wasOpened)
   if (receipt.state === 'posted') {
     const back = await takeBack(db, { councilId, receiptId, why, actor })
     if (!back.ok) return back

@@ -5,13 +5,17 @@ import { type Sql, sql } from '#platform/sql.ts'
 
 const receipt = z.object({
   id: z.string(),
-  channel: z.enum(['bank', 'source']),
+  channel: z.enum(['bank', 'source', 'agent']),
   receivedOn: date,
   amount: pence,
+  /** Of it, what is still in suspense. */
+  left: pence,
   given: z.string(),
   payer: z.string(),
-  state: z.enum(['posted', 'in suspense', 'returned']),
+  state: z.enum(['posted', 'in suspense', 'returned', 'opened']),
   suspenseItemId: z.string().nullable(),
+  /** The sum that it is a part of, where what came in at the bank was several payments. */
+  openedFrom: z.string().nullable(),
   owner: z.string().nullable(),
   ownerName: z.string().nullable(),
   bankAccount: z.string().nullable(),
@@ -21,10 +25,13 @@ export type Receipt = z.infer<typeof receipt>
 
 const receipts = (councilId: number, which: Sql): Sql => sql`
   select receipt.id, receipt.channel, receipt.received_on, receipt.amount, receipt.given, receipt.payer, receipt.state,
-    receipt.suspense_item_id, receipt.owner, staff.name as owner_name, bank.name as bank_account
+    receipt.suspense_item_id, receipt.opened_from, receipt.owner, staff.name as owner_name, bank.name as bank_account,
+    coalesce(item.amount - item.allocated, 0)::bigint as left
   from payments.receipt as receipt
+  left join debts.suspense_item as item on item.council_id = ${councilId}::int and item.id = receipt.suspense_item_id
+  left join payments.receipt as whole on whole.council_id = ${councilId}::int and whole.id = receipt.opened_from
   left join administration.staff as staff on staff.staff_id::text = receipt.owner
-  left join payments.bank_line as line on line.council_id = ${councilId}::int and line.id = receipt.bank_line_id
+  left join payments.bank_line as line on line.council_id = ${councilId}::int and line.id = coalesce(receipt.bank_line_id, whole.bank_line_id)
   left join payments.bank_account as bank on bank.council_id = ${councilId}::int and bank.number = line.account
   where receipt.council_id = ${councilId}::int and ${which}`
 

@@ -58,3 +58,8 @@ export const noSuchShare = (line: number): Refusal =>
     'no-such-share',
     `Line ${line} is not a reference and an amount, like 70000012H 20.00. Nothing was posted.`,
   )
+
+export const wasOpened = refusal(
+  'was-opened',
+  'This sum was opened into the payments that it is made of. Nothing was changed: each of them is moved by itself.',
+)

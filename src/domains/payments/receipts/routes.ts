@@ -164,7 +164,7 @@ const postIt = route({
     const parts = await partsOf(db, {
       councilId: council.id,
       asking: form.value,
-      amount: model.receipt.amount,
+      amount: model.receipt.left,
     })
     if (!parts.ok)
       return pageRefused(receiptPage(await again(besideIt(form.value, parts.refusal.says))))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { record } from '#administration'
 import { takeBookForFile } from '#debts'
+import { FileRefused } from '#imports'
 import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { type Spool, withSpool } from '#platform/spool.ts'
 import { sql } from '#platform/sql.ts'
@@ -63,7 +64,8 @@ async function takeSpooled(
       )
     return done({ fileId, again })
   } catch (thrown) {
-    if (!(thrown instanceof StatementRefused)) throw thrown
+    // A bank's CSV is split into records as a source's file is, and refused in the same ways.
+    if (!(thrown instanceof StatementRefused || thrown instanceof FileRefused)) throw thrown
     const { says } = thrown.refusal
     await asCouncil(database, councilId, async db => {
       await db.run(sql`

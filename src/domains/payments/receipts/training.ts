@@ -4,6 +4,7 @@ import type { Db } from '#platform/db.ts'
 import { pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { formatAmount, sum } from '#values/money.ts'
+import { trainingAgent, trainingRemittance } from '../remittances/training.ts'
 import { addBankAccount } from './bank-accounts.ts'
 import { setSchemes } from './schemes.ts'
 import { trainingSchemes } from './training-schemes.ts'
@@ -39,7 +40,7 @@ export type TrainingStatement = {
 
 /**
  * A day at the bank of a sample council: most payers give their reference, in their own way; some slip in it, some give only
- * their name, a few give nothing that anybody could place; and the bank takes its charges. The same accounts and day give the same
+ * their name, a few give nothing that anybody could place; an agent pays over one sum for several; and the bank takes its charges. The same accounts and day give the same
  * statement.
  */
 export async function trainingStatement(
@@ -73,8 +74,16 @@ export async function trainingStatement(
     truth.set(bankReference, reference)
     return { amount: amountOf(one, n), side: 'CRDT', name, given, bankReference }
   })
+  const lump = {
+    amount: trainingRemittance,
+    side: 'CRDT',
+    name: trainingAgent,
+    given: 'REMITTANCE',
+    bankReference: 'AG1',
+  }
+  truth.set(lump.bankReference, undefined)
   const charges = { amount: 18_50n, side: 'DBIT', name: '', given: 'CHARGES', bankReference: 'CH1' }
-  return { xml: camtOf(councilId, day, [...entries, charges]), truth }
+  return { xml: camtOf(councilId, day, [...entries, lump, charges]), truth }
 }
 
 /** A number from 0 to 99 that is always the same for the same payer. */

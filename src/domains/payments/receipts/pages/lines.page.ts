@@ -101,7 +101,7 @@ const explainForm = ({
   typed = {},
   errors = {},
 }: LineModel): Html => html`
-  <form method="post" action="/receipts/lines/${line.id}" novalidate data-draft>
+  <form method="post" action="/receipts/lines/${line.id}" novalidate data-draft="bank-line/${line.id}">
     ${csrf(session)}
     ${radios({
       name: 'what',

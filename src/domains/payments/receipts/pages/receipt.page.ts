@@ -25,6 +25,7 @@ const states = {
   posted: { label: 'on account', colour: 'green' },
   'in suspense': { label: 'in suspense', colour: 'yellow' },
   returned: { label: 'taken back by the bank', colour: 'red' },
+  opened: { label: 'several payments', colour: 'blue' },
 } as const
 
 /** One payment: what the bank said of it, where it went and why, and the way to put it right. */
@@ -42,6 +43,17 @@ export const receiptPage = (model: ReceiptModel): Html => {
         <div>
           ${summaryList([
             ['Where it is', tag(state.label, state.colour)],
+            ...(receipt.state === 'in suspense' && receipt.left < receipt.amount
+              ? ([['Of it in suspense', formatPounds(receipt.left)]] as const)
+              : []),
+            ...(receipt.openedFrom === null
+              ? []
+              : ([
+                  [
+                    'Part of',
+                    html`<a class="govuk-link" href="/receipts/${receipt.openedFrom}">what an agent paid over</a>`,
+                  ],
+                ] as const)),
             [
               'Came in',
               `${formatDate(receipt.receivedOn)}, ${ageInWords(daysBetween(receipt.receivedOn, today))}${receipt.receivedOn.equals(today) ? '' : ' ago'}`,
@@ -156,7 +168,7 @@ const whichAccounts = ({
     textarea({
       name: 'shares',
       label: 'Reference and amount',
-      hint: `Like 70000012H 20.00. Together they come to ${formatPounds(receipt.amount)}.`,
+      hint: `Like 70000012H 20.00. Together they come to ${formatPounds(receipt.state === 'in suspense' ? receipt.left : receipt.amount)}.`,
       value: typed['shares'],
       error: errors['shares'],
       rows: 4,
@@ -169,7 +181,7 @@ const postForm = (model: ReceiptModel): Html => {
   if (!session.permissions.includes('receipts:post'))
     return insetText('A local-taxation officer or a team leader finds out whose it is.')
   return html`
-    <form method="post" action="/receipts/${receipt.id}" novalidate data-draft>
+    <form method="post" action="/receipts/${receipt.id}" novalidate data-draft="receipt/${receipt.id}">
       ${csrf(session)}
       ${whichAccounts(model)}
       ${input({
@@ -193,7 +205,7 @@ const moveForm = (model: ReceiptModel): Html => {
     )
   return html`
     <h2 class="govuk-heading-m">It is on the wrong account</h2>
-    <form method="post" action="/receipts/${receipt.id}/move" novalidate data-draft>
+    <form method="post" action="/receipts/${receipt.id}/move" novalidate data-draft="receipt/${receipt.id}/move">
       ${csrf(session)}
       ${whichAccounts(model)}
       ${input({ name: 'why', label: 'How is it known?', value: typed['why'], error: errors['why'] })}

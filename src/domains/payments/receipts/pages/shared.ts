@@ -10,6 +10,7 @@ export const section = sectionOf({
     { at: 'suspense', text: 'In suspense', href: '/receipts' },
     { at: 'lines', text: 'Lines to explain', href: '/receipts/lines' },
     { at: 'statements', text: 'Statements', href: '/receipts/statements' },
+    { at: 'remittances', text: 'Agents', href: '/receipts/remittances' },
     { at: 'reconciliation', text: 'Reconciliation', href: '/receipts/reconciliation' },
     { at: 'bank-accounts', text: 'Bank accounts', href: '/receipts/bank-accounts' },
   ],

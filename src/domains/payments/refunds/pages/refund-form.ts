@@ -14,7 +14,7 @@ export const refundForm = (model: AccountCreditModel): Html => {
   const asked = (field: string) => ({ name: field, value: typed[field], error: errors[field] })
   return html`
     <h2 class="govuk-heading-m">Pay it back</h2>
-    <form method="post" action="/accounts/${account.id}/refunds" novalidate data-draft>
+    <form method="post" action="/accounts/${account.id}/refunds" novalidate data-draft="refund/${account.id}">
       ${csrf(session)}
       ${input({
         ...asked('amount'),

@@ -1,0 +1,79 @@
+import { formatDate } from '#values/dates.ts'
+import { formatPounds, type Pence } from '#values/money.ts'
+import type { Errors, Typed } from '#web/form.ts'
+import { insetText, summaryList } from '#web/govuk/display.ts'
+import { button, input } from '#web/govuk/fields.ts'
+import { html, type Html, name } from '#web/html.ts'
+import { csrf } from '#web/layout.ts'
+import type { Session } from '#web/session.ts'
+import { section } from '../../receipts/pages/shared.ts'
+import type { KeptRow, Remittance } from '../remittance.ts'
+
+export type RowModel = {
+  readonly session: Session
+  readonly remittance: Remittance
+  readonly row: KeptRow
+  readonly typed?: Typed
+  readonly errors?: Errors
+}
+
+const pounds = (amount: Pence | null): string =>
+  amount === null ? 'Cannot be read' : formatPounds(amount)
+
+/** One row of an agent's file: what it says, what is asked about it, and how it is settled. */
+export const rowPage = (model: RowModel): Html => {
+  const { session, remittance, row, errors = {} } = model
+  return section({
+    session,
+    at: 'remittances',
+    title: `Row ${row.row} of ${remittance.fileName}`,
+    errors,
+    content: html`
+      ${row.query !== null && insetText(row.query)}
+      ${summaryList([
+        ['Agent, and their reference', name(`${remittance.agent}, ${row.placement}`)],
+        ['Our reference, as they gave it', name(row.given)],
+        ['What they call it', name(`${row.code}${row.notes === '' ? '' : `: ${row.notes}`}`)],
+        ['Paid to them', row.paidOn ? formatDate(row.paidOn) : 'No day that can be used'],
+        ['Collected', pounds(row.collected)],
+        ['Kept', pounds(row.fee)],
+        ['Paid over', pounds(row.remitted)],
+        ...(row.why === ''
+          ? []
+          : ([
+              ['Known', `${row.why}${row.settledBy === null ? '' : ` ${row.settledBy}.`}`],
+            ] as const)),
+      ])}
+      ${settleForm(model)}
+      <p class="govuk-body"><a class="govuk-link" href="/receipts/remittances/${remittance.id}">Back to what ${name(remittance.agent)} paid over</a></p>`,
+  })
+}
+
+const settleForm = ({ session, remittance, row, typed = {}, errors = {} }: RowModel): Html => {
+  if (row.query === null || row.state === 'closed') return html``
+  if (!session.permissions.includes('receipts:post'))
+    return insetText('A local-taxation officer or a team leader settles it.')
+  const isAside = row.state === 'put aside'
+  return html`
+    <form method="post" action="/receipts/remittances/${remittance.id}/rows/${row.row}" novalidate data-draft="remittance/${remittance.id}/${row.row}">
+      ${csrf(session)}
+      ${input({
+        name: 'why',
+        label: 'What did they answer, or how is it known?',
+        value: typed['why'],
+        error: errors['why'],
+      })}
+      ${
+        isAside &&
+        input({
+          name: 'reference',
+          label: 'The account that it is for',
+          value: typed['reference'] ?? row.reference ?? row.given,
+          error: errors['reference'],
+          width: 20,
+        })
+      }
+      ${isAside && button('Let it be posted', { once: true, name: 'what', value: 'accept' })}
+      ${button(isAside ? 'Close it: it is no payment' : 'It is answered', { once: true, secondary: isAside, name: 'what', value: 'close' })}
+    </form>`
+}
