@@ -45,7 +45,7 @@ import {
 } from '#recovery'
 import type { Outcome } from '#values/outcome.ts'
 import { createServer } from '#web/server.ts'
-import { keepQueues, writeBackJobs } from '#write-back'
+import { keepQueues, writeBackJobs, writeBackRoutes } from '#write-back'
 
 // The only file that knows every room.
 
@@ -62,6 +62,7 @@ export const routesOf = ({ companiesHouse: register }: Pick<Config, 'companiesHo
   ...paymentsRoutes,
   ...protectionsRoutes,
   ...recoveryRoutes,
+  ...writeBackRoutes,
 ]
 
 /** The same of one that reads no register: there are no others where there is one. */

@@ -20,6 +20,7 @@ import { systemClock, todayIn } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { asCouncil, type Database } from '#platform/db.ts'
 import { recentRuns } from '#recovery'
+import { setUpTrainingSources, tellTrainingSource } from '#write-back'
 import { openCouncil, runNight } from '../app.ts'
 
 /** Someone who can sign in to the sample councils, as printed. */
@@ -150,10 +151,12 @@ export async function prepare(
     tell(`  ${council?.name}: ${profileName}, ${loaded.value.applied} rows`)
   }
   for (const { id, name } of sampleCouncils) {
+    // Before the statement: what comes in from here on is told.
+    await asCouncil(database, id, db => setUpTrainingSources(db, id))
     await takeTrainingStatement(database, { councilId: id, businessDate })
     tell(`  ${name}: yesterday’s bank statement`)
   }
-  for (const { id, name } of sampleCouncils) {
+  for (const { id, name, slug } of sampleCouncils) {
     await asCouncil(database, id, db => setUpTrainingCompanies(db, { councilId: id, now }))
     const night = await runNight(database, {
       councilId: id,
@@ -167,6 +170,7 @@ export async function prepare(
     await asCouncil(database, id, db =>
       setUpTrainingCredits(db, { councilId: id, today: businessDate }),
     )
+    await tellTrainingSource(database, { councilId: id, slug, today: businessDate })
     tell(
       `  ${name}: tonight’s recovery planned, ${night.value.planned} notices waiting for approval`,
     )

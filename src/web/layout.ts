@@ -75,6 +75,7 @@ const places = [
   { at: 'charges', label: 'Charges', to: '/charges', key: 'f', needs: 'charges:view' },
   { at: 'policy', label: 'Policy', to: '/policy', key: 'p', needs: 'policy:view' },
   { at: 'law', label: 'Law', to: '/law', key: 'w', needs: 'law:view' },
+  { at: 'sources', label: 'Sources', to: '/sources', key: 'o', needs: 'sources:view' },
   { at: 'audit', label: 'Audit', to: '/audit', key: 'a', needs: 'audit:view' },
   { at: 'staff', label: 'Staff', to: '/staff', key: 's', needs: 'staff:view' },
 ] as const satisfies readonly {

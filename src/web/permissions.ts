@@ -51,6 +51,13 @@ export const permissions = [
   'charges:waive',
   'charges:agree',
   'charges:set',
+  'sources:view',
+  'sources:set',
+  'source-messages:view',
+  'source-messages:send',
+  'source-messages:settle',
+  'months:propose',
+  'months:sign',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -95,6 +102,11 @@ export const roles = {
     'refunds:propose',
     'charges:add',
     'charges:waive',
+    'sources:view',
+    'source-messages:view',
+    'source-messages:send',
+    'source-messages:settle',
+    'months:propose',
   ],
   'court officer': [...caseWork, 'runs:view', 'charges:add', 'charges:waive'],
   'team leader': [
@@ -127,6 +139,13 @@ export const roles = {
     'charges:add',
     'charges:waive',
     'charges:agree',
+    'sources:view',
+    'sources:set',
+    'source-messages:view',
+    'source-messages:send',
+    'source-messages:settle',
+    'months:propose',
+    'months:sign',
   ],
   approver: [
     'runs:view',
@@ -152,8 +171,11 @@ export const roles = {
     'charges:view',
     'charges:agree',
     'charges:set',
+    'sources:view',
+    'source-messages:view',
+    'months:sign',
   ],
-  administrator: ['staff:view', 'policy:view', 'law:view'],
+  administrator: ['staff:view', 'policy:view', 'law:view', 'sources:view', 'sources:set'],
   auditor: [
     'runs:view',
     'imports:view',
@@ -172,6 +194,8 @@ export const roles = {
     'receipts:view',
     'refunds:view',
     'charges:view',
+    'sources:view',
+    'source-messages:view',
   ],
   'information-governance officer': [
     'audit:view',

@@ -14,6 +14,7 @@ import { newDetailsRoutes } from './new-details-routes.ts'
 import { readCase } from './case-head.ts'
 import { contactRoutes } from './contact-routes.ts'
 import { matchesRoutes } from './matches-routes.ts'
+import { messagesOn } from '#write-back'
 import { accountPage } from './pages/account.page.ts'
 import { workPage } from './pages/work.page.ts'
 import { noteRoutes } from './note-routes.ts'
@@ -111,6 +112,7 @@ const account = route({
         mandates: await mandatesOf(db, { councilId: council.id, accountId: found.id }),
         payments: await paymentsInOn(db, council.id, found.id),
         credit: await creditHistoryOf(db, council.id, found.id),
+        told: await messagesOn(db, { councilId: council.id, accountId: found.id }),
         decisions: await decisionsOn(db, { councilId: council.id, accountId: found.id }),
       }),
     )

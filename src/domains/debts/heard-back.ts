@@ -5,9 +5,10 @@ import { type Sql, sql } from '#platform/sql.ts'
 export const daysApart = 7
 
 /**
- * What is ours and not heard of yet, near the days that a source tells of: payments that stand; and money that went back, which a
- * source tells of because we told it: a refund, and what takes back a payment that was heard of. (What takes back one that was not
- * is not paired, as the payment is not: a source that tells of both changes nothing.)
+ * What is ours and not heard of yet, near the days that a source tells of: payments that stand; and what else happened here and a
+ * source tells of because we told it: costs, interest, what was added or taken off, a refund; and what takes back a thing that the
+ * source has. (What takes back one that was not heard of is not paired, as the thing itself is not: a source that tells of both
+ * changes nothing.)
  */
 const ours = (councilId: number): Sql => sql`
   select entry.id, 'payment' as way, entry.effective_on, entry.effective_on as known_on, posting.credit as account_id, posting.amount
@@ -19,17 +20,23 @@ const ours = (councilId: number): Sql => sql`
     and not exists (select from debts.entry as undone
       where undone.council_id = ${councilId}::int and undone.reverses_id = entry.id)
   union all
-  select entry.id, 'back', entry.effective_on, entry.recorded_at::date, posting.debit, posting.amount
+  select entry.id,
+    case when entry.kind in ('costs', 'interest') then entry.kind when posting.debit = ledger.id then 'up' else 'down' end,
+    entry.effective_on, entry.recorded_at::date, ledger.id, posting.amount
   from debts.entry as entry
   join debts.posting as posting on posting.council_id = ${councilId}::int and posting.entry_id = entry.id
-  where entry.council_id = ${councilId}::int and entry.kind in ('reversal', 'refund') and entry.source_kind <> 'import row'
-    and entry.recorded_at >= (select min(effective_on) from told where way = 'back') - ${daysApart + 1}::int
-    and (entry.kind = 'refund' or exists (select from debts.heard_back as undone
-      where undone.council_id = ${councilId}::int and undone.entry_id = entry.reverses_id))`
+  join debts.ledger_account as ledger
+    on ledger.council_id = ${councilId}::int and ledger.id in (posting.debit, posting.credit) and ledger.account_id is not null
+  left join debts.entry as undone on undone.council_id = ${councilId}::int and undone.id = entry.reverses_id
+  where entry.council_id = ${councilId}::int and entry.kind not in ('charge', 'payment') and entry.source_kind <> 'import row'
+    and entry.recorded_at >= (select min(effective_on) from told where way <> 'payment') - ${daysApart + 1}::int
+    and not exists (select from debts.entry as later where later.council_id = ${councilId}::int and later.reverses_id = entry.id)
+    and (undone.id is null or undone.source_kind = 'import row' or exists (select from debts.heard_back as heard
+      where heard.council_id = ${councilId}::int and heard.entry_id = undone.id))`
 
 /**
  * Finds, among movements that a source tells of, those that we posted before it did (a receipt at the bank, a direct debit, a
- * card; money that went back): the same account, amount and direction, within a week, one for one in order of their days.
+ * card; a charge added here; money that went back): the same account, amount and direction, within a week, one for one in order of their days.
  * `transactions` selects what `takeInTransactions` takes. What is found is not posted again: `notHeardBack` leaves it out. A payment
  * of ours is an entry for each account, so that each can be told of by its own source. What went back may count from an earlier
  * day than it became known on: the source's word may be near either.
@@ -40,10 +47,11 @@ export async function hearBack(
 ): Promise<number> {
   return db.run(sql`
     with told as materialized (
-      select source || ':' || transaction_reference as reference, case kind when 'payment' then 'payment' else 'back' end as way,
+      select source || ':' || transaction_reference as reference,
+        case kind when 'refund' then 'up' when 'adjustment up' then 'up' when 'adjustment down' then 'down' else kind end as way,
         account_id, amount, effective_on
       from (${transactions}) as movement
-      where kind in ('payment', 'refund', 'adjustment up') and account_id is not null
+      where account_id is not null
     ), ours as materialized (
       select * from (${ours(councilId)}) as entry
       where not exists (select from debts.heard_back as heard

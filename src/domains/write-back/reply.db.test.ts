@@ -51,7 +51,7 @@ suite('a file', () => {
     await council.takeBackPayment('p1')
     await council.keep()
     const text = await council.textOf(valueOf(await council.make()))
-    assert.match(text, /M,3,1,payment taken back,1,2026-11-21,2000,bank,,1,/)
+    assert.match(text, /M,3,1,taken back,1,2026-11-21,2000,bank,,1,/)
   })
 
   test('the database refuses a number or a serial that leaves a gap, and an end that is undone', async () => {

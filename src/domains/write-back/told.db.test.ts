@@ -204,7 +204,7 @@ suite('what a source tells of in its own files', () => {
       (await council.messages()).map(({ kind, state }) => [kind, state]),
       [
         ['payment', 'acknowledged'],
-        ['payment taken back', 'acknowledged'],
+        ['taken back', 'acknowledged'],
       ],
     )
     const owed = await council.inCouncil(db =>

@@ -15,6 +15,7 @@ import {
 } from '#payments'
 import { type PartOfDebt, partsTable } from '#charges'
 import { type Hold, holdsList } from '#protections'
+import { type Message, toldToSource } from '#write-back'
 import type { Case } from '../case-head.ts'
 import { caseHead } from './case-head.ts'
 import { periodInWords } from './person.page.ts'
@@ -35,6 +36,7 @@ export type AccountModel = {
   readonly payments: readonly PaymentIn[]
   /** What was done with its credit, if it ever had one. */
   readonly credit: CreditHistory
+  readonly told: readonly Message[]
   readonly decisions: readonly { readonly on: Temporal.PlainDate; readonly says: string }[]
 }
 
@@ -51,6 +53,7 @@ export const accountPage = ({
   mandates,
   payments,
   credit,
+  told,
   decisions,
 }: AccountModel): Html =>
   layout({
@@ -137,6 +140,7 @@ export const accountPage = ({
             formatPounds(line.balance),
           ]),
         })}
+        ${toldToSource(told, lead.session)}
         ${
           decisions.length > 0 &&
           html`<h2 class="govuk-heading-s">Decisions</h2>

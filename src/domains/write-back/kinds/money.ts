@@ -1,20 +1,21 @@
+import type { EntryKind } from '#debts'
 import { type Sql, sql } from '#platform/sql.ts'
 import type { Changes } from './kind.ts'
 
-/** Which way money moved, as a source is told: never the words that an officer wrote. */
+/** Which way money moved, or what was charged or taken off, as a source is told: never the words that an officer wrote. */
 const ways = sql`case coalesce(undone.source_kind, entry.source_kind)
   when 'receipt' then 'bank'
-  when 'direct debit' then 'direct debit'
   when 'card payment' then 'card'
   when 'card refund' then 'card'
-  else 'other' end`
+  else case when coalesce(undone.kind, entry.kind) in ('costs', 'interest', 'adjustment') or entry.source_kind = 'direct debit'
+    or undone.source_kind = 'direct debit' then coalesce(undone.source_kind, entry.source_kind) else 'other' end end`
 
 /**
  * What entries of a kind in the ledger did to accounts, of those that no source told us: a line for each account that an entry
- * touches. Charges of ours (costs, interest) are not told of, so neither is what takes them back. What a source told of first is its own entry, and is not found here (decision 0015).
+ * touches. What a source told of first is its own entry, and is not found here (decision 0015).
  */
 export const movements =
-  (entryKind: 'payment' | 'reversal' | 'refund'): Changes =>
+  (entryKind: Exclude<EntryKind, 'charge'>): Changes =>
   ({ councilId, since }): Sql => sql`
     select 'entry/' || entry.id || '/' || posting.line || '/' || ledger.account_id as effect_key, ledger.account_id, entry.id as entry_id,
       case when posting.debit = ledger.id then posting.amount else -posting.amount end as amount,
@@ -25,8 +26,7 @@ export const movements =
       on ledger.council_id = ${councilId}::int and ledger.id in (posting.debit, posting.credit) and ledger.account_id is not null
     left join debts.entry as undone on undone.council_id = ${councilId}::int and undone.id = entry.reverses_id
     where entry.council_id = ${councilId}::int and entry.recorded_at >= ${since}::timestamptz
-      and entry.source_kind <> 'import row' and entry.kind = ${entryKind}::text
-      and coalesce(undone.source_kind, '') not in ('costs', 'interest', 'compensation')`
+      and entry.source_kind <> 'import row' and entry.kind = ${entryKind}::text`
 
 /** A movement is heard back when a source's own file tells of it: the ledger pairs the two as it takes the file in. */
 export const heardInLedger = (councilId: number): Sql => sql`
