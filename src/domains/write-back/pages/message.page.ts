@@ -100,7 +100,7 @@ const actions = (model: MessageModel): Html | false => {
 }
 
 const formTo = ({ session, message }: MessageModel, what: string, content: Html): Html => html`
-  <form method="post" action="/sources/messages/${message.id}/${what}" novalidate${what === 'owner' ? false : html` data-draft`}>
+  <form method="post" action="/sources/messages/${message.id}/${what}" novalidate data-draft="source-message-${what}-${message.id}">
     ${csrf(session)}${content}
   </form>`
 
