@@ -12,6 +12,7 @@ const notPages: Readonly<Record<string, string>> = {
   '/runs/:run/progress': 'a part of the run’s page, which asks for it',
   '/people/:person/now': 'a part of the person’s page, which asks for it',
   '/card-payments/:request/now': 'a part of the payment’s page, which asks for it',
+  '/refunds/lists/:list/file': 'a file for finance, opened by the refunds’ journey',
   '/work/next': 'leads to a person',
   '/debt-check': 'another team’s, which a team leader may not open: looked at by its own journey',
   '/debt-check/:disclosure': 'likewise',
@@ -36,6 +37,8 @@ suite('every page', () => {
     const file = await aFileToCorrect(page)
     const card = await aCardPayment(page, account)
     const remittance = await first('/receipts/remittances', 'tbody a')
+    const refund = await aRefund(page)
+    const approver = await signedIn(open, 'approver', 'Aldermere')
     const addresses: Readonly<Record<string, string>> = {
       '/sign-in': '/sign-in',
       '/work': '/work',
@@ -89,7 +92,11 @@ suite('every page', () => {
       '/receipts/bank-accounts': '/receipts/bank-accounts',
       '/refunds': '/refunds',
       '/refunds/under-way': '/refunds/under-way',
-      '/refunds/:refund': await aRefund(page),
+      '/refunds/:refund': refund,
+      '/refunds/set-offs': '/refunds/set-offs',
+      '/refunds/set-offs/:setOff': await aSetOff(page),
+      '/refunds/lists': '/refunds/lists',
+      '/refunds/lists/:list': await aRefundList(page, approver, refund),
       '/accounts/:account/credit': await first('/refunds', 'tbody a'),
       '/sources': '/sources',
       '/sources/of/:source': await first('/sources', 'tbody a'),
@@ -131,6 +138,11 @@ suite('every page', () => {
       assert(wide <= window, `${path} is ${wide} pixels wide in ${window}`)
       assert.equal(await page.locator('h1').count(), 1, `${path} has one main heading`)
     }
+    // One list waits at a time, and another journey proposes its own.
+    await page.goto(addresses['/refunds/lists/:list'] ?? '')
+    await page.getByLabel('Why is it withdrawn?').fill('Looked at')
+    await page.getByRole('button', { name: 'Withdraw the list' }).click()
+    await page.getByText('The list was withdrawn.').waitFor()
   })
 
   test('that says no is one too, and leads somewhere', async () => {
@@ -263,6 +275,42 @@ async function aRefund(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Propose the refund' }).click()
   await page.waitForURL(/\/refunds\/[0-9a-f-]{36}/)
   return new URL(page.url()).pathname
+}
+
+/** Has somebody make sure of a refund's bank details and a third agree to it, and proposes the list that it goes on. */
+async function aRefundList(page: Page, approver: Page, refund: string): Promise<string> {
+  await page.goto(refund)
+  await page.getByLabel('How was it made sure').selectOption('in person')
+  await page.getByLabel('What was seen or heard?').fill('Looking at every page')
+  await page.getByRole('button', { name: 'I made sure of it' }).click()
+  await approver.goto(refund)
+  await approver.getByRole('button', { name: 'Agree to the refund' }).click()
+  await approver.getByText('The refund is agreed').waitFor()
+  await page.goto('/refunds/lists')
+  await page.getByRole('button', { name: 'Propose the list' }).click()
+  await page.waitForURL(/\/refunds\/lists\/[0-9a-f-]{36}/)
+  return new URL(page.url()).pathname
+}
+
+/** Proposes that some of the first credit whose people owe something else goes there. */
+async function aSetOff(page: Page): Promise<string> {
+  await page.goto('/refunds')
+  const credits = await page.locator('main tbody a').all()
+  const addresses = await Promise.all(credits.map(link => link.getAttribute('href')))
+  for (const address of addresses) {
+    await page.goto(address ?? '')
+    const debt = page.getByLabel('Which debt is paid?')
+    if ((await debt.count()) === 0) continue
+    await debt.selectOption({ index: (await debt.locator('option').count()) - 1 })
+    await page.getByLabel('How much is set off?').fill('0.01')
+    await page.getByLabel('That it goes to this debt').check()
+    await page.getByLabel('Who asked, and how is it known?').fill('Looking at every page')
+    await page.getByLabel('Why is it set off?').fill('Looking at every page')
+    await page.getByRole('button', { name: 'Propose the set-off' }).click()
+    await page.waitForLoadState()
+    if (/\/refunds\/set-offs\//.test(page.url())) return new URL(page.url()).pathname
+  }
+  return assert.fail('no credit is of somebody who owes something else')
 }
 
 /** One that cannot be read: it is kept, and says why. */

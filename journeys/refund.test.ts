@@ -18,9 +18,14 @@ suite('a credit', () => {
 
   test('is on a desk with since when and why, the longest waiting first', async () => {
     await officer.goto('/refunds')
-    await officer.getByText('has waited more than 30 days').waitFor()
+    await officer.getByText('The longest waiting first').first().waitFor()
     await looksRight(officer, 'credits')
-    await officer.locator('main tbody a').first().click()
+    // One of somebody who owes something else, which the credit could go to as well.
+    const links = await officer.locator('main tbody a').all()
+    for (const address of await Promise.all(links.map(link => link.getAttribute('href')))) {
+      await officer.goto(address ?? '')
+      if ((await officer.getByLabel('Which debt is paid?').count()) > 0) break
+    }
     await officer.getByRole('heading', { name: /^Credit on/ }).waitFor()
     account = new URL(officer.url()).pathname
     await looksRight(officer, 'credit-of-an-account')
@@ -75,5 +80,76 @@ suite('a credit', () => {
     await officer.getByText('They asked for it by telephone.').waitFor()
     await officer.getByText(/Agreed by Anita Desai/).waitFor()
     await looksRight(officer, 'account-with-a-refund')
+  })
+
+  test('goes to finance on a list that another person releases, and comes back', async () => {
+    await leader.goto('/refunds/lists')
+    await leader.getByRole('button', { name: 'Propose the list' }).click()
+    await leader.getByText('The list is proposed.').waitFor()
+    assert.equal(await leader.getByRole('button', { name: 'Release to finance' }).count(), 0)
+    await looksRight(leader, 'refund-list-proposed')
+    const list = new URL(leader.url()).pathname
+    await approver.goto(list)
+    await looksRight(approver, 'refund-list-to-release')
+    await approver.getByRole('button', { name: 'Release to finance' }).click()
+    await approver.getByText('The list is released.').waitFor()
+    await looksRight(approver, 'refund-list-released')
+    const file = await approver.context().request.get(`${list}/file`)
+    assert.match(await file.text(), /PAY,\d+,R\d{6}-\d{4},ZOE O HARA,100001,12345679,30\.00,/)
+
+    await officer.goto(refund)
+    await officer.getByText('on a list with finance').waitFor()
+    await officer.getByRole('button', { name: 'It came back' }).click()
+    await officer.getByRole('alert').getByText('Say why it came back').waitFor()
+    await officer.getByLabel('Why did it come back?').fill('The bank says the account is closed.')
+    await officer.getByRole('button', { name: 'It came back' }).click()
+    await officer.getByText('the credit is on the account again').waitFor()
+    await looksRight(officer, 'refund-came-back')
+    await officer.goto('/refunds/lists')
+    await looksRight(officer, 'refund-lists')
+  })
+
+  const setOff = async (asked: string, amount: string) => {
+    await officer.goto(account)
+    await officer.getByLabel('Which debt is paid?').selectOption({ index: -1 + (await debts()) })
+    await officer.getByLabel('How much is set off?').fill(amount)
+    await officer.getByLabel(asked).check()
+    await officer.getByLabel('Who asked, and how is it known?').fill('She rang on Monday.')
+    await officer.getByLabel('Why is it set off?').fill('Less to pay next month.')
+    await officer.getByRole('button', { name: 'Propose the set-off' }).click()
+  }
+  const debts = () => officer.getByLabel('Which debt is paid?').locator('option').count()
+
+  test('is set off against another debt only where that is allowed and somebody else agrees', async () => {
+    await setOff('To have it repaid', '20.00')
+    await officer.getByRole('alert').getByText('it is not set off').waitFor()
+    assert.equal(await officer.getByLabel('How much is set off?').inputValue(), '20.00')
+    await looksRight(officer, 'set-off-not-allowed')
+
+    await setOff('That it goes to this debt', '20.00')
+    await officer.getByText('The set-off is proposed.').waitFor()
+    assert.equal(await officer.getByRole('button', { name: 'Agree to the set-off' }).count(), 0)
+    await approver.goto(new URL(officer.url()).pathname)
+    await approver.getByRole('button', { name: 'Refuse the set-off' }).click()
+    await approver.getByRole('alert').getByText('Say why it is refused').waitFor()
+    await approver.getByLabel('Why is it refused?').fill('Ask her again: it is her rent money.')
+    await approver.getByRole('button', { name: 'Refuse the set-off' }).click()
+    await approver.getByText('The set-off was refused.').waitFor()
+    await looksRight(approver, 'set-off-refused')
+
+    await setOff('That it goes to this debt', '25.00')
+    await officer.getByText('The set-off is proposed.').waitFor()
+    await approver.goto('/refunds/set-offs')
+    await looksRight(approver, 'set-offs')
+    await approver.goto(new URL(officer.url()).pathname)
+    await looksRight(approver, 'set-off-to-agree')
+    await approver.getByRole('button', { name: 'Agree to the set-off' }).click()
+    await approver.getByText('The set-off is agreed and posted to both accounts.').waitFor()
+    await officer.goto(account)
+    await looksRight(officer, 'credit-after-a-set-off')
+    await officer.goto(account.replace(/\/credit$/, ''))
+    await officer.getByText('Credits set off, from this account or to it').first().waitFor()
+    await officer.getByRole('cell', { name: /^Credit of .* set off against/ }).waitFor()
+    await looksRight(officer, 'account-with-a-set-off')
   })
 })

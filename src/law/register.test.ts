@@ -17,6 +17,9 @@ const ourOwn = [
   'interest.rounding',
   'lim.adult_social_care.before_2015',
   'ndr.instalments.minimum',
+  'setoff.business_rates.credited',
+  'setoff.council_tax.credited',
+  'setoff.own_request',
 ]
 
 /** How a source was read, least first: in the words of the list we were given, and in ours. */

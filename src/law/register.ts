@@ -15,6 +15,7 @@ import * as takingControl from './enforcement-agents/taking-control.ts'
 import { type Announced, isToConfirm, type Parameter } from './parameter.ts'
 import * as allocation from './payments/allocation.ts'
 import * as directDebit from './payments/direct-debit.ts'
+import * as setOff from './payments/set-off.ts'
 import * as socialCareAndLeasehold from './social-care-and-leasehold.ts'
 import * as bankHolidays from './time/bank-holidays.ts'
 import * as limitation from './time/limitation-periods.ts'
@@ -40,6 +41,7 @@ const topics = {
   Insolvency: insolvency,
   'Payments: allocation': allocation,
   'Payments: direct debit': directDebit,
+  'Payments: credits and set-off': setOff,
   Affordability: affordabilityRates,
   'Bank holidays': bankHolidays,
   'Service by post and e-mail': service,

@@ -67,7 +67,7 @@ const places = [
   { at: 'receipts', label: 'Payments in', to: '/receipts', key: 'y', needs: 'receipts:view' },
   {
     at: 'refunds',
-    label: 'Credits and refunds',
+    label: 'Refunds',
     to: '/refunds',
     key: 'u',
     needs: 'refunds:view',

@@ -1,10 +1,19 @@
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 
+/** The kinds of debt that the law treats alike. */
+export const debtFamilies = [
+  'council tax',
+  'business rates',
+  'sundry',
+  'benefit overpayment',
+  'housing',
+] as const
+
 /** A kind of debt: what governs it, what the council may do about it, and who raised it. */
 export type DebtType = {
   readonly name: string
-  readonly family: 'council tax' | 'business rates' | 'sundry' | 'benefit overpayment' | 'housing'
+  readonly family: (typeof debtFamilies)[number]
   readonly governingLaw: string
   /** Remedies the debt type allows in law; policy chooses among them. */
   readonly remedies: readonly string[]

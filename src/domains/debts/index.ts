@@ -1,4 +1,10 @@
-export { addDebtType, type DebtType, seedDebtTypes, shippedDebtTypes } from './debt-types.ts'
+export {
+  addDebtType,
+  debtFamilies,
+  type DebtType,
+  seedDebtTypes,
+  shippedDebtTypes,
+} from './debt-types.ts'
 export {
   type Entry,
   type EntryKind,

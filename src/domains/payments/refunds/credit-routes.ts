@@ -47,7 +47,8 @@ const params = z.object({ account: z.guid() })
 const path = '/accounts/:account/credit'
 type Asked = Pick<Request<unknown, unknown, unknown>, 'db' | 'session' | 'council' | 'today'>
 
-async function modelOf(
+/** Everything that the page of an account's credit shows. */
+export async function creditModel(
   { db, session, council, today }: Asked,
   accountId: string,
 ): Promise<AccountCreditModel> {
@@ -74,7 +75,7 @@ const ofAccount = route({
   permission: 'refunds:view',
   params,
   handle: async asked => {
-    const model = await modelOf(asked, asked.params.account)
+    const model = await creditModel(asked, asked.params.account)
     await recordPageView(asked, { partyId: model.account.leadPartyId, route: path })
     return page(accountCreditPage(model))
   },
@@ -125,7 +126,7 @@ const propose = route({
   form: refundForm,
   handle: async asked => {
     const { db, params: at, form, session, council, today } = asked
-    const model = { ...(await modelOf(asked, at.account)), typed: form.typed }
+    const model = { ...(await creditModel(asked, at.account)), typed: form.typed }
     if (!form.ok) return pageWithErrors(accountCreditPage({ ...model, errors: form.errors }))
     const { payee, sortCode, accountNumber, verifiedHow, verifiedWords, ...what } = form.value
     const proposed = await proposeRefund(db, {

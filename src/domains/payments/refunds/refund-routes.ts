@@ -15,12 +15,13 @@ import {
   route,
 } from '#web/route.ts'
 import { agreeToRefund, mayDecide, refuseRefund } from './decide-refund.ts'
+import { cameBack, wasPaid } from './outcome.ts'
 import { type RefundModel, refundPage } from './pages/refund.page.ts'
 import { underWayPage } from './pages/under-way.page.ts'
 import { verifyDetails, wayToVerify } from './payee-details.ts'
 import { withdrawRefund } from './propose-refund.ts'
 import { accountOfRefund, findRefund, refundsEnded, refundsUnderWay } from './refund.ts'
-import { notWaiting } from './refusals.ts'
+import { notWaiting, whyCameBack } from './refusals.ts'
 import { namesOn } from './staff-on.ts'
 
 const underWay = route({
@@ -45,6 +46,8 @@ const notices = {
   agreed: 'The refund is agreed and has left the account. It goes on the next list for finance.',
   refused: 'The refund was refused. Nothing left the account.',
   withdrawn: 'The refund was withdrawn. Nothing left the account.',
+  paid: 'Kept: it was paid.',
+  back: 'The refund came back, and the credit is on the account again.',
 } as const
 type Done = keyof typeof notices
 const done = z
@@ -199,4 +202,25 @@ const withdraw = route({
   handle: asked => answer(asked, asked.form, of => withdrawRefund(asked.db, of), 'withdrawn'),
 })
 
-export const refundRoutes = [underWay, view, verify, agree, refuse, withdraw]
+const paid = route({
+  method: 'POST',
+  path: '/refunds/:refund/paid',
+  permission: 'refunds:propose',
+  params,
+  form: z.strictObject({}),
+  handle: asked => answer(asked, asked.form, of => wasPaid(asked.db, of), 'paid'),
+})
+
+const back = route({
+  method: 'POST',
+  path: '/refunds/:refund/came-back',
+  permission: 'refunds:propose',
+  params,
+  form: z.strictObject({
+    backWhy: someText({ longest: 200, missing: whyCameBack.says }),
+  }),
+  handle: asked =>
+    answer(asked, asked.form, (of, { backWhy: why }) => cameBack(asked.db, { ...of, why }), 'back'),
+})
+
+export const refundRoutes = [underWay, view, verify, agree, refuse, withdraw, paid, back]

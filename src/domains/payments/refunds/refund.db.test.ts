@@ -64,7 +64,7 @@ suite('a refund', () => {
     const refund = await council.refund(refundId)
     assert.deepEqual(
       [refund?.state, refund?.proposedBy, refund?.decidedBy, refund?.lastFour],
-      ['agreed', 'proposer', 'approver', '5679'],
+      ['agreed', 'system:proposer', 'system:approver', '5679'],
     )
     assert.equal(codeOf(await council.agree(refundId)), 'not-waiting')
     assert.equal(await council.balance(shared), -30_00n)
@@ -73,12 +73,12 @@ suite('a refund', () => {
   test('is never agreed to by whoever proposed it, or made sure of the account', async () => {
     const refundId = valueOf(await council.proposeRefund(shared, 10_00n, { verified: undefined }))
     assert.equal(codeOf(await council.agree(refundId)), 'not-verified')
-    assert.equal(codeOf(await council.agree(refundId, 'proposer')), 'second-person')
+    assert.equal(codeOf(await council.agree(refundId, 'system:proposer')), 'second-person')
     valueOf(await council.verify(refundId))
     assert.equal(codeOf(await council.verify(refundId, 'another')), 'verified-already')
     assert.equal(codeOf(await council.agree(refundId, 'verifier')), 'hand-in-details')
-    assert.equal(codeOf(await council.refuse(refundId, 'proposer')), 'second-person')
-    assert.equal(codeOf(await council.withdraw(refundId, 'approver')), 'own-proposal')
+    assert.equal(codeOf(await council.refuse(refundId, 'system:proposer')), 'second-person')
+    assert.equal(codeOf(await council.withdraw(refundId, 'system:approver')), 'own-proposal')
     valueOf(await council.refuse(refundId))
     assert.equal((await council.refund(refundId))?.decidedWhy, 'Not theirs')
     assert.equal(await council.balance(shared), -30_00n)
@@ -162,10 +162,10 @@ suite('the database itself', () => {
     await council.inCredit(forced, 30_00n)
     const done = await council.refund(await council.agreed(forced, 5_00n))
     const refundId = valueOf(await council.proposeRefund(forced, 20_00n))
-    await assert.rejects(change(refundId, 'agreed', 'proposer', done?.entryId ?? null))
-    await assert.rejects(change(refundId, 'agreed', 'approver', null))
-    await assert.rejects(change(refundId, 'agreed', 'approver', done?.entryId ?? null))
-    await assert.rejects(change(refundId, 'paid', 'approver', null))
+    await assert.rejects(change(refundId, 'agreed', 'system:proposer', done?.entryId ?? null))
+    await assert.rejects(change(refundId, 'agreed', 'system:approver', null))
+    await assert.rejects(change(refundId, 'agreed', 'system:approver', done?.entryId ?? null))
+    await assert.rejects(change(refundId, 'paid', 'system:approver', null))
     assert.equal((await council.refund(refundId))?.state, 'proposed')
   })
 

@@ -44,6 +44,8 @@ const refund = z.object({
   decidedAt: instant.nullable(),
   decidedWhy: z.string().nullable(),
   entryId: z.string().nullable(),
+  listId: z.string().nullable(),
+  line: z.number().nullable(),
   outcomeBy: z.string().nullable(),
   outcomeAt: instant.nullable(),
   outcomeWhy: z.string().nullable(),
@@ -56,7 +58,7 @@ const refunds = (councilId: number): Sql => sql`
   select refund.id, refund.account_id, account.reference, account.debt_type, refund.party_id, payee.name as payee,
     refund.details_id, details.holder, details.last_four, details.modulus, details.entered_by, details.verified_by,
     details.verified_how, details.verified_words, refund.amount, refund.why, refund.owed_elsewhere, refund.state,
-    refund.proposed_by, refund.proposed_at, refund.decided_by, refund.decided_at, refund.decided_why, refund.entry_id,
+    refund.proposed_by, refund.proposed_at, refund.decided_by, refund.decided_at, refund.decided_why, refund.entry_id, refund.list_id, refund.line,
     refund.outcome_by, refund.outcome_at, refund.outcome_why
   from payments.refund as refund
   join payments.payee_details as details on details.council_id = ${councilId}::int and details.id = refund.details_id

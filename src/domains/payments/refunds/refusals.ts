@@ -1,4 +1,6 @@
 import type { Refusal } from '#values/outcome.ts'
+import type { HoldKind } from '#protections'
+import { type Citation, formatCitation } from '#values/citation.ts'
 import { formatPounds, type Pence } from '#values/money.ts'
 
 /** Every way this part of the room says no. */
@@ -68,5 +70,63 @@ export const notVerified: Refusal = {
 export const verifiedAlready: Refusal = {
   code: 'verified-already',
   says: 'These bank details were verified already. Nothing was changed.',
+}
+export const sameAccount: Refusal = {
+  code: 'same-account',
+  says: 'Choose another account than the one that is in credit.',
+}
+export const differentPeople: Refusal = {
+  code: 'different-people',
+  says: 'The same people must be liable for both debts: nobody’s credit pays somebody else’s. Pay it back instead.',
+}
+export const notOwed: Refusal = {
+  code: 'not-owed',
+  says: 'Nothing is owed on that account, so there is nothing to set the credit off against.',
+}
+export const moreThanOwed = (owed: Pence): Refusal => ({
+  code: 'more-than-owed',
+  says: `That is more than is owed on that account: ${formatPounds(owed)}.`,
+})
+export const heldDebt = (kind: HoldKind): Refusal => ({
+  code: 'held-debt',
+  says: `${kind === 'breathing space' || kind === 'mental health crisis' ? `A ${kind} moratorium` : `A hold (${kind})`} is running on the debt that would be paid, so nothing is set off against it. The credit can be paid back, or wait until the hold has ended.`,
+})
+export const wantItBack = (law: Citation): Refusal => ({
+  code: 'want-it-back',
+  says: `They have asked to have it repaid, and then it must be: it is not set off. Law: ${formatCitation(law)}.`,
+  law,
+})
+export const earlierDebt = (law: Citation): Refusal => ({
+  code: 'earlier-debt',
+  says: `Unless they ask for it themselves, a credit goes only to a later liability than the one it came from, and this debt is not known to be later. Ask them, or pay it back. Law: ${formatCitation(law)}.`,
+  law,
+})
+export const noRule = (from: string, to: string): Refusal => ({
+  code: 'no-rule',
+  says: `No rule that is kept here lets the council put a credit of ${from} to a debt of ${to} by itself. Ask them: if they want it there, record what they asked. Otherwise pay it back.`,
+})
+export const nothingToList: Refusal = {
+  code: 'nothing-to-list',
+  says: 'Every refund that was agreed is on a list already. There is nothing to propose.',
+}
+export const listWaiting: Refusal = {
+  code: 'list-waiting',
+  says: 'Another list waits to be released. Release or withdraw it first.',
+}
+export const listNotWaiting: Refusal = {
+  code: 'list-not-waiting',
+  says: 'The list was released or withdrawn already. Nothing was changed.',
+}
+export const listChanged: Refusal = {
+  code: 'list-changed',
+  says: 'A refund on the list was stopped since it was proposed. Nothing was released: withdraw the list and propose it again.',
+}
+export const noOutcomeYet: Refusal = {
+  code: 'no-outcome-yet',
+  says: 'Only a refund that is with finance is paid, and only one that was agreed and did not come back already comes back. Nothing was changed.',
+}
+export const whyCameBack: Refusal = {
+  code: 'why-came-back',
+  says: 'Say why it came back, as finance or the bank told it',
 }
 export const whyRefused: Refusal = { code: 'why-refused', says: 'Say why it is refused' }

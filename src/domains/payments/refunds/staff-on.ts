@@ -1,4 +1,5 @@
 import type { Refund } from './refund.ts'
+import type { SetOff } from './set-off.ts'
 
 /** Everybody who did something about these refunds, for their names. */
 export const namesOn = (refunds: readonly Refund[]): readonly string[] =>
@@ -11,3 +12,7 @@ export const namesOn = (refunds: readonly Refund[]): readonly string[] =>
       outcomeBy,
     ])
     .filter(id => id !== null)
+
+/** Everybody who proposed or decided on these set-offs. */
+export const namesOnSetOffs = (setOffs: readonly SetOff[]): readonly string[] =>
+  setOffs.flatMap(({ proposedBy, decidedBy }) => [proposedBy, decidedBy]).filter(id => id !== null)

@@ -17,9 +17,8 @@ const found = z.object({ id: z.string(), balance: pence, adjustments: z.string()
 
 /**
  * Gives a sample council credits to work on: charges that were reduced after they had been paid, on accounts on which nothing is late,
- * so that nobody's recovery changes. First those on which nothing has moved since, so that one of them has waited too long on whatever day the
- * sample is made, and those of people who owe on another account of the same tax, to whom the credit could
- * go. Harmless to repeat.
+ * so that nobody's recovery changes. First those of people who owe on another account of the same tax, to whom the credit could go, and of
+ * those where least has been paid lately, so that the longest is a credit from the day of its reduction. Harmless to repeat.
  */
 export async function setUpTrainingCredits(
   db: Db,
@@ -39,18 +38,22 @@ export async function setUpTrainingCredits(
         ledger.balance, account.instalments_due_on, account.instalments, account.due_on, ${today}::date) as arrears
       where account.council_id = ${councilId}::int and arrears.overdue = 0 and ledger.balance >= 0 and lead.deceased_on is null
       order by exists (
-          select from debts.posting as lately
-          join debts.entry as entry on entry.council_id = ${councilId}::int and entry.id = lately.entry_id
-          where lately.council_id = ${councilId}::int and lately.credit = account.id
-            and entry.effective_on >= ${today.subtract({ days: reductions[0].daysAgo })}::date
-        ), exists (
           select from debts.liability as mine
           join debts.liability as theirs on theirs.council_id = ${councilId}::int and theirs.party_id = mine.party_id
           join debts.account as other on other.council_id = ${councilId}::int and other.id = theirs.account_id
           join debts.ledger_account as owed on owed.council_id = ${councilId}::int and owed.id = other.id
           where mine.council_id = ${councilId}::int and mine.account_id = account.id and other.id <> account.id
             and other.debt_type = account.debt_type and owed.balance > 0
-        ) desc, ledger.balance, account.reference, account.id
+            and not exists (select from protections.hold_on_account as hold
+              where hold.council_id = ${councilId}::int and hold.account_id = other.id)
+            and not exists (select from debts.liability as joint
+              where joint.council_id = ${councilId}::int and joint.account_id in (account.id, other.id) and joint.kind = 'joint')
+        ) desc, ledger.balance + coalesce((
+          select sum(lately.amount) from debts.posting as lately
+          join debts.entry as entry on entry.council_id = ${councilId}::int and entry.id = lately.entry_id
+          where lately.council_id = ${councilId}::int and lately.credit = account.id
+            and entry.effective_on >= ${today.subtract({ days: reductions[0].daysAgo })}::date
+        ), 0), account.reference, account.id
       limit ${reductions.length}::int`,
   )
   for (const [n, { id, balance, adjustments }] of accounts.entries()) {

@@ -12,6 +12,7 @@ import type { Credit } from '../credits.ts'
 import type { CreditHistory } from '../history.ts'
 import type { Callable, OwedElsewhere } from '../owed-elsewhere.ts'
 import { refundForm } from './refund-form.ts'
+import { setOffForm } from './set-off-form.ts'
 import { creditHistory } from './credit-history.ts'
 import { daysInWords, section } from './shared.ts'
 
@@ -51,7 +52,16 @@ export const accountCreditPage = (model: AccountCreditModel): Html => {
         <div>${facts(model)}</div>
         <div>${owedTable(model)}${callableTable(model)}</div>
       </div>
-      ${credit && may.ok && model.left > 0n && refundForm(model)}
+      ${
+        credit &&
+        may.ok &&
+        model.left > 0n &&
+        html`
+      <div class="eh-columns">
+        <div>${refundForm(model)}</div>
+        <div>${setOffForm(model)}</div>
+      </div>`
+      }
       ${creditHistory(history)}`,
   })
 }

@@ -9,7 +9,7 @@ import type { RefundModel } from './refund.page.ts'
 /** What whoever looks at a refund can do with it, as far as it has come. */
 export const refundActions = (model: RefundModel): Html | false => {
   const { refund } = model
-  if (refund.state !== 'proposed') return false
+  if (refund.state !== 'proposed') return refund.entryId !== null && outcomeForms(model)
   return html`
     ${refund.verifiedBy === null && verifyForm(model)}
     ${refund.verifiedBy !== null && agreeForm(model)}
@@ -63,3 +63,25 @@ const withdrawForm = ({ session, refund }: RefundModel): Html | false =>
     <form method="post" action="/refunds/${refund.id}/withdraw" novalidate>
       ${csrf(session)}${button('Withdraw the refund', { secondary: true, once: true })}
     </form>`
+
+/** What became of it, once it has left the account: said by whoever heard from finance. */
+const outcomeForms = ({ session, refund, typed = {}, errors = {} }: RefundModel): Html | false => {
+  if (refund.state === 'came back' || !session.permissions.includes('refunds:propose')) return false
+  const hasGone = refund.state !== 'agreed'
+  return html`
+    ${
+      refund.state === 'sent' &&
+      html`
+    <h2 class="govuk-heading-s">It was paid</h2>
+    <form method="post" action="/refunds/${refund.id}/paid" novalidate>
+      ${csrf(session)}${button('It was paid', { once: true })}
+    </form>`
+    }
+    <h2 class="govuk-heading-s">${hasGone ? 'It came back' : 'Stop it'}</h2>
+    <p class="govuk-body">${hasGone ? '' : 'It is not with finance yet. '}Its entry is said backwards, and the credit is on the account again.</p>
+    <form method="post" action="/refunds/${refund.id}/came-back" novalidate>
+      ${csrf(session)}
+      ${input({ name: 'backWhy', label: hasGone ? 'Why did it come back?' : 'Why is it stopped?', value: typed['backWhy'], error: errors['backWhy'], width: 20 })}
+      ${button(hasGone ? 'It came back' : 'Stop the refund', { secondary: true, once: true })}
+    </form>`
+}

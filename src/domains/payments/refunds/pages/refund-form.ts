@@ -6,7 +6,7 @@ import { csrf } from '#web/layout.ts'
 import { waysToVerify } from '../payee-details.ts'
 import type { AccountCreditModel } from './account-credit.page.ts'
 
-/** Proposing that a credit goes back to somebody's bank account. */
+/** Proposing that a credit goes back to somebody's bank account. No draft of it is kept on the officer's machine: it has an account number. */
 export const refundForm = (model: AccountCreditModel): Html => {
   const { session, account, left, liable, typed = {}, errors = {} } = model
   if (!session.permissions.includes('refunds:propose'))
@@ -14,7 +14,7 @@ export const refundForm = (model: AccountCreditModel): Html => {
   const asked = (field: string) => ({ name: field, value: typed[field], error: errors[field] })
   return html`
     <h2 class="govuk-heading-m">Pay it back</h2>
-    <form method="post" action="/accounts/${account.id}/refunds" novalidate data-draft="refund/${account.id}">
+    <form method="post" action="/accounts/${account.id}/refunds" novalidate>
       ${csrf(session)}
       ${input({
         ...asked('amount'),

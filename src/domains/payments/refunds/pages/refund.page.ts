@@ -75,6 +75,14 @@ const whatItIs = ({ refund, staff }: RefundModel): Html => {
             html`${byOn(refund.decidedBy, refund.decidedAt)}${refund.decidedWhy !== null && html`<br>${refund.decidedWhy}`}`,
           ],
         ] as const)),
+    ...(refund.listId === null
+      ? []
+      : ([
+          [
+            'On a list',
+            html`<a class="govuk-link" href="/refunds/lists/${refund.listId}">Line ${refund.line ?? ''} of the list</a>`,
+          ],
+        ] as const)),
     ...(refund.outcomeAt === null
       ? []
       : ([

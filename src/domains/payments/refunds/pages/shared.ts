@@ -3,6 +3,7 @@ import { tag } from '#web/govuk/display.ts'
 import type { Html } from '#web/html.ts'
 import { sectionOf } from '#web/section.ts'
 import type { RefundState } from '../refund.ts'
+import type { SetOff } from '../set-off.ts'
 
 /** A page about credits and what becomes of them, with the way to the others. */
 export const section = sectionOf({
@@ -11,6 +12,8 @@ export const section = sectionOf({
   pages: [
     { at: 'credits', text: 'In credit', href: '/refunds' },
     { at: 'refunds', text: 'On its way back', href: '/refunds/under-way' },
+    { at: 'lists', text: 'Lists for finance', href: '/refunds/lists' },
+    { at: 'set-offs', text: 'Set-offs', href: '/refunds/set-offs' },
   ],
 })
 
@@ -26,6 +29,10 @@ const states = {
 
 /** How far a refund has come, in a few words with their colour. */
 export const stateTag = (state: RefundState): Html => tag(states[state].label, states[state].colour)
+
+/** How far a set-off has come. */
+export const setOffTag = (state: SetOff['state']): Html =>
+  state === 'agreed' ? tag('agreed and posted', 'green') : stateTag(state)
 
 export const dayOf = (at: Temporal.Instant): Temporal.PlainDate =>
   at.toZonedDateTimeISO('Europe/London').toPlainDate()

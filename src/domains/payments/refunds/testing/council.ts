@@ -14,9 +14,19 @@ import {
   valueOf,
 } from '../../direct-debit/testing/council.ts'
 import { agreeToRefund, refuseRefund } from '../decide-refund.ts'
+import { agreeToSetOff, refuseSetOff } from '../decide-set-off.ts'
 import { verifyDetails } from '../payee-details.ts'
 import { type NewRefund, proposeRefund, withdrawRefund } from '../propose-refund.ts'
+import {
+  type NewSetOff,
+  proposeSetOff as proposeSetOffIn,
+  withdrawSetOff,
+} from '../propose-set-off.ts'
 import { findRefund } from '../refund.ts'
+import { fileOfList } from '../list.ts'
+import { cameBack, wasPaid } from '../outcome.ts'
+import { proposeList, releaseList, withdrawList } from '../release-list.ts'
+import { findSetOff } from '../set-off.ts'
 
 export const today = day('2026-06-01')
 
@@ -76,16 +86,16 @@ const doing = (database: Database, council: Awaited<ReturnType<typeof aCollectin
         account: goodAccount,
         verified: { how: 'called back', words: 'On the number of 2021' },
         today,
-        actor: 'proposer',
+        actor: 'system:proposer',
         ...differences,
       }),
     )
   }
-  const agree = (refundId: string, actor = 'approver') =>
+  const agree = (refundId: string, actor = 'system:approver') =>
     inCouncil(db => agreeToRefund(db, { councilId, refundId, today, actor }))
-  const refuse = (refundId: string, actor = 'approver', why = 'Not theirs') =>
+  const refuse = (refundId: string, actor = 'system:approver', why = 'Not theirs') =>
     inCouncil(db => refuseRefund(db, { councilId, refundId, why, actor }))
-  const withdraw = (refundId: string, actor = 'proposer') =>
+  const withdraw = (refundId: string, actor = 'system:proposer') =>
     inCouncil(db => withdrawRefund(db, { councilId, refundId, actor }))
   const refund = (refundId: string) => inCouncil(db => findRefund(db, { councilId, refundId }))
   const verify = async (refundId: string, actor = 'verifier') => {
@@ -104,6 +114,44 @@ const doing = (database: Database, council: Awaited<ReturnType<typeof aCollectin
     valueOf(await agree(refundId))
     return refundId
   }
+  const proposeSetOff = (
+    fromAccountId: string,
+    toAccountId: string,
+    amount: Pence,
+    differences: Partial<NewSetOff> = {},
+  ) =>
+    inCouncil(db =>
+      proposeSetOffIn(db, {
+        councilId,
+        fromAccountId,
+        toAccountId,
+        amount,
+        asked: 'nothing',
+        askedWords: '',
+        why: 'It is late there',
+        today,
+        actor: 'system:proposer',
+        ...differences,
+      }),
+    )
+  const agreeSetOff = (setOffId: string, actor = 'system:approver') =>
+    inCouncil(db => agreeToSetOff(db, { councilId, setOffId, today, actor }))
+  const notSetOff = (setOffId: string, actor = 'system:approver') =>
+    inCouncil(db => refuseSetOff(db, { councilId, setOffId, why: 'Not now', actor }))
+  const unproposed = (setOffId: string, actor = 'system:proposer') =>
+    inCouncil(db => withdrawSetOff(db, { councilId, setOffId, actor }))
+  const setOff = (setOffId: string) => inCouncil(db => findSetOff(db, { councilId, setOffId }))
+  const listed = (actor = 'system:proposer') =>
+    inCouncil(db => proposeList(db, { councilId, actor }))
+  const released = (listId: string, actor = 'releaser') =>
+    inCouncil(db => releaseList(db, { councilId, listId, actor }))
+  const unlisted = (listId: string, actor = 'system:proposer') =>
+    inCouncil(db => withdrawList(db, { councilId, listId, why: 'Not today', actor }))
+  const paid = (refundId: string, actor = 'system:proposer') =>
+    inCouncil(db => wasPaid(db, { councilId, refundId, actor }))
+  const back = (refundId: string, why = 'The account is closed') =>
+    inCouncil(db => cameBack(db, { councilId, refundId, why, today, actor: 'system:proposer' }))
+  const file = (listId: string) => inCouncil(db => fileOfList(db, { councilId, listId }))
   /** A hold that runs from now, on everything that whoever leads an account owes. */
   const hold = async (accountId: string, kind: HoldKind) => {
     const partyId = await partyOf(accountId)
@@ -146,6 +194,17 @@ const doing = (database: Database, council: Awaited<ReturnType<typeof aCollectin
     refund,
     verify,
     agreed,
+    proposeSetOff,
+    agreeSetOff,
+    refuseSetOff: notSetOff,
+    withdrawSetOff: unproposed,
+    setOff,
+    proposeList: listed,
+    releaseList: released,
+    withdrawList: unlisted,
+    paid,
+    back,
+    file,
     hold,
     dies,
     entries,

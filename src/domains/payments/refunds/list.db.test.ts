@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { after, suite, test } from 'node:test'
+import { sql } from '#platform/sql.ts'
+import { aDatabase } from '#platform/testing/database.ts'
+import { codeOf, valueOf } from '../direct-debit/testing/council.ts'
+import { creditOf } from './credits.ts'
+import { refundsOn } from './refund.ts'
+import { aCouncilInCredit } from './testing/council.ts'
+
+const database = await aDatabase()
+after(() => database.close())
+const councilId = 1
+const council = await aCouncilInCredit(database, councilId, 4)
+const [one = '', other = '', third = ''] = council.accounts
+await council.inCredit(one, 10_50n)
+await council.inCredit(other, 1_234_05n)
+await council.inCredit(third, 7_00n)
+
+suite('a list for finance', () => {
+  test('has all that is agreed, with its totals, once somebody else releases it', async () => {
+    assert.equal(codeOf(await council.proposeList()), 'nothing-to-list')
+    const [first, second] = [
+      await council.agreed(one, 10_50n),
+      await council.agreed(other, 1_234_05n),
+    ]
+    const listId = valueOf(await council.proposeList())
+    assert.equal(codeOf(await council.proposeList()), 'list-waiting')
+    assert.equal(codeOf(await council.releaseList(listId, 'system:proposer')), 'second-person')
+    assert.equal(await council.file(listId), undefined)
+    assert.equal(valueOf(await council.releaseList(listId)), 1)
+    assert.equal(codeOf(await council.releaseList(listId)), 'list-not-waiting')
+    assert.equal((await council.refund(first))?.state, 'sent')
+    assert.equal(
+      String(await council.file(listId)),
+      [
+        'record,line,our_reference,account_holder,sort_code,account_number,amount,payee_reference',
+        'PAY,1,R000001-0001,ZOE O HARA,100001,12345679,10.50,1',
+        'PAY,2,R000001-0002,ZOE O HARA,100001,12345679,1234.05,2',
+        'TOTAL,2,R000001-0000,,,,1244.55,',
+        '',
+      ].join('\r\n'),
+    )
+    valueOf(await council.paid(second))
+    assert.equal(codeOf(await council.paid(second)), 'no-outcome-yet')
+  })
+
+  test('of which a refund came back gives the credit back, by a reversal', async () => {
+    const before = await council.entries(other)
+    const [refund] = await council.inCouncil(db => refundsOn(db, councilId, other))
+    assert.equal(codeOf(await council.back(refund?.id ?? '', ' ')), 'why-came-back')
+    valueOf(await council.back(refund?.id ?? ''))
+    assert.equal(codeOf(await council.back(refund?.id ?? '')), 'no-outcome-yet')
+    assert.equal(await council.balance(other), -1_234_05n)
+    assert.equal(await council.entries(other), before + 1)
+    const credit = await council.inCouncil(db => creditOf(db, { councilId, accountId: other }))
+    assert.equal(credit?.why, 'a refund came back')
+  })
+
+  test('is not released once a refund on it was stopped, and the rest goes on the next', async () => {
+    const stopped = await council.agreed(other, 34_05n)
+    const stays = await council.agreed(third, 7_00n)
+    const listId = valueOf(await council.proposeList())
+    valueOf(await council.back(stopped, 'They want it set off'))
+    assert.equal(codeOf(await council.releaseList(listId)), 'list-changed')
+    valueOf(await council.withdrawList(listId))
+    const next = valueOf(await council.proposeList())
+    assert.equal(valueOf(await council.releaseList(next)), 2)
+    assert.match(String(await council.file(next)), /TOTAL,1,R000002-0000,,,,7\.00,/)
+    assert.equal((await council.refund(stays))?.line, 1)
+  })
+
+  test('is held by the database: one pair of hands, a refund on two lists, a file that is changed', async () => {
+    await assert.rejects(
+      council.inCouncil(db =>
+        db.run(sql`
+          insert into payments.refund_list (council_id, id, state, serial, refunds, total, proposed_by, released_by, released_at, sha256)
+          values (${councilId}::int, gen_random_uuid(), 'released', 9, 1, 1, 'a', 'a', now(), repeat('0', 64))`),
+      ),
+    )
+    await assert.rejects(
+      database.run(sql`
+        update payments.refund set list_id = null, line = null where council_id = ${councilId}::int and state = 'sent'`),
+      /stays on the list/,
+    )
+    await assert.rejects(
+      database.run(sql`
+        update payments.refund_list_file set bytes = '' where council_id = ${councilId}::int`),
+      /keeps what was written/,
+    )
+  })
+})

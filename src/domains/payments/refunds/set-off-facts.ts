@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { debtFamilies } from '#debts'
+import type { Db } from '#platform/db.ts'
+import { date, pence } from '#platform/rows.ts'
+import { type Sql, sql } from '#platform/sql.ts'
+import { holdKinds } from '#protections'
+import { done, type Outcome, refused } from '#values/outcome.ts'
+import { leftOf } from './credit.ts'
+import { holdsReaching, refundFacts } from './facts.ts'
+import { isTheirs } from './may-refund.ts'
+import { type Kind, maySetOff, type Rule, type SetOffFacts } from './may-set-off.ts'
+import * as refusals from './refusals.ts'
+
+/** One debt of the two, as it is now. */
+const side = z.object({
+  name: z.string(),
+  family: z.enum(debtFamilies),
+  began: date.nullable(),
+  balance: pence,
+  leadPartyId: z.string(),
+  holds: z.array(z.enum(holdKinds)),
+})
+
+const sideOf = (db: Db, councilId: number, accountId: string) =>
+  db.maybeOne(
+    side,
+    sql`
+      select kind.name, kind.family, coalesce(account.period_from, account.due_on) as began, ledger.balance,
+        account.lead_party_id, array(${holdsReaching(councilId, accountId)}) as holds
+      from debts.account as account
+      join debts.debt_type as kind on kind.council_id = ${councilId}::int and kind.name = account.debt_type
+      join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
+      where account.council_id = ${councilId}::int and account.id = ${accountId}::uuid`,
+  )
+
+/** The people who are liable for an account, as one text to compare: whoever is one person is counted once. */
+const people = (councilId: number, accountId: string): Sql => sql`
+  select array_agg(distinct party.person_id order by party.person_id) from debts.liability
+  join parties.party as party on party.council_id = ${councilId}::int and party.id = liability.party_id
+  where liability.council_id = ${councilId}::int and liability.account_id = ${accountId}::uuid`
+
+export type Between = {
+  readonly councilId: number
+  readonly fromAccountId: string
+  readonly toAccountId: string
+  readonly amount: bigint
+  readonly asked: SetOffFacts['asked']
+  readonly today: Temporal.PlainDate
+}
+
+/**
+ * Whether so much may be set off between two accounts as they are now, and by which rule. Refuses what `isTheirs` does of either
+ * account, what `maySetOff` does, and more than is in credit or owed. `besides` is a proposal that is not counted against itself.
+ */
+export async function maySetOffNow(
+  db: Db,
+  { councilId, fromAccountId, toAccountId, amount, asked, today }: Between,
+  besides = 0n,
+): Promise<Outcome<Rule & { readonly kinds: readonly [Kind, Kind] }>> {
+  if (fromAccountId === toAccountId) return refused(refusals.sameAccount)
+  const from = await sideOf(db, councilId, fromAccountId)
+  const to = await sideOf(db, councilId, toAccountId)
+  if (!from || !to) return refused(refusals.sameAccount)
+  const { areSame } = await db.one(
+    z.object({ areSame: z.boolean() }),
+    sql`
+      select coalesce((${people(councilId, fromAccountId)}) = (${people(councilId, toAccountId)}), false) as are_same`,
+  )
+  const factsOf = (accountId: string, partyId: string, less: bigint) =>
+    refundFacts(db, { councilId, accountId, partyId, besides: less })
+  const credit = await factsOf(fromAccountId, from.leadPartyId, besides)
+  for (const facts of [credit, await factsOf(toAccountId, to.leadPartyId, 0n)]) {
+    const theirs = isTheirs(facts)
+    if (!theirs.ok) return theirs
+  }
+  const rule = maySetOff(from, to, {
+    asked,
+    areSamePeople: areSame,
+    fromBegan: from.began,
+    toBegan: to.began,
+    holdsOnDebt: to.holds,
+    on: today,
+  })
+  if (!rule.ok) return rule
+  if (credit.credit <= 0n) return refused(refusals.notInCredit)
+  if (besides > 0n && credit.credit < amount) return refused(refusals.creditShrank(credit.credit))
+  if (amount > leftOf(credit) && besides === 0n)
+    return refused(refusals.moreThanCredit(leftOf(credit)))
+  if (to.balance <= 0n) return refused(refusals.notOwed)
+  if (amount > to.balance) return refused(refusals.moreThanOwed(to.balance))
+  return done({ ...rule.value, kinds: [from, to] })
+}

@@ -1,0 +1,200 @@
+import { z } from 'zod'
+import { staffNames } from '#administration'
+import type { Outcome } from '#values/outcome.ts'
+import { amountOfMoney, someText, type Submitted } from '#web/form.ts'
+import {
+  notFound,
+  page,
+  pageRefused,
+  pageWithErrors,
+  redirect,
+  type Reply,
+  type Request,
+  route,
+} from '#web/route.ts'
+import { creditModel } from './credit-routes.ts'
+import { agreeToSetOff, refuseSetOff } from './decide-set-off.ts'
+import { whatTheyAsked } from './may-set-off.ts'
+import { accountCreditPage } from './pages/account-credit.page.ts'
+import { type SetOffModel, setOffPage, setOffsPage } from './pages/set-off.page.ts'
+import { proposeSetOff, withdrawSetOff } from './propose-set-off.ts'
+import { findSetOff, latestSetOffs } from './set-off.ts'
+import { namesOnSetOffs } from './staff-on.ts'
+
+/** Which field a refusal is about; the others are said above the page. */
+const fields: Readonly<Record<string, string>> = {
+  'more-than-credit': 'setOff',
+  'more-than-owed': 'setOff',
+  'not-owed': 'debt',
+  'same-account': 'debt',
+  'different-people': 'debt',
+  'held-debt': 'debt',
+  'no-rule': 'asked',
+  'earlier-debt': 'asked',
+  'want-it-back': 'asked',
+}
+
+const form = z
+  .strictObject({
+    debt: z.guid({ error: 'Choose which debt is paid' }),
+    setOff: amountOfMoney({
+      missing: 'Enter how much is set off',
+      wrong: 'The amount must be in pounds and pence, like 50 or 52.50',
+    }),
+    asked: z.enum(whatTheyAsked, { error: 'Choose what they have asked for' }),
+    askedWords: someText({ longest: 200 }).default(''),
+    setOffWhy: someText({ longest: 200, missing: 'Say why it is set off' }),
+  })
+  .refine(({ asked, askedWords }) => asked !== 'this' || askedWords !== '', {
+    path: ['askedWords'],
+    error: 'Say who asked, and how it is known',
+  })
+
+const propose = route({
+  method: 'POST',
+  path: '/accounts/:account/set-offs',
+  permission: 'refunds:propose',
+  params: z.object({ account: z.guid() }),
+  form,
+  handle: async asked => {
+    const { db, params: at, form: sent, session, council, today } = asked
+    const model = { ...(await creditModel(asked, at.account)), typed: sent.typed }
+    if (!sent.ok) return pageWithErrors(accountCreditPage({ ...model, errors: sent.errors }))
+    const { debt, setOff, asked: wanted, askedWords, setOffWhy } = sent.value
+    const proposed = await proposeSetOff(db, {
+      councilId: council.id,
+      fromAccountId: at.account,
+      toAccountId: debt,
+      amount: setOff,
+      asked: wanted,
+      askedWords,
+      why: setOffWhy,
+      today,
+      actor: session.staffId,
+    })
+    if (proposed.ok) return redirect(`/refunds/set-offs/${proposed.value}?done=proposed`)
+    const { code, says } = proposed.refusal
+    const field = fields[code]
+    return pageRefused(
+      accountCreditPage({
+        ...model,
+        ...(field === undefined ? { refusal: says } : { errors: { [field]: says } }),
+      }),
+    )
+  },
+})
+
+const list = route({
+  method: 'GET',
+  path: '/refunds/set-offs',
+  permission: 'refunds:view',
+  handle: async ({ db, session, council }) => {
+    const setOffs = await latestSetOffs(db, council.id)
+    return page(
+      setOffsPage({ session, setOffs, staff: await staffNames(db, namesOnSetOffs(setOffs)) }),
+    )
+  },
+})
+
+const notices = {
+  proposed: 'The set-off is proposed. Somebody else has to agree before anything is posted.',
+  agreed: 'The set-off is agreed and posted to both accounts.',
+  refused: 'The set-off was refused. Nothing was posted.',
+  withdrawn: 'The set-off was withdrawn. Nothing was posted.',
+} as const
+type Done = keyof typeof notices
+const done = z
+  .enum(Object.keys(notices) as Done[])
+  .optional()
+  .catch(undefined)
+
+const params = z.object({ setOff: z.guid() })
+type Asked = Pick<
+  Request<z.infer<typeof params>, unknown, unknown>,
+  'db' | 'session' | 'council' | 'today' | 'params'
+>
+
+async function modelOf({ db, session, council, params: at }: Asked): Promise<SetOffModel> {
+  const setOff =
+    (await findSetOff(db, { councilId: council.id, setOffId: at.setOff })) ?? notFound()
+  return { session, setOff, staff: await staffNames(db, namesOnSetOffs([setOff])) }
+}
+
+const view = route({
+  method: 'GET',
+  path: '/refunds/set-offs/:setOff',
+  permission: 'refunds:view',
+  params,
+  query: z.object({ done }),
+  handle: async asked =>
+    page(
+      setOffPage({
+        ...(await modelOf(asked)),
+        notice: asked.query.done && notices[asked.query.done],
+      }),
+    ),
+})
+
+/** A form of a set-off: says what is wrong beside the field, does it, and goes back to the set-off. */
+async function answer<T>(
+  asked: Asked,
+  sent: Submitted<T>,
+  work: (
+    of: {
+      readonly councilId: number
+      readonly setOffId: string
+      readonly today: Temporal.PlainDate
+      readonly actor: string
+    },
+    value: T,
+  ) => Promise<Outcome<unknown>>,
+  said: Done,
+): Promise<Reply> {
+  const { council, session, today, params: at } = asked
+  const model = { ...(await modelOf(asked)), typed: sent.typed }
+  if (!sent.ok) return pageWithErrors(setOffPage({ ...model, errors: sent.errors }))
+  const outcome = await work(
+    { councilId: council.id, setOffId: at.setOff, today, actor: session.staffId },
+    sent.value,
+  )
+  return outcome.ok
+    ? redirect(`/refunds/set-offs/${at.setOff}?done=${said}`)
+    : pageRefused(setOffPage({ ...model, refusal: outcome.refusal.says }))
+}
+
+const agree = route({
+  method: 'POST',
+  path: '/refunds/set-offs/:setOff/agree',
+  permission: 'refunds:agree',
+  params,
+  form: z.strictObject({}),
+  handle: asked => answer(asked, asked.form, of => agreeToSetOff(asked.db, of), 'agreed'),
+})
+
+const refuse = route({
+  method: 'POST',
+  path: '/refunds/set-offs/:setOff/refuse',
+  permission: 'refunds:agree',
+  params,
+  form: z.strictObject({
+    refusedWhy: someText({ longest: 200, missing: 'Say why it is refused' }),
+  }),
+  handle: asked =>
+    answer(
+      asked,
+      asked.form,
+      (of, { refusedWhy: why }) => refuseSetOff(asked.db, { ...of, why }),
+      'refused',
+    ),
+})
+
+const withdraw = route({
+  method: 'POST',
+  path: '/refunds/set-offs/:setOff/withdraw',
+  permission: 'refunds:propose',
+  params,
+  form: z.strictObject({}),
+  handle: asked => answer(asked, asked.form, of => withdrawSetOff(asked.db, of), 'withdrawn'),
+})
+
+export const setOffRoutes = [propose, list, view, agree, refuse, withdraw]
