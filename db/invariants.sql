@@ -294,3 +294,6 @@ where e.month is not null and exists (select 1 from charge_stop s where s.tenant
   and s.from_on <= e.month and coalesce(s.until_on, 'infinity') >= (e.month + interval '1 month')::date)
 group by 1,2,3 having sum(e.amount_pence) <> 0
   and sum(e.amount_pence) > (select coalesce(-sum(w.amount_pence), 0) from charge_entry w where w.tenant_id = e.tenant_id and w.component_id = e.component_id and w.what = 'waived');
+
+-- @inv K06 | S1 | collecting is paid for only with a supplier that somebody else approved for it
+select tenant_id, cost_id from collection_cost where undone_at is null and (not is_approved or approved_by = recorded_by);

@@ -104,6 +104,49 @@ suite('costs and interest', () => {
     await leader.setViewportSize({ width: 390, height: 780 })
     await looksRight(leader, 'charge-stopped-narrow')
   })
+
+  test('what collecting costs is spent with approved suppliers within limits, and set against what came in', async () => {
+    await approver.goto('/charges/suppliers')
+    await approver.getByLabel('Name', { exact: true }).fill('Finders of Penllyn')
+    await approver.getByRole('button', { name: 'Approve it' }).click()
+    await approver.getByRole('alert').getByText('Tick what it may be paid for').waitFor()
+    assert.equal(
+      await approver.getByLabel('Name', { exact: true }).inputValue(),
+      'Finders of Penllyn',
+    )
+    await approver.getByLabel('Trace fee', { exact: true }).check()
+    await approver.getByRole('button', { name: 'Approve it' }).click()
+    await approver.getByText('The supplier is on the list.').waitFor()
+    await approver.getByLabel('Trace fee: one cost at most').fill('40')
+    await approver.getByLabel('Trace fee: a month at most').fill('1000')
+    await approver.getByRole('button', { name: 'Set the limits' }).click()
+    await approver.getByText('The limits are set.').waitFor()
+    await looksRight(approver, 'charge-suppliers')
+
+    await leader.setViewportSize({ width: 1366, height: 768 })
+    await leader.goto(`${account}/spending`)
+    const write = async (amount: string) => {
+      await leader.getByLabel('What for?').selectOption('Trace fee')
+      await leader.getByLabel('Supplier').selectOption('Finders of Penllyn')
+      await leader.getByLabel('Their reference').fill('F-1001')
+      await leader.getByLabel('Day', { exact: true }).fill(written(today))
+      await leader.getByLabel('Amount').fill(amount)
+      await leader.getByRole('button', { name: 'Write it down' }).click()
+    }
+    await write('40.01')
+    await leader.getByRole('alert').getByText('over the limit').waitFor()
+    await looksRight(leader, 'charge-spending-refused')
+    await write('39.50')
+    await leader.getByText('The cost is written down.').waitFor()
+    await looksRight(leader, 'charge-spending')
+    await leader.goto('/charges/collection')
+    await leader.getByRole('img', { name: /^Recovered and spent/ }).waitFor()
+    await looksRight(leader, 'charge-net-recovery')
+    await leader.getByLabel('From').fill('soon')
+    await leader.getByRole('button', { name: 'Show' }).click()
+    await leader.getByRole('alert').getByText('must be a real date').waitFor()
+    assert.equal(await leader.getByLabel('From').inputValue(), 'soon')
+  })
 })
 
 async function waive(page: Page, amount: string): Promise<void> {

@@ -58,6 +58,8 @@ export const permissions = [
   'source-messages:settle',
   'months:propose',
   'months:sign',
+  'spending:record',
+  'spending:set',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -107,8 +109,9 @@ export const roles = {
     'source-messages:send',
     'source-messages:settle',
     'months:propose',
+    'spending:record',
   ],
-  'court officer': [...caseWork, 'runs:view', 'charges:add', 'charges:waive'],
+  'court officer': [...caseWork, 'runs:view', 'charges:add', 'charges:waive', 'spending:record'],
   'team leader': [
     ...caseWork,
     'restricted:view',
@@ -146,6 +149,7 @@ export const roles = {
     'source-messages:settle',
     'months:propose',
     'months:sign',
+    'spending:record',
   ],
   approver: [
     'runs:view',
@@ -174,6 +178,7 @@ export const roles = {
     'sources:view',
     'source-messages:view',
     'months:sign',
+    'spending:set',
   ],
   administrator: ['staff:view', 'policy:view', 'law:view', 'sources:view', 'sources:set'],
   auditor: [

@@ -4,6 +4,7 @@ import { accountToOpen, statementOf } from '#debts'
 import { parsePounds } from '#values/money.ts'
 import { page, pageWithErrors, redirect, route } from '#web/route.ts'
 import { chargeRoutes } from './charge-routes.ts'
+import { collectionRoutes } from './collection/routes.ts'
 import { componentsOn } from './component.ts'
 import { newChargeRoutes } from './new-charge-routes.ts'
 import { chargesPage } from './pages/charges.page.ts'
@@ -112,6 +113,7 @@ export const chargesRoutes = [
   limits,
   setLimits,
   ofAccount,
+  ...collectionRoutes,
   ...newChargeRoutes,
   ...chargeRoutes,
 ]

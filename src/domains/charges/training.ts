@@ -3,6 +3,9 @@ import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { date } from '#platform/rows.ts'
 import { type Sql, sql } from '#platform/sql.ts'
 import { addCharge, type AddCharge } from './add-charge.ts'
+import { spend } from './collection/spend.ts'
+import { allSpendingKinds } from './collection/spending-kinds.ts'
+import { approveSupplier, setSpendingLimit } from './collection/suppliers.ts'
 import { setLimit } from './waiver-limits.ts'
 
 const actor = 'system:sample'
@@ -30,6 +33,7 @@ export async function setUpTrainingCharges(database: Database, sample: Sample): 
       await setLimit(db, { councilId, role, amount, actor })
     await someCosts(db, sample)
     await someInterest(db, sample)
+    await someSpending(db, sample)
   })
 }
 
@@ -110,4 +114,37 @@ async function someInterest(db: Db, sample: Sample): Promise<void> {
       db,
       charges.map(charge => ({ ...charge, kind: 'contract interest' })),
     )
+}
+
+/** Two suppliers, limits, and what collecting the costs' account has cost so far. */
+async function someSpending(db: Db, sample: Sample): Promise<void> {
+  const { councilId, today } = sample
+  for (const kind of allSpendingKinds)
+    await setSpendingLimit(db, { councilId, kind, atOnce: 100_00n, aMonth: 2_000_00n, actor })
+  const tracer = await approveSupplier(db, {
+    councilId,
+    name: 'Sample Tracing Bureau',
+    kinds: ['trace fee'],
+    actor,
+  })
+  const post = await approveSupplier(db, {
+    councilId,
+    name: 'Sample Print and Post',
+    kinds: ['post'],
+    actor,
+  })
+  if (!tracer.ok || !post.ok) return
+  const found = await owing(db, sample, { which: sql`true`, order: sql`account.source` })
+  for (const [n, { id: accountId }] of found.slice(0, 6).entries())
+    await spend(db, {
+      councilId,
+      accountId,
+      kind: n % 2 === 0 ? 'post' : 'trace fee',
+      supplierId: n % 2 === 0 ? post.value : tracer.value,
+      amount: n % 2 === 0 ? 1_20n : 25_00n,
+      spentOn: today.subtract({ days: 40 + n }),
+      reference: `SAMPLE ${n + 1}`,
+      today,
+      actor: 'system:sample spending',
+    })
 }

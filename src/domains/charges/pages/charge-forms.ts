@@ -15,7 +15,7 @@ export const chargeForms = (model: ChargeModel): Html => {
   const left = part?.left ?? 0n
   return html`
     ${session.permissions.includes('charges:waive') && left > 0n && !isWaiting && waiveForm(model, left)}
-    ${session.permissions.includes('charges:add') && readForm(model)}
+    ${session.permissions.includes('charges:add') && isInterest(component.kind) && readForm(model)}
     ${
       session.permissions.includes('charges:add') &&
       isInterest(component.kind) &&

@@ -4,10 +4,11 @@ import { formatDate } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
 import { capitalised } from '#values/text.ts'
 import type { Errors, Typed } from '#web/form.ts'
-import { details, summaryList, table, warningText } from '#web/govuk/display.ts'
+import { details, insetText, summaryList, table, warningText } from '#web/govuk/display.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
+import { actor } from '../actor.ts'
 import type { Component, ComponentEntry, Stop } from '../component.ts'
 import { isInterest, kindsOfCharge } from '../kinds.ts'
 import type { PartOfDebt } from '../parts.ts'
@@ -98,25 +99,29 @@ const cameTo = ({ component, part }: ChargeModel): Html => {
 }
 
 const workingPart = (working: Working, { charged, basisPoints }: Component): Html => html`
-  ${table({
-    caption: `Interest worked out to ${formatDate(working.through)}`,
-    columns: [
-      { label: 'From' },
-      { label: 'To' },
-      { label: 'Days', numeric: true },
-      { label: 'Owed', numeric: true },
-      { label: 'Rate', numeric: true },
-      { label: 'Before rounding', numeric: true },
-    ],
-    rows: working.rows.map(({ from, to, days, owed, exact }) => [
-      formatDate(from),
-      formatDate(to),
-      days,
-      formatPounds(owed),
-      `${basisPoints / 100}%`,
-      exact,
-    ]),
-  })}
+  ${
+    working.rows.length === 0
+      ? insetText(`No day to ${formatDate(working.through)} bears interest.`)
+      : table({
+          caption: `Interest worked out to ${formatDate(working.through)}`,
+          columns: [
+            { label: 'From' },
+            { label: 'To' },
+            { label: 'Days', numeric: true },
+            { label: 'Owed', numeric: true },
+            { label: 'Rate', numeric: true },
+            { label: 'Before rounding', numeric: true },
+          ],
+          rows: working.rows.map(({ from, to, days, owed, exact }) => [
+            formatDate(from),
+            formatDate(to),
+            days,
+            formatPounds(owed),
+            `${basisPoints / 100}%`,
+            exact,
+          ]),
+        })
+  }
   <p class="govuk-body">Together <strong>${formatPounds(working.interest)}</strong>. ${
     working.interest > charged
       ? `${formatPounds(working.interest - charged)} of it is not posted yet: a month is posted when it is over.`
@@ -145,7 +150,7 @@ const stopsPart = ({ stops, names }: ChargeModel): Html | false =>
   })
 
 const who = (id: string, names: ReadonlyMap<string, string>) =>
-  name(names.get(id) ?? (id.startsWith('system:') ? 'the night' : id))
+  name(names.get(id) ?? (id === actor ? 'the night' : id))
 
 const entriesPart = ({ entries, names }: ChargeModel): Html | false =>
   entries.length > 0 &&

@@ -32,6 +32,7 @@ export const chargesPage = ({ session, account, parts, notice }: ChargesModel): 
       ${accountHeading(account, 'Costs and interest')}
       ${partsTable(account.id, parts)}
       <p class="govuk-body">Together ${formatPounds(account.balance)} is left. A payment is counted towards the debt itself first, because interest runs on nothing else.</p>
+      <p class="govuk-body"><a class="govuk-link" href="/accounts/${account.id}/spending">What collecting it cost the council</a>, which is not added to what is owed.</p>
       ${
         session.permissions.includes('charges:add')
           ? html`

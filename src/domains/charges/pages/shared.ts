@@ -8,6 +8,8 @@ export const section = sectionOf({
   pages: [
     { at: 'waiting', text: 'Waivers to agree', href: '/charges' },
     { at: 'running', text: 'Interest that runs', href: '/charges/running' },
+    { at: 'recovery', text: 'Net recovery', href: '/charges/collection' },
+    { at: 'suppliers', text: 'Suppliers and spending', href: '/charges/suppliers' },
     { at: 'limits', text: 'Waiver limits', href: '/charges/limits' },
   ],
 })

@@ -1,0 +1,183 @@
+import { z } from 'zod'
+import type { Db } from '#platform/db.ts'
+import { isBefore } from '#values/dates.ts'
+import { parsePounds } from '#values/money.ts'
+import { maybeDate, someText } from '#web/form.ts'
+import { page, pageRefused, pageWithErrors, redirect, type Request, route } from '#web/route.ts'
+import { netRecovery } from './net-recovery.ts'
+import { recoveryPage } from './pages/recovery.page.ts'
+import { fieldOf, type SuppliersModel, suppliersPage } from './pages/suppliers.page.ts'
+import { allSpendingKinds } from './spending-kinds.ts'
+import { spendingRoutes } from './spending-routes.ts'
+import {
+  approveSupplier,
+  endSupplier,
+  setSpendingLimit,
+  spendingLimits,
+  suppliers,
+} from './suppliers.ts'
+
+const wrongDay = 'The day must be a real date, like 27/3/2026'
+const asked = z.object({ from: z.string().optional(), to: z.string().optional() })
+const readDay = (text: string | undefined) => maybeDate(wrongDay).safeParse(text ?? '')
+
+/** The first day of the financial year of a day. */
+const yearOf = (today: Temporal.PlainDate): Temporal.PlainDate =>
+  today.with({ month: 4, day: 1, year: today.month < 4 ? today.year - 1 : today.year })
+
+const recovery = route({
+  method: 'GET',
+  path: '/charges/collection',
+  permission: 'charges:view',
+  query: asked,
+  handle: async ({ db, session, council, today, query }) => {
+    const [from, to] = [readDay(query.from), readDay(query.to)]
+    const [first, last] = [from.data ?? yearOf(today), to.data ?? today]
+    const errors = {
+      ...(!from.success && { from: wrongDay }),
+      ...(!to.success && { to: wrongDay }),
+      ...(isBefore(last, first) && { to: 'The last day is before the first' }),
+    }
+    const isWrong = Object.keys(errors).length > 0
+    const days = isWrong ? { from: yearOf(today), to: today } : { from: first, to: last }
+    const found = await netRecovery(db, { councilId: council.id, ...days })
+    const model = { session, recovery: found, ...days }
+    return isWrong
+      ? pageWithErrors(recoveryPage({ ...model, typed: query, errors }))
+      : page(recoveryPage(model))
+  },
+})
+
+const notices = {
+  approved: 'The supplier is on the list.',
+  ended: 'The supplier is off the list. What was spent with it stays.',
+  limits: 'The limits are set. They count from now.',
+} as const
+const done = z
+  .enum(Object.keys(notices) as (keyof typeof notices)[])
+  .optional()
+  .catch(undefined)
+
+const modelOf = async (
+  db: Db,
+  { session, council }: Pick<Request<unknown, unknown, unknown>, 'session' | 'council'>,
+): Promise<SuppliersModel> => ({
+  session,
+  suppliers: await suppliers(db, council.id),
+  limits: await spendingLimits(db, council.id),
+})
+
+const list = route({
+  method: 'GET',
+  path: '/charges/suppliers',
+  permission: 'charges:view',
+  query: z.object({ done }),
+  handle: async asked =>
+    page(
+      suppliersPage({
+        ...(await modelOf(asked.db, asked)),
+        notice: asked.query.done && notices[asked.query.done],
+      }),
+    ),
+})
+
+const ticked = z.literal('yes').optional()
+
+const approve = route({
+  method: 'POST',
+  path: '/charges/suppliers',
+  permission: 'spending:set',
+  form: z.strictObject({
+    name: someText({ longest: 100, missing: 'Enter its name' }),
+    ...Object.fromEntries(allSpendingKinds.map(kind => [fieldOf(kind), ticked])),
+  }),
+  handle: async asked => {
+    const { db, session, council, form } = asked
+    const model = { ...(await modelOf(db, asked)), typed: form.typed }
+    if (!form.ok) return pageWithErrors(suppliersPage({ ...model, errors: form.errors }))
+    const given: Readonly<Record<string, unknown>> = form.value
+    const kinds = allSpendingKinds.filter(kind => given[fieldOf(kind)] === 'yes')
+    if (kinds.length === 0)
+      return pageWithErrors(
+        suppliersPage({ ...model, errors: { trace: 'Tick what it may be paid for' } }),
+      )
+    const approved = await approveSupplier(db, {
+      councilId: council.id,
+      name: form.value.name,
+      kinds,
+      actor: session.staffId,
+    })
+    if (!approved.ok)
+      return pageRefused(suppliersPage({ ...model, errors: { name: approved.refusal.says } }))
+    return redirect('/charges/suppliers?done=approved')
+  },
+})
+
+const end = route({
+  method: 'POST',
+  path: '/charges/suppliers/:supplier/end',
+  permission: 'spending:set',
+  params: z.object({ supplier: z.guid() }),
+  form: z.strictObject({
+    why: someText({ longest: 200, missing: 'Say why the supplier is taken off the list' }),
+  }),
+  handle: async asked => {
+    const { db, session, council, params, form } = asked
+    const again = async (refusal: string | undefined) =>
+      pageRefused(suppliersPage({ ...(await modelOf(db, asked)), refusal }))
+    if (!form.ok) return again(form.errors['why'])
+    const ended = await endSupplier(db, {
+      councilId: council.id,
+      supplierId: params.supplier,
+      why: form.value.why,
+      actor: session.staffId,
+    })
+    return ended.ok ? redirect('/charges/suppliers?done=ended') : again(ended.refusal.says)
+  },
+})
+
+const wrongMoney = 'Enter an amount in pounds and pence, like 50 or 52.50; 0 for none'
+const limit = z.string({ error: wrongMoney }).transform((text, context) => {
+  const amount = parsePounds(text)
+  if (amount !== undefined && amount <= 10_000_000_00n) return amount
+  context.addIssue({ code: 'custom', message: wrongMoney })
+  return z.NEVER
+})
+
+const setLimits = route({
+  method: 'POST',
+  path: '/charges/suppliers/limits',
+  permission: 'spending:set',
+  form: z.strictObject(
+    Object.fromEntries(
+      allSpendingKinds.flatMap(kind => [
+        [`${fieldOf(kind)}Once`, limit],
+        [`${fieldOf(kind)}Month`, limit],
+      ]),
+    ),
+  ),
+  handle: async asked => {
+    const { db, session, council, form } = asked
+    const model = { ...(await modelOf(db, asked)), typed: form.typed }
+    if (!form.ok) return pageWithErrors(suppliersPage({ ...model, errors: form.errors }))
+    const { value } = form
+    const wanted = allSpendingKinds.map(kind => ({
+      kind,
+      atOnce: value[`${fieldOf(kind)}Once`] ?? 0n,
+      aMonth: value[`${fieldOf(kind)}Month`] ?? 0n,
+    }))
+    const wrong = wanted.find(({ atOnce, aMonth }) => aMonth < atOnce)
+    if (wrong)
+      return pageWithErrors(
+        suppliersPage({
+          ...model,
+          errors: { [`${fieldOf(wrong.kind)}Month`]: 'A month is at least one cost' },
+        }),
+      )
+    for (const one of wanted)
+      await setSpendingLimit(db, { ...one, councilId: council.id, actor: session.staffId })
+    return redirect('/charges/suppliers?done=limits')
+  },
+})
+
+export const collectionRoutes = [recovery, list, approve, end, setLimits, ...spendingRoutes]
