@@ -38,7 +38,7 @@ const ours = (councilId: number): Sql => sql`
  * Finds, among movements that a source tells of, those that we posted before it did (a receipt at the bank, a direct debit, a
  * card; a charge added here; money that went back): the same account, amount and direction, within a week, one for one in order of their days.
  * `transactions` selects what `takeInTransactions` takes. What is found is not posted again: `notHeardBack` leaves it out. A payment
- * of ours is an entry for each account, so that each can be told of by its own source. What went back may count from an earlier
+ * of ours is an entry for each account; one that moves a credit to another account is heard back for each of the two. What went back may count from an earlier
  * day than it became known on: the source's word may be near either.
  */
 export async function hearBack(
@@ -55,14 +55,15 @@ export async function hearBack(
     ), ours as materialized (
       select * from (${ours(councilId)}) as entry
       where not exists (select from debts.heard_back as heard
-        where heard.council_id = ${councilId}::int and heard.entry_id = entry.id)
+        where heard.council_id = ${councilId}::int and heard.entry_id = entry.id
+          and coalesce(heard.account_id, entry.account_id) = entry.account_id)
     ), near as materialized (
       select distinct told.reference, told.effective_on as told_on, ours.id, ours.effective_on, ours.known_on, way, told.account_id,
         told.amount
       from told join ours using (way, account_id, amount)
       where least(abs(told.effective_on - ours.effective_on), abs(told.effective_on - ours.known_on)) <= ${daysApart}::int
     ), paired as (
-      select each_told.reference, each_ours.id
+      select each_told.reference, each_ours.id, account_id
       from (
         select reference, way, account_id, amount, told_on,
           row_number() over (partition by way, account_id, amount order by told_on, reference) as nth
@@ -75,8 +76,8 @@ export async function hearBack(
       ) as each_ours using (way, account_id, amount, nth)
       where least(abs(told_on - effective_on), abs(told_on - known_on)) <= ${daysApart}::int
     )
-    insert into debts.heard_back (council_id, entry_id, source_reference)
-    select ${councilId}::int, id, reference from paired`)
+    insert into debts.heard_back (council_id, entry_id, source_reference, account_id)
+    select ${councilId}::int, id, reference, account_id from paired`)
 }
 
 /** The movements that are not told of something posted before. Has the columns of `transactions`. */

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
+import { restrict } from '#parties'
+import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { codeOf, otherAccount, valueOf } from '../direct-debit/testing/council.ts'
 import { creditOf, creditsOf, inCreditByType } from './credits.ts'
-import { aCouncilInCredit } from './testing/council.ts'
+import { agreeToRefund } from './decide-refund.ts'
+import { findRefund } from './refund.ts'
+import { aCouncilInCredit, today } from './testing/council.ts'
 
 const database = await aDatabase()
 after(() => database.close())
@@ -147,6 +151,63 @@ suite('a refund', () => {
     valueOf(await council.hold(resting, 'dispute'))
     await council.agreed(resting, 10_00n)
     assert.equal(await council.balance(resting), 0n)
+  })
+})
+
+suite('two who agree at once, and records that not everybody may open', () => {
+  const [, , , , , , , , raced = '', hidden = ''] = council.accounts
+
+  test('a refund that two agree to at once is posted once', async () => {
+    await council.inCredit(raced, 20_00n)
+    const refundId = valueOf(await council.proposeRefund(raced, 20_00n))
+    const outcomes = await Promise.all([
+      council.agree(refundId, 'system:one'),
+      council.agree(refundId, 'system:another'),
+    ])
+    assert.deepEqual(outcomes.map(codeOf).toSorted(), ['done', 'not-waiting'])
+    assert.equal(await council.balance(raced), 0n)
+  })
+
+  test('two refunds that are more together than is in credit cannot be proposed at once', async () => {
+    await council.inCredit(raced, 20_00n)
+    const outcomes = await Promise.all([
+      council.proposeRefund(raced, 15_00n),
+      council.proposeRefund(raced, 15_00n),
+    ])
+    assert.deepEqual(outcomes.map(codeOf).toSorted(), ['done', 'more-than-credit'])
+  })
+
+  test('whoever may not open somebody’s record is not shown their credit, and pays nothing back', async () => {
+    await council.inCredit(hidden, 20_00n)
+    const refundId = valueOf(await council.proposeRefund(hidden, 5_00n))
+    const personId = await council.partyOf(hidden)
+    const [named, nobody] = [
+      '11111111-1111-4111-8111-111111111111',
+      '33333333-3333-4333-8333-333333333333',
+    ]
+    valueOf(
+      await council.inCouncil(db =>
+        restrict(db, { councilId, personId, why: 'Works here', allowed: [named], actor: 'leader' }),
+      ),
+    )
+    const seenBy = (viewer: string) =>
+      asCouncil(
+        database,
+        councilId,
+        async db => ({
+          listed: (await creditsOf(db, { councilId })).credits.some(
+            ({ accountId }) => accountId === hidden,
+          ),
+          refund: (await findRefund(db, { councilId, refundId })) !== undefined,
+          agreed: codeOf(
+            await agreeToRefund(db, { councilId, refundId, today, actor: 'system:approver' }),
+          ),
+        }),
+        { viewer },
+      )
+    assert.deepEqual(await seenBy(nobody), { listed: false, refund: false, agreed: 'not-waiting' })
+    assert.equal(await council.balance(hidden), -20_00n)
+    assert.deepEqual(await seenBy(named), { listed: true, refund: true, agreed: 'done' })
   })
 })
 

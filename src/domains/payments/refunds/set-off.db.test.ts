@@ -84,6 +84,20 @@ suite('a set-off', () => {
     valueOf(await council.refuseSetOff(id))
   })
 
+  test('that both accounts’ source tells of is not posted again', async () => {
+    const before = await balances()
+    await council.tell([
+      { reference: 'up', accountId: credit, kind: 'adjustment up', amount: 40_00n },
+      { reference: 'down', accountId: later, kind: 'adjustment down', amount: 40_00n },
+    ])
+    assert.deepEqual(await balances(), before)
+    await council.tell([
+      { reference: 'other', accountId: later, kind: 'adjustment down', amount: 40_00n },
+    ])
+    assert.deepEqual(await balances(), [before[0], (before[1] ?? 0n) - 40_00n])
+    await council.charge(later, 40_00n)
+  })
+
   test('needs all who are liable to be the same', async () => {
     const joint = await council.partyOf(stranger)
     await give(shared, 'council tax', '2027-04-01')

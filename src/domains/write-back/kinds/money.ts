@@ -31,4 +31,5 @@ export const movements =
 /** A movement is heard back when a source's own file tells of it: the ledger pairs the two as it takes the file in. */
 export const heardInLedger = (councilId: number): Sql => sql`
   exists (select from debts.heard_back as heard
-    where heard.council_id = ${councilId}::int and heard.entry_id = message.entry_id)`
+    where heard.council_id = ${councilId}::int and heard.entry_id = message.entry_id
+      and coalesce(heard.account_id, message.account_id) = message.account_id)`

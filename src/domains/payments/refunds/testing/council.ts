@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { post } from '#debts'
+import { post, takeInTransactions } from '#debts'
 import { someEntry } from '#debts/testing'
 import { recordDeath } from '#parties'
 import type { Database } from '#platform/db.ts'
@@ -174,6 +174,29 @@ const doing = (database: Database, council: Awaited<ReturnType<typeof aCollectin
       recordDeath(db, { councilId, partyId, on: today, actor: 'officer', toldBy: 'a test' }),
     )
   }
+  /** What the accounts' source tells of in its next file, on the day of the test. */
+  const tell = (
+    movements: readonly {
+      readonly reference: string
+      readonly accountId: string
+      readonly kind: string
+      readonly amount: Pence
+    }[],
+  ) =>
+    inCouncil(db =>
+      takeInTransactions(db, {
+        councilId,
+        actor: 'system:test',
+        transactions: sql`
+          select 'test'::text as source, reference as transaction_reference, account_id, kind, amount, ${today}::date as effective_on,
+            'As its source tells it'::text as narrative, null::text as payer_name, null::text as given_reference,
+            reference as source_id
+          from unnest(
+            ${movements.map(({ reference }) => reference)}::text[], ${movements.map(({ accountId }) => accountId)}::uuid[],
+            ${movements.map(({ kind }) => kind)}::text[], ${movements.map(({ amount }) => amount)}::bigint[]
+          ) as movement (reference, account_id, kind, amount)`,
+      }),
+    )
   const entries = async (accountId: string) =>
     (
       await database.one(
@@ -207,6 +230,7 @@ const doing = (database: Database, council: Awaited<ReturnType<typeof aCollectin
     file,
     hold,
     dies,
+    tell,
     entries,
   }
 }
