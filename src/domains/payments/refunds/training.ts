@@ -13,7 +13,12 @@ const reductions = [
   { credit: 34_10n, daysAgo: 3 },
 ] as const
 
-const found = z.object({ id: z.string(), balance: pence, adjustments: z.string() })
+const found = z.object({
+  id: z.string(),
+  debtType: z.string(),
+  balance: pence,
+  adjustments: z.string(),
+})
 
 /**
  * Gives a sample council credits to work on: charges that were reduced after they had been paid, on accounts on which nothing is late,
@@ -27,35 +32,51 @@ export async function setUpTrainingCredits(
   const isDone = await db.run(sql`
     select from debts.entry where council_id = ${councilId}::int and source_kind = 'sample credit' limit 1`)
   if (isDone > 0) return
-  const accounts = await db.many(
+  const fitting = await db.many(
     found,
     sql`
-      select account.id, ledger.balance, ${ledgerAccount(councilId, 'adjustments')} as adjustments
-      from debts.account as account
-      join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
-      join parties.party as lead on lead.council_id = ${councilId}::int and lead.id = account.lead_party_id
-      cross join lateral debts.arrears(
-        ledger.balance, account.instalments_due_on, account.instalments, account.due_on, ${today}::date) as arrears
-      where account.council_id = ${councilId}::int and arrears.overdue = 0 and ledger.balance >= 0 and lead.deceased_on is null
-      order by exists (
-          select from debts.liability as mine
-          join debts.liability as theirs on theirs.council_id = ${councilId}::int and theirs.party_id = mine.party_id
-          join debts.account as other on other.council_id = ${councilId}::int and other.id = theirs.account_id
-          join debts.ledger_account as owed on owed.council_id = ${councilId}::int and owed.id = other.id
-          where mine.council_id = ${councilId}::int and mine.account_id = account.id and other.id <> account.id
-            and other.debt_type = account.debt_type and owed.balance > 0
-            and not exists (select from protections.hold_on_account as hold
-              where hold.council_id = ${councilId}::int and hold.account_id = other.id)
-            and not exists (select from debts.liability as joint
-              where joint.council_id = ${councilId}::int and joint.account_id in (account.id, other.id) and joint.kind = 'joint')
-        ) desc, ledger.balance + coalesce((
-          select sum(lately.amount) from debts.posting as lately
-          join debts.entry as entry on entry.council_id = ${councilId}::int and entry.id = lately.entry_id
-          where lately.council_id = ${councilId}::int and lately.credit = account.id
-            and entry.effective_on >= ${today.subtract({ days: reductions[0].daysAgo })}::date
-        ), 0), account.reference, account.id
-      limit ${reductions.length}::int`,
+      with fitting as (
+        select account.id, account.debt_type, account.reference, ledger.balance, ledger.balance + coalesce((
+            select sum(lately.amount) from debts.posting as lately
+            join debts.entry as entry on entry.council_id = ${councilId}::int and entry.id = lately.entry_id
+            where lately.council_id = ${councilId}::int and lately.credit = account.id
+              and entry.effective_on >= ${today.subtract({ days: reductions[0].daysAgo })}::date
+          ), 0) as moved, exists (
+            select from debts.liability as mine
+            join debts.liability as theirs on theirs.council_id = ${councilId}::int and theirs.party_id = mine.party_id
+            join debts.account as other on other.council_id = ${councilId}::int and other.id = theirs.account_id
+            join debts.ledger_account as owed on owed.council_id = ${councilId}::int and owed.id = other.id
+            where mine.council_id = ${councilId}::int and mine.account_id = account.id and other.id <> account.id
+              and other.debt_type = account.debt_type and owed.balance > 0
+              and not exists (select from protections.hold_on_account as hold
+                where hold.council_id = ${councilId}::int and hold.account_id = other.id)
+              and not exists (select from debts.liability as joint
+                where joint.council_id = ${councilId}::int and joint.account_id in (account.id, other.id)
+                  and joint.kind = 'joint')
+          ) as owes_more
+        from debts.account as account
+        join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
+        join parties.party as lead on lead.council_id = ${councilId}::int and lead.id = account.lead_party_id
+        cross join lateral debts.arrears(
+          ledger.balance, account.instalments_due_on, account.instalments, account.due_on, ${today}::date) as arrears
+        where account.council_id = ${councilId}::int and account.charged > 0 and arrears.overdue = 0
+          and ledger.balance >= 0 and lead.deceased_on is null
+          and not exists (select from protections.hold_on_account as hold
+            where hold.council_id = ${councilId}::int and hold.account_id = account.id)
+      ), ranked as (
+        select fitting.*,
+          row_number() over (partition by debt_type order by owes_more desc, moved, reference, id) as nth
+        from fitting
+      )
+      select id, debt_type, balance, ${ledgerAccount(councilId, 'adjustments')} as adjustments from ranked
+      where nth <= ${reductions.length}::int
+      order by owes_more desc, moved, reference, id`,
   )
+  const [first, ...rest] = fitting
+  // The last is of another kind of debt where there is one, so that there is something to choose between.
+  const another = rest.findLast(({ debtType }) => debtType !== first?.debtType)
+  const others = rest.filter(one => one !== another).slice(0, another ? 1 : 2)
+  const accounts = [first, ...others, another].filter(one => one !== undefined)
   for (const [n, { id, balance, adjustments }] of accounts.entries()) {
     const { credit, daysAgo } = reductions[n] ?? reductions[0]
     await post(db, {

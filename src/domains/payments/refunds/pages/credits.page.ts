@@ -46,7 +46,7 @@ const howMuch = ({ byType }: CreditsModel): Html => {
 }
 
 const filter = ({ byType, shown }: CreditsModel): Html => html`
-  <form method="get" action="/refunds" class="eh-filter">
+  <form method="get" action="/refunds" class="eh-search">
     ${select({
       name: 'type',
       label: 'Debt type',
