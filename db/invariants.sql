@@ -243,18 +243,16 @@ select tenant_id, run_id from run where status = 'done' and kind not like '%_cat
 select tenant_id, source, count(*) as messages, max(number) as last from told_message
 group by tenant_id, source having count(*) <> max(number) or min(number) <> 1;
 
--- @inv W02 | S1 | every movement of ours on an account of a source that is told is queued once, for its amount; charges of ours are not told
+-- @inv W02 | S1 | every movement of ours on an account of a source that is told is queued once, for its amount
 select t.tenant_id, t.txn_id, la.debt_id
 from ledger_txn t join posting p using (tenant_id, txn_id)
 join ledger_account la on la.tenant_id = p.tenant_id and la.account_id = p.account_id and la.debt_id is not null
 join told_account d on d.tenant_id = la.tenant_id and d.debt_id = la.debt_id
 join told_source s on s.tenant_id = d.tenant_id and s.source = d.source
-left join ledger_txn u on u.tenant_id = t.tenant_id and u.txn_id = t.reverses_txn_id
 left join lateral (
   select count(*) as messages, sum(m.amount_pence) as amount from told_message m
   where m.tenant_id = t.tenant_id and m.txn_id = t.txn_id and m.debt_id = la.debt_id and m.state <> 'corrected') as queued on true
-where t.source_kind <> 'import row' and t.kind in ('payment', 'reversal', 'refund')
-  and coalesce(u.source_kind, '') not in ('costs', 'interest', 'compensation')
+where t.source_kind <> 'import row' and t.kind <> 'charge'
   and t.posted_at >= s.tells_from and t.posted_at < s.looked_until
 group by t.tenant_id, t.txn_id, la.debt_id, queued.messages, queued.amount
 having queued.messages <> count(*) or queued.amount <> sum(p.amount_pence);
@@ -297,3 +295,8 @@ group by 1,2,3 having sum(e.amount_pence) <> 0
 
 -- @inv K06 | S1 | collecting is paid for only with a supplier that somebody else approved for it
 select tenant_id, cost_id from collection_cost where undone_at is null and (not is_approved or approved_by = recorded_by);
+
+-- @inv W04 | S1 | a month is closed by somebody else than who proposed it, and its figures come to what our ledger said
+select tenant_id, source, month from told_month
+where state = 'closed' and (closed_by is null or closed_by = proposed_by or without_reason > 0)
+  or ours_pence <> theirs_pence + accounted_pence + unexplained_pence or unexplained_pence <> difference_pence;

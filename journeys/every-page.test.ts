@@ -106,6 +106,8 @@ suite('every page', () => {
       '/sources/exceptions': '/sources/exceptions',
       '/sources/messages/:message': await first('/sources/exceptions', 'tbody a'),
       '/sources/replies': '/sources/replies',
+      '/sources/months': '/sources/months',
+      '/sources/months/:source/:month': await first('/sources/months', 'tbody a'),
       '/holds': '/holds',
       '/holds/:hold': await aHold(page, person),
       '/runs': '/runs',

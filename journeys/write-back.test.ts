@@ -35,7 +35,7 @@ suite('telling the source systems', () => {
   const bring = async (page: Page, text: string) => {
     await page.goto('/sources/replies')
     await page
-      .getByLabel('A reply, as the source gave it')
+      .getByLabel('A reply or a list of balances, as the source gave it')
       .setInputFiles({ name: 'reply.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
     await page.getByRole('button', { name: 'Take it in' }).click()
   }
@@ -100,7 +100,7 @@ suite('telling the source systems', () => {
         '',
       ].join('\r\n')
     await bring(officer, reply(messages.length + 1))
-    await officer.getByRole('alert').getByText('does not agree with the reply').waitFor()
+    await officer.getByRole('alert').getByText('does not agree with the file').waitFor()
     await looksRight(officer, 'source-reply-refused')
     await bring(officer, reply(messages.length))
     await officer.getByText('The reply was taken in.').waitFor()
@@ -119,5 +119,31 @@ suite('telling the source systems', () => {
     await leader.getByRole('button', { name: 'Save' }).click()
     await leader.getByText('Saved.').waitFor()
     await leader.getByText('7 days').waitFor()
+  })
+
+  test('a month is compared, its difference explained, proposed by one person and signed by another', async () => {
+    await officer.goto('/sources/months')
+    await officer.getByLabel('Month', { exact: true }).fill('October')
+    await officer.getByRole('button', { name: 'Compare' }).click()
+    await officer.getByRole('alert').getByText('Enter a month, like 2026-10').waitFor()
+    await looksRight(officer, 'source-months-refused')
+    await officer.goto('/sources/months')
+    await officer.locator('main tbody tr', { hasText: source }).getByRole('link').first().click()
+    await officer.getByText('The source’s own list of balances').waitFor()
+    await looksRight(officer, 'source-month')
+    await officer.getByRole('button', { name: 'Save' }).click()
+    await officer.getByRole('alert').getByText('Say why it differs').waitFor()
+    await looksRight(officer, 'source-month-no-reason')
+    await officer.getByLabel('Reason').fill('A charge posted there only, to be taken off.')
+    await officer.getByRole('button', { name: 'Save' }).click()
+    await officer.getByText('The reason is kept.').waitFor()
+    await officer.getByRole('button', { name: 'Propose to close the month' }).click()
+    await officer.getByText('You proposed it, so somebody else signs it.').waitFor()
+    await looksRight(officer, 'source-month-proposed')
+    const address = new URL(officer.url()).pathname
+    await leader.goto(address)
+    await leader.getByRole('button', { name: 'Sign: close the month' }).click()
+    await leader.getByText('The month is closed and keeps these figures.').waitFor()
+    await looksRight(leader, 'source-month-closed')
   })
 })

@@ -1,21 +1,25 @@
 import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
-import { type Answer, ReplyRefused } from './read-reply.ts'
+import { type ReplyLine, ReplyRefused } from './read-reply.ts'
 
 /** Answers as they are staged, before any is believed. */
 export const answerTable = `
   drop table if exists pg_temp.answered;
   create temporary table answered (
     line int not null, answer text not null, number bigint not null, attempt int not null, amount bigint, code text not null,
-    why text not null) on commit drop`
-export const answerColumns = 'line, answer, number, attempt, amount, code, why'
+    why text not null, reference text not null) on commit drop`
+export const answerColumns = 'line, answer, number, attempt, amount, code, why, reference'
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
 
-export async function* stagedAnswers(answers: AsyncIterable<Answer>): AsyncGenerator<string> {
-  for await (const { line, answer, number, attempt, amount, code, why } of answers)
-    yield `${line},${answer},${number},${attempt},${amount ?? ''},${quoted(code)},${quoted(why)}\n`
+export async function* stagedAnswers(lines: AsyncIterable<ReplyLine>): AsyncGenerator<string> {
+  for await (const one of lines) {
+    const { line, answer, amount } = one
+    yield one.answer === 'balance'
+      ? `${line},${answer},0,0,${amount},"","",${quoted(one.reference)}\n`
+      : `${line},${answer},${one.number},${one.attempt},${amount ?? ''},${quoted(one.code)},${quoted(one.why)},""\n`
+  }
 }
 
 const fault = z.object({ line: z.number(), what: z.string() })
@@ -101,4 +105,33 @@ export async function settleAnswered(
         (count(*) filter (where answer = 'rejected'))::int as rejected
       from write_back.answer where council_id = ${councilId}::int and reply_id = ${replyId}::uuid`,
   )
+}
+
+/** Keeps what a source says that its accounts owe. Refuses a list that names an account twice. Answers how many there are. */
+export async function keepBalances(
+  db: Db,
+  {
+    councilId,
+    source,
+    replyId,
+  }: { readonly councilId: number; readonly source: string; readonly replyId: string },
+): Promise<number> {
+  const [twice] = await db.many(
+    z.object({ line: z.number() }),
+    sql`
+      select min(line) as line from (
+        select line, row_number() over (partition by reference order by line) as nth from pg_temp.answered
+      ) as each where nth > 1 having min(line) is not null`,
+  )
+  if (twice)
+    throw new ReplyRefused(
+      'twice',
+      `Line ${twice.line} names an account that an earlier line names.`,
+    )
+  return db.run(sql`
+    insert into write_back.told_balance (council_id, reply_id, reference, account_id, amount)
+    select ${councilId}::int, ${replyId}::uuid, answered.reference, account.id, answered.amount
+    from pg_temp.answered as answered
+    left join debts.account as account
+      on account.council_id = ${councilId}::int and account.source = ${source}::text and account.reference = answered.reference`)
 }

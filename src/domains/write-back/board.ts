@@ -108,6 +108,8 @@ const reply = z.object({
   fileName: z.string(),
   source: z.string().nullable(),
   number: z.number().nullable(),
+  /** Of a list of balances: the day that they are of. Its accounts are counted as accepted. */
+  asAt: date.nullable(),
   state: z.enum(['received', 'taken', 'refused']),
   refusedWhy: z.string().nullable(),
   accepted: z.number(),
@@ -122,7 +124,7 @@ export const recentReplies = (db: Db, councilId: number): Promise<readonly Reply
   db.many(
     reply,
     sql`
-      select reply.id, reply.file_name, reply.source, reply.number, reply.state, reply.refused_why, reply.accepted, reply.rejected,
+      select reply.id, reply.file_name, reply.source, reply.number, reply.as_at, reply.state, reply.refused_why, reply.accepted, reply.rejected,
         coalesce(staff.name, reply.taken_by) as taken_by, reply.taken_at
       from write_back.reply as reply
       left join administration.staff as staff on staff.staff_id::text = reply.taken_by

@@ -26,6 +26,7 @@ export type FileHead = {
 /** What a file for a source is, and of which form. */
 export const fileMark = 'evenhand-write-back'
 export const replyMark = 'evenhand-reply'
+export const balancesMark = 'evenhand-balances'
 export const version = '1'
 
 /** What a file is called: by its source and serial number, which no other has. */

@@ -24,3 +24,34 @@ export const folderGone = (name: string, folder: string): Refusal => ({
   code: 'folder-gone',
   says: `${name} was being moved into ${folder}, and that folder cannot be read now. Nothing was moved: put the folder back and give the same command, or download the file from its page.`,
 })
+export const monthNotBegun: Refusal = {
+  code: 'month-not-begun',
+  says: 'That month has not begun. Nothing was compared.',
+}
+export const monthNotOpen: Refusal = {
+  code: 'month-not-open',
+  says: 'The month was not compared yet, or it is proposed or closed and keeps its figures. Nothing was changed.',
+}
+export const monthNotEnded: Refusal = {
+  code: 'month-not-ended',
+  says: 'The month has not ended, or was last compared before it had. Compare it again after its last day, then propose it.',
+}
+export const notExplained = (differences: number): Refusal => ({
+  code: 'not-explained',
+  says:
+    differences === 1
+      ? 'One difference has no reason yet. Give it, then propose the month.'
+      : `${differences} differences have no reason yet. Give each, then propose the month.`,
+})
+export const noSuchDifference: Refusal = {
+  code: 'no-such-difference',
+  says: 'That account does not differ any more: the month was compared again meanwhile. Nothing was changed.',
+}
+export const monthNotProposed: Refusal = {
+  code: 'month-not-proposed',
+  says: 'The month is not proposed: it was decided on meanwhile. Nothing was changed.',
+}
+export const secondPerson: Refusal = {
+  code: 'second-person',
+  says: 'Somebody else has to sign: whoever proposed cannot. Nothing was changed.',
+}

@@ -136,6 +136,17 @@ suite('a reply', () => {
       /without a code/,
     ],
     ['has an unclosed quote', slug => `${good(slug)}R,1,1,,E1,"open`, /quote/],
+    ['has no day', slug => good(slug).replace('2026-11-27', '2026-11-31'), /no day/],
+    [
+      'lists an account twice',
+      slug => `H,evenhand-balances,1,${slug},test,1,2026-11-30\r\nB,1,5\r\nB,1,6\r\nT,2,11\r\n`,
+      /names an account/,
+    ],
+    [
+      'lists what is no pence',
+      slug => `H,evenhand-balances,1,${slug},test,1,2026-11-30\r\nB,1,5.00\r\nT,1,5\r\n`,
+      /not whole pence/,
+    ],
     ['has a number that is none', slug => good(slug).replace('A,1,', 'A,1e1,'), /which message/],
   ]
   for (const [what, make, says] of hostile) {
@@ -157,7 +168,10 @@ suite('a reply', () => {
   test('answered by another reply, or under its number, is refused', async () => {
     const council = await sent()
     valueOf(await council.reply([{ number: 1, amount: -20_00n }]))
-    assert.match(saysOf(await council.reply([{ number: 2, amount: -30_00n }], 1)), /number 1/)
+    assert.match(
+      saysOf(await council.reply([{ number: 2, amount: -30_00n }], 1)),
+      /number 1 of that source/,
+    )
     assert.match(
       saysOf(await council.reply([{ number: 1, amount: -20_00n, no: 'no' }], 2)),
       /another reply has answered/,

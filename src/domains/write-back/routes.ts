@@ -17,6 +17,7 @@ import { markHandedOver } from './hand-over.ts'
 import { keepQueues } from './job.ts'
 import { makeFile } from './make-file.ts'
 import { messageRoutes } from './message-routes.ts'
+import { monthRoutes } from './month-routes.ts'
 import { overviewPage } from './pages/overview.page.ts'
 import { repliesPage } from './pages/replies.page.ts'
 import { type SourceModel, sourcePage } from './pages/source.page.ts'
@@ -209,4 +210,5 @@ export const writeBackRoutes = [
   replies,
   takeOne,
   ...messageRoutes,
+  ...monthRoutes,
 ]

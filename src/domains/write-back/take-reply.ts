@@ -8,6 +8,7 @@ import { done, type Outcome, refused } from '#values/outcome.ts'
 import {
   answerColumns,
   answerTable,
+  keepBalances,
   refuseUnfitting,
   settleAnswered,
   stagedAnswers,
@@ -31,7 +32,7 @@ export const largestReply = 100_000_000
 export type TakenReply = { readonly replyId: string; readonly again: boolean }
 
 /**
- * Takes in what a source answers to the messages it was sent, whole or not at all. The same bytes again change nothing.
+ * Takes in what a source answers to the messages it was sent, or its list of what its accounts owe, whole or not at all. The same bytes again change nothing.
  * Interrupted at any instant, the same file again carries on. A reply that is wrong as a whole, or answers what the source was
  * never sent, is refused with a sentence, kept, and audited.
  */
@@ -116,15 +117,20 @@ async function takeSealed(
     `pg_temp.answered (${answerColumns})`,
     stagedAnswers(readReply(spool.read(), read => (head = read))),
   )
-  if (!head) throw new ReplyRefused('empty', 'The reply is empty.')
+  if (!head) throw new ReplyRefused('empty', 'The file is empty.')
   await refuseOthers(db, councilId, head)
   await db.script('analyze pg_temp.answered')
-  const { source, number } = head
-  await refuseUnfitting(db, { councilId, source })
-  const { accepted, rejected } = await settleAnswered(db, { councilId, source, replyId, today })
+  const { what, source, number, day } = head
+  const counted = { accepted: 0, rejected: 0 }
+  if (what === 'balances') counted.accepted = await keepBalances(db, { councilId, source, replyId })
+  else {
+    await refuseUnfitting(db, { councilId, source })
+    Object.assign(counted, await settleAnswered(db, { councilId, source, replyId, today }))
+  }
   await db.run(sql`
-    update write_back.reply set state = 'taken', refused_why = null, source = ${source}::text, number = ${number}::int,
-      accepted = ${accepted}::int, rejected = ${rejected}::int, taken_by = ${actor}::text, taken_at = clock_timestamp()
+    update write_back.reply set state = 'taken', refused_why = null, what = ${what}::text, source = ${source}::text,
+      number = ${number}::int, as_at = ${what === 'balances' ? day : null}::date, accepted = ${counted.accepted}::int,
+      rejected = ${counted.rejected}::int, taken_by = ${actor}::text, taken_at = clock_timestamp()
     where council_id = ${councilId}::int and id = ${replyId}::uuid`)
   await recordReply(db, { councilId, actor, replyId, action: 'taken in' })
   return false
@@ -134,22 +140,28 @@ async function takeSealed(
 async function refuseOthers(
   db: Db,
   councilId: number,
-  { council, source, number }: ReplyHead,
+  { what, council, source, number }: ReplyHead,
 ): Promise<void> {
   const ours = await db.run(sql`
     select from administration.council where council_id = ${councilId}::int and slug = ${council}::text`)
-  if (ours === 0) throw new ReplyRefused('other-council', 'The reply is to another council.')
+  if (ours === 0) throw new ReplyRefused('other-council', 'The file is to another council.')
   // Held to the end, so that two replies of one source are taken one after the other.
   const told = await db.run(sql`
     select from write_back.source where council_id = ${councilId}::int and source = ${source}::text for no key update`)
-  if (told === 0)
-    throw new ReplyRefused('other-source', 'The reply is of a source that is told nothing here.')
+  const isRead =
+    what === 'balances' &&
+    (await db.run(sql`
+      select from debts.source where council_id = ${councilId}::int and source = ${source}::text`)) >
+      0
+  if (told === 0 && !isRead)
+    throw new ReplyRefused('other-source', 'The file is of a source that is told nothing here.')
   const used = await db.run(sql`
     select from write_back.reply
-    where council_id = ${councilId}::int and source = ${source}::text and number = ${number}::int and state = 'taken'`)
+    where council_id = ${councilId}::int and source = ${source}::text and what = ${what}::text and number = ${number}::int
+      and state = 'taken'`)
   if (used > 0)
     throw new ReplyRefused(
       'number-used',
-      `Another reply was number ${number} of that source already, with other answers.`,
+      `Another file was number ${number} of that source already, and said something else.`,
     )
 }

@@ -3,9 +3,12 @@ import { z } from 'zod'
 import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
-import { replyMark, version } from './file-format.ts'
+import { sum } from '#values/money.ts'
+import { compare, findMonth } from './compare.ts'
+import { balancesMark, replyMark, version } from './file-format.ts'
 import { keepQueues } from './job.ts'
 import { makeFile } from './make-file.ts'
+import { makeMonth } from './month.ts'
 import { setSource, sourcesOf } from './settings.ts'
 import { takeReply } from './take-reply.ts'
 
@@ -26,8 +29,8 @@ export async function setUpTrainingSources(db: Db, councilId: number): Promise<v
 
 /**
  * Tells a sample council's busiest source the half of what waits for it, and answers for the source: it rejects one, accepts
- * most and leaves the rest. Afterwards something waits, something is not answered, and one is with a person. Repeated, nothing
- * more is told.
+ * most and leaves the rest; and for the month that ended last, its list of balances differs on one account. Afterwards something
+ * waits, something is not answered, and one is with a person. Repeated, nothing more is told.
  */
 export async function tellTrainingSource(
   database: Database,
@@ -54,6 +57,58 @@ export async function tellTrainingSource(
     actor,
   })
   if (!taken.ok) throw new Error(taken.refusal.says)
+  await compareLastMonth(database, { councilId, slug, today, source: sent.source })
+}
+
+/**
+ * Sends the source's own list of balances for the month that ended last, which agrees but for one account, and compares. Once: a
+ * month that is there stays as it is.
+ */
+async function compareLastMonth(
+  database: Database,
+  {
+    councilId,
+    slug,
+    today,
+    source,
+  }: {
+    readonly councilId: number
+    readonly slug: string
+    readonly today: Temporal.PlainDate
+    readonly source: string
+  },
+): Promise<void> {
+  const month = today.toPlainYearMonth().subtract({ months: 1 })
+  const asAt = month.toPlainDate({ day: month.daysInMonth })
+  const of = { councilId, source, month }
+  const balances = await asCouncil(database, councilId, async db => {
+    if (await findMonth(db, of)) return []
+    await compare(db, { councilId, source, asAt }, null)
+    return db.many(
+      z.object({ reference: z.string(), amount: pence }),
+      sql`select reference, theirs + accepted as amount from pg_temp.compared order by reference`,
+    )
+  })
+  if (balances.length === 0) return
+  const listed = balances.map(({ reference, amount }, n) => ({
+    reference,
+    amount: n === 0 ? amount + 12_34n : amount,
+  }))
+  const text = [
+    `H,${balancesMark},${version},${slug},${source},1,${asAt.toString()}`,
+    ...listed.map(({ reference, amount }) => `B,${reference},${amount}`),
+    `T,${listed.length},${sum(listed.map(({ amount }) => amount))}`,
+    '',
+  ].join('\r\n')
+  const taken = await takeReply(database, {
+    councilId,
+    fileName: `${source}-balances-${asAt.toString()}.csv`,
+    bytes: Readable.from([Buffer.from(text)]),
+    today,
+    actor,
+  })
+  if (!taken.ok) throw new Error(taken.refusal.says)
+  await asCouncil(database, councilId, db => makeMonth(db, { ...of, today, actor }))
 }
 
 type Sent = {

@@ -1,3 +1,4 @@
+import { formatDate } from '#values/dates.ts'
 import type { Errors } from '#web/form.ts'
 import { table, tag } from '#web/govuk/display.ts'
 import { button, fileUpload } from '#web/govuk/fields.ts'
@@ -30,7 +31,7 @@ export const repliesPage = ({ session, replies, errors = {}, notice }: RepliesMo
         ${csrf(session)}
         ${fileUpload({
           name: 'file',
-          label: 'A reply, as the source gave it',
+          label: 'A reply or a list of balances, as the source gave it',
           hint: 'The same twice changes nothing. One that is wrong in any way is refused whole, and kept.',
           error: errors['file'],
         })}
@@ -52,7 +53,9 @@ export const repliesPage = ({ session, replies, errors = {}, notice }: RepliesMo
               ],
               rows: replies.map(reply => [
                 html`${reply.fileName}${reply.refusedWhy !== null && html`<br><span class="eh-quiet">${reply.refusedWhy}</span>`}`,
-                reply.source === null ? '' : `${reply.source}, ${reply.number}`,
+                reply.source === null
+                  ? ''
+                  : `${reply.source}, ${reply.asAt ? `balances of ${formatDate(reply.asAt)}` : `reply ${reply.number}`}`,
                 html`${dayOf(reply.takenAt)} <span class="eh-quiet">${reply.takenBy}</span>`,
                 reply.state === 'taken'
                   ? tag('taken in', 'green')

@@ -14,6 +14,7 @@ export const section = sectionOf({
     { at: 'overview', text: 'Overview', href: '/sources' },
     { at: 'exceptions', text: 'Exceptions', href: '/sources/exceptions' },
     { at: 'replies', text: 'Replies', href: '/sources/replies' },
+    { at: 'months', text: 'Month end', href: '/sources/months' },
   ],
 })
 
