@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { componentsOf, explainBalance } from './balance.ts'
+import type { StatementLine } from './queries.ts'
+
+let balance = 0n
+const line = (differences: Partial<StatementLine> & { readonly amount: bigint }): StatementLine => {
+  balance += differences.amount
+  return {
+    entryId: 'entry',
+    kind: 'charge',
+    part: 'principal',
+    isWaiver: false,
+    reversedKind: null,
+    effectiveOn: Temporal.PlainDate.from('2026-04-01'),
+    recordedAt: Temporal.Instant.from('2026-04-01T12:00:00Z'),
+    reference: 'reference',
+    narrative: 'An invoice',
+    balance,
+    ...differences,
+  }
+}
+
+suite('what a balance is made of', () => {
+  const statement = [
+    line({ amount: 1_000_00n }),
+    line({ kind: 'costs', part: 'costs', amount: 65_00n, narrative: 'Costs of a summons' }),
+    line({ kind: 'interest', part: 'interest', amount: 9_01n, narrative: 'Interest for March' }),
+    line({ kind: 'costs', part: 'compensation', amount: 70_00n, narrative: 'The fixed sum' }),
+    line({ kind: 'adjustment', part: 'interest', amount: -4_00n, narrative: 'Interest corrected' }),
+    line({
+      kind: 'reversal',
+      reversedKind: 'costs',
+      part: 'compensation',
+      amount: -70_00n,
+      narrative: 'Taken off',
+    }),
+    line({
+      kind: 'adjustment',
+      part: 'costs',
+      isWaiver: true,
+      amount: -25_00n,
+      narrative: 'Waived: costs of a summons',
+    }),
+    line({ kind: 'adjustment', amount: 1_00n, narrative: 'A mistake' }),
+    line({ kind: 'payment', amount: -300_00n, narrative: 'At the bank' }),
+  ]
+
+  test('is told by its parts: a correction counts with what it corrects, a waiver apart', () => {
+    assert.deepEqual(
+      componentsOf(statement).map(({ name, amount }) => [name, amount]),
+      [
+        ['Charged', 1_000_00n],
+        ['Costs', 65_00n],
+        ['Interest', 5_01n],
+        ['Compensation', 0n],
+        ['Waived', -25_00n],
+        ['Adjustments', 1_00n],
+        ['Paid', -300_00n],
+      ],
+    )
+  })
+
+  test('is explained a sentence a movement, which says what part it was of', () => {
+    const told = explainBalance(statement)
+    for (const says of [
+      '£65.00 of costs was added: Costs of a summons',
+      '£9.01 of interest was added: Interest for March',
+      '£70.00 of compensation was taken off: Taken off',
+      '£25.00 of costs was taken off: Waived: costs of a summons',
+      '£1.00 was added: A mistake',
+      '£300.00 was paid',
+    ])
+      assert(
+        told.some(sentence => sentence.includes(says)),
+        says,
+      )
+    assert.match(told.at(-1) ?? '', /the balance is: £746\.01 to pay/)
+  })
+})
