@@ -42,6 +42,7 @@ import {
   recoveryRoutes,
   type Run,
   seedPolicies,
+  takeInHolds,
 } from '#recovery'
 import type { Outcome } from '#values/outcome.ts'
 import { createServer } from '#web/server.ts'
@@ -87,7 +88,7 @@ export async function openCouncil(
 }
 
 /**
- * A council's night: who is who among the records that came, whom the register of companies says is insolvent or dissolved, what interest came to, what was taken by direct debit and what comes next, what the sources are to be told, the plan, and the list of who to work that follows from it.
+ * A council's night: who is who among the records that came, whom the register of companies says is insolvent or dissolved, whom a source says is protected, what interest came to, what was taken by direct debit and what comes next, what the sources are to be told, the plan, and the list of who to work that follows from it.
  * Harmless to repeat. Where the register is read, `companiesANight` are asked for, to be read before the next night.
  */
 export async function runNight(
@@ -106,6 +107,7 @@ export async function runNight(
     await holdAsRegistered(db, councilId)
     if (most !== undefined) await askForCompanies(db, { councilId, most, now })
   })
+  await takeInHolds(database, night.councilId)
   await keepCharges(database, { councilId: night.councilId, today: night.businessDate })
   await asCouncil(database, night.councilId, db =>
     keepDirectDebits(db, { councilId: night.councilId, today: night.businessDate }),

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import fc from 'fast-check'
 import { aDatabase } from '#platform/testing/database.ts'
+import { sql } from '#platform/sql.ts'
 import { divide } from '#values/money.ts'
+import { runNight } from './app.ts'
 import { aChargingCouncil, day, valueOf } from './domains/charges/testing/council.ts'
 import { verify } from './verify.ts'
 
@@ -120,5 +122,37 @@ suite('any history of payments, holds, stops and nights', () => {
       { numRuns: histories },
     )
     assert.deepEqual(await verify(database), [])
+  })
+})
+
+suite('a council’s night', () => {
+  test('posts no interest for the days of a breathing space that a source’s file has just told of', async () => {
+    const council = await aChargingCouncil(database, 2, [{}])
+    const { councilId, accounts, inCouncil, charged } = council
+    const charge = {
+      kind: 'late payment interest',
+      authorityOn: day('2025-12-01'),
+      today: '2026-02-10',
+    } as const
+    const id = valueOf(await council.charge(0, charge))
+    await inCouncil(db =>
+      db.run(sql`
+        update debts.account set source_breathing_space_from = '2026-04-16', source_breathing_space_to = '2026-06-14'
+        where council_id = ${councilId}::int and id = ${accounts[0] ?? ''}::uuid`),
+    )
+    await runNight(database, {
+      councilId,
+      businessDate: day('2026-06-11'),
+      actor: 'system:nightly',
+      now: Temporal.Instant.from('2026-06-11T02:00:00Z'),
+    })
+    // February, March and 15 days of April: 74 days.
+    assert.equal(await charged(id), 23_82n)
+    const kinds = (await council.statement(0)).map(({ kind }) => kind)
+    assert.deepEqual(
+      kinds,
+      ['charge', 'interest', 'interest', 'interest'],
+      'nothing was taken back',
+    )
   })
 })

@@ -3,7 +3,7 @@ export { approve, stop, submit } from './approve.ts'
 export { letterDispatcher, type LetterToWrite, type WriteLetter } from './dispatch.ts'
 export { type Explanation, explain, inText } from './explain.ts'
 export { nextStepFor } from './next-step.ts'
-export { planNight, type PlanNight } from './plan.ts'
+export { planNight, type PlanNight, takeInHolds } from './plan.ts'
 export { type PolicyInForce, policiesOn, publishPolicy, seedPolicies } from './policies-in-force.ts'
 export { fingerprint, type Policy, policySchema } from './policy.ts'
 export {

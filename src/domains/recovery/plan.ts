@@ -25,18 +25,25 @@ export type PlanNight = {
 }
 
 /**
- * Plans a council's night in one transaction: what each due account should have next, and why. Nothing leaves; a plan
- * waits to be submitted and approved. The same date again gives the same run. Refuses while a file is being applied
- * and when a balance does not equal its postings.
+ * Turns what sources have said of holds since the last run into holds of ours, and withdraws what slipped out before we knew. Harmless to
+ * repeat: whatever else the night does that a hold stops is done after it.
  */
-export async function planNight(database: Database, night: PlanNight): Promise<Outcome<Run>> {
-  const { councilId } = night
+export async function takeInHolds(database: Database, councilId: number): Promise<void> {
   const since = await asCouncil(database, councilId, db => sinceLastRun(db, councilId))
   // Holds are facts, and lock people: they are taken in before the long transaction, whatever becomes of it.
   await asCouncil(database, councilId, async db => {
     await takeInSourceHolds(db, councilId, since)
     await withdrawSlipped(db, { councilId, since })
   })
+}
+
+/**
+ * Plans a council's night in one transaction: what each due account should have next, and why. Nothing leaves; a plan
+ * waits to be submitted and approved. The same date again gives the same run. Refuses while a file is being applied
+ * and when a balance does not equal its postings.
+ */
+export async function planNight(database: Database, night: PlanNight): Promise<Outcome<Run>> {
+  await takeInHolds(database, night.councilId)
   try {
     return await plan(database, night)
   } catch (problem) {
