@@ -81,7 +81,7 @@ export const newChargePage = (model: NewChargeModel): Html => {
       ${accountHeading(account, title)}
       ${refusal !== undefined && warningText(refusal)}
       ${explained[kind] && insetText(explained[kind])}
-      <form method="post" action="/accounts/${account.id}/charges/new" novalidate data-draft="charge ${kind}">
+      <form method="post" action="/accounts/${account.id}/charges/new" novalidate data-draft="charge-${account.id}-${kind}">
         ${csrf(session)}
         <input type="hidden" name="kind" value="${kind}">
         ${text('authority', authority, { width: 20 })(model)}
