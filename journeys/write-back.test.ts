@@ -32,6 +32,18 @@ suite('telling the source systems', () => {
       .map(line => line.split(','))
   }
 
+  /** Lets an account's source be told by files, whichever it is. */
+  async function isToldByFiles(account: string): Promise<void> {
+    await leader.goto(`/accounts/${account}`)
+    const [, from = ''] =
+      /From\s+([a-z-]+), as at/.exec(await leader.locator('main').innerText()) ?? []
+    await leader.goto(`/sources/of/${from}`)
+    await leader.getByText('How it is told').click()
+    await leader.getByLabel('By files').check()
+    await leader.getByRole('button', { name: 'Save' }).click()
+    await leader.getByText('Saved.').waitFor()
+  }
+
   const bring = async (page: Page, text: string) => {
     await page.goto('/sources/replies')
     await page
@@ -145,5 +157,31 @@ suite('telling the source systems', () => {
     await leader.getByRole('button', { name: 'Sign: close the month' }).click()
     await leader.getByText('The month is closed and keeps these figures.').waitFor()
     await looksRight(leader, 'source-month-closed')
+  })
+
+  test('a note is told to the source of the account it is about, and the account shows it', async () => {
+    await officer.goto('/work')
+    await officer.locator('main tbody a[href^="/people/"]').nth(-9).click()
+    await officer.waitForURL(/\/people\//)
+    const person = new URL(officer.url()).pathname
+    await officer.goto(`${person}/notes/new`)
+    await officer.getByLabel('About').selectOption({ index: 1 })
+    const account = await officer.getByLabel('About').inputValue()
+    await isToldByFiles(account)
+    await officer.goto(`${person}/notes/new`)
+    await officer.getByLabel('About').selectOption({ index: 0 })
+    await officer.getByLabel('Note').fill('They move out in March.')
+    await officer.getByLabel('The system that raised the debt').check()
+    await officer.getByRole('button', { name: 'Keep it' }).click()
+    await officer.getByRole('alert').getByText('Choose the account').waitFor()
+    assert.equal(await officer.getByLabel('Note').inputValue(), 'They move out in March.')
+    assert.equal(await officer.getByLabel('The system that raised the debt').isChecked(), true)
+    await looksRight(officer, 'note-to-source-refused')
+    await officer.getByLabel('About').selectOption({ index: 1 })
+    await officer.getByRole('button', { name: 'Keep it' }).click()
+    await officer.waitForURL(/done=noted/)
+    await officer.goto(`/accounts/${account}`)
+    await officer.getByRole('region', { name: 'Told to its source' }).getByText('Note').waitFor()
+    await looksRight(officer, 'account-told-to-source')
   })
 })

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { recordPageView } from '#administration'
-import { someText } from '#web/form.ts'
+import type { Db } from '#platform/db.ts'
+import { type Errors, someText } from '#web/form.ts'
 import { notFound, page, pageRefused, pageWithErrors, redirect, route } from '#web/route.ts'
+import { isToldThings, tellSource } from '#write-back'
 import { type Asked, readCase } from './case-head.ts'
 import { notesOn, writeNote } from './note.ts'
 import { notePage } from './pages/note.page.ts'
@@ -35,6 +37,17 @@ const write = route({
   },
 })
 
+/** Asked before anything is kept: a note goes to the source of one account, which must be told things at all. */
+async function whyNotToSource(
+  db: Db,
+  { councilId, accountId }: { readonly councilId: number; readonly accountId: string | undefined },
+): Promise<Errors | undefined> {
+  if (accountId === undefined) return { account: 'Choose the account whose source is to read it' }
+  return (await isToldThings(db, councilId, accountId))
+    ? undefined
+    : { tell: 'That account’s source is only read here, so it cannot be told. Leave this out' }
+}
+
 const keep = route({
   method: 'POST',
   path: '/people/:person/notes',
@@ -45,9 +58,10 @@ const keep = route({
     corrects: z.union([empty, z.guid()]),
     account: z.union([empty, z.guid()]),
     says: someText({ longest: 4000, missing: 'Write the note' }),
+    tell: z.literal('source').optional(),
   }),
   handle: async asked => {
-    const { db, params, form, session, council, now } = asked
+    const { db, params, form, session, council, now, today } = asked
     const theirs = await readCase(asked, params.person)
     const { personId } = theirs.party
     const corrects = form.typed['corrects']
@@ -60,11 +74,14 @@ const keep = route({
       typed: form.typed,
     }
     if (!form.ok) return pageWithErrors(notePage({ ...again, errors: form.errors }))
-    const { note: id, account, says, corrects: correctsId } = form.value
+    const { note: id, account, says, corrects: correctsId, tell } = form.value
     if (account !== undefined && !theirs.accounts.some(({ id }) => id === account))
       return pageWithErrors(
         notePage({ ...again, errors: { account: 'Choose one of their accounts' } }),
       )
+    const cannotTell =
+      tell && (await whyNotToSource(db, { councilId: council.id, accountId: account }))
+    if (cannotTell) return pageWithErrors(notePage({ ...again, errors: cannotTell }))
     const written = await writeNote(db, {
       councilId: council.id,
       id,
@@ -77,6 +94,16 @@ const keep = route({
     })
     if (!written.ok)
       return pageRefused(notePage({ ...again, errors: { says: written.refusal.says } }))
+    if (tell && account !== undefined)
+      await tellSource(db, {
+        councilId: council.id,
+        accountId: account,
+        kind: 'note',
+        key: `note/${id}`,
+        on: today,
+        says,
+        by: session.staffId,
+      })
     return redirect(`/people/${personId}?done=noted`)
   },
 })

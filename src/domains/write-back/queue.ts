@@ -116,12 +116,7 @@ export async function tellSource(
   },
 ): Promise<boolean> {
   const { councilId, accountId, kind, key, on, code = '', says, by } = told
-  const listens = await db.run(sql`
-    select from write_back.source as told
-    join debts.account as account on account.council_id = ${councilId}::int and account.source = told.source
-    where told.council_id = ${councilId}::int and told.way = 'file' and account.id = ${accountId}::uuid
-    for no key update of told`)
-  if (listens === 0) return false
+  if (!(await isToldThings(db, councilId, accountId))) return false
   await queueMessages(db, {
     councilId,
     by,
@@ -132,3 +127,15 @@ export async function tellSource(
   })
   return true
 }
+
+/** Whether the source of an account is told things at all; held so until the transaction ends. */
+export const isToldThings = async (
+  db: Db,
+  councilId: number,
+  accountId: string,
+): Promise<boolean> =>
+  (await db.run(sql`
+    select from write_back.source as told
+    join debts.account as account on account.council_id = ${councilId}::int and account.source = told.source
+    where told.council_id = ${councilId}::int and told.way = 'file' and account.id = ${accountId}::uuid
+    for no key update of told`)) > 0

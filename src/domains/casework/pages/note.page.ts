@@ -1,6 +1,6 @@
 import type { Errors, Typed } from '#web/form.ts'
 import { insetText } from '#web/govuk/display.ts'
-import { button, select, textarea } from '#web/govuk/fields.ts'
+import { button, checkboxes, select, textarea } from '#web/govuk/fields.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { csrf, heading, layout } from '#web/layout.ts'
 import type { Case } from '../case-head.ts'
@@ -42,6 +42,19 @@ export const notePage = (model: NoteModel): Html => {
           error: errors['says'],
         })}
         ${aboutWhich(accounts, typed['account'], errors['account'])}
+        ${checkboxes({
+          name: 'tell',
+          label: 'Who else is to read it?',
+          error: errors['tell'],
+          values: typed['tell'] === 'source' ? ['source'] : [],
+          choices: [
+            {
+              value: 'source',
+              label: 'The system that raised the debt',
+              hint: 'It is told the words of the note, about the account you chose.',
+            },
+          ],
+        })}
         ${button('Keep it', { once: true })}
         <a class="govuk-link" href="/people/${party.personId}">Cancel</a>
       </form>`,
