@@ -17,13 +17,15 @@ const found = z.object({
   id: z.string(),
   debtType: z.string(),
   balance: pence,
+  late: pence,
   adjustments: z.string(),
 })
 
 /**
  * Gives a sample council credits to work on: charges that were reduced after they had been paid, on accounts on which nothing is late,
- * so that nobody's recovery changes. First those of people who owe on another account of the same tax, to whom the credit could go, and of
- * those where least has been paid lately, so that the longest is a credit from the day of its reduction. Harmless to repeat.
+ * so that nobody's recovery changes. The first is of somebody who owes on another account of the same tax, to
+ * which the credit could go; the others are of people on whose accounts nothing is late, so that nobody on the work list is changed. Where
+ * least has been paid lately comes first, so that the longest is a credit from the day of its reduction. Harmless to repeat.
  */
 export async function setUpTrainingCredits(
   db: Db,
@@ -53,7 +55,15 @@ export async function setUpTrainingCredits(
               and not exists (select from debts.liability as joint
                 where joint.council_id = ${councilId}::int and joint.account_id in (account.id, other.id)
                   and joint.kind = 'joint')
-          ) as owes_more
+          ) as owes_more, coalesce((
+            select sum(late.overdue) from parties.party as same
+            join debts.liability as theirs on theirs.council_id = ${councilId}::int and theirs.party_id = same.id
+            join debts.account as other on other.council_id = ${councilId}::int and other.id = theirs.account_id
+            join debts.ledger_account as owed on owed.council_id = ${councilId}::int and owed.id = other.id
+            cross join lateral debts.arrears(
+              owed.balance, other.instalments_due_on, other.instalments, other.due_on, ${today}::date) as late
+            where same.council_id = ${councilId}::int and same.person_id = lead.person_id
+          ), 0)::bigint as late
         from debts.account as account
         join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
         join parties.party as lead on lead.council_id = ${councilId}::int and lead.id = account.lead_party_id
@@ -65,14 +75,16 @@ export async function setUpTrainingCredits(
             where hold.council_id = ${councilId}::int and hold.account_id = account.id)
       ), ranked as (
         select fitting.*,
-          row_number() over (partition by debt_type order by owes_more desc, moved, reference, id) as nth
+          row_number() over (partition by debt_type order by owes_more and late = 0 desc, owes_more desc, late desc, moved, reference, id) as nth,
+          row_number() over (partition by debt_type order by late, moved, reference, id) as nth_unworked
         from fitting
       )
-      select id, debt_type, balance, ${ledgerAccount(councilId, 'adjustments')} as adjustments from ranked
-      where nth <= ${reductions.length}::int
-      order by owes_more desc, moved, reference, id`,
+      select id, debt_type, balance, late, ${ledgerAccount(councilId, 'adjustments')} as adjustments from ranked
+      where nth = 1 or (late = 0 and nth_unworked <= ${reductions.length}::int)
+      order by owes_more and late = 0 desc, owes_more desc, late desc, moved, reference, id`,
   )
-  const [first, ...rest] = fitting
+  const [first, ...worked] = fitting
+  const rest = worked.filter(({ late }) => late === 0n)
   // The last is of another kind of debt where there is one, so that there is something to choose between.
   const another = rest.findLast(({ debtType }) => debtType !== first?.debtType)
   const others = rest.filter(one => one !== another).slice(0, another ? 1 : 2)
