@@ -171,7 +171,14 @@ async function aTaxAccount(page: Page): Promise<string> {
       const isTax =
         (await page.getByRole('heading', { name: /^(Council tax|Business rates) / }).count()) > 0
       const hasCosts = (await page.getByText('Costs told by the source').count()) > 0
-      if (isTax && !hasCosts && (await page.locator('main a[href^="/holds/"]').count()) === 0)
+      const sums = await page.locator('.eh-case__head .eh-case__sum strong').allInnerTexts()
+      const owes = /^£(?!0\.00)/.test(sums.at(-1) ?? '')
+      if (
+        isTax &&
+        owes &&
+        !hasCosts &&
+        (await page.locator('main a[href^="/holds/"]').count()) === 0
+      )
         return account
       await page.goto(person)
     }
