@@ -37,8 +37,7 @@ create table payments.set_off (
 create index set_off_from on payments.set_off (council_id, from_account_id, proposed_at);
 create index set_off_to on payments.set_off (council_id, to_account_id, proposed_at);
 create index set_off_latest on payments.set_off (council_id, proposed_at);
-call platform.fence('payments.set_off',
-  'select, insert, update (state, decided_by, decided_at, decided_why, withdrawn_at, entry_id)');
+call platform.fence('payments.set_off', 'select, insert, update (state, decided_by, decided_at, decided_why, withdrawn_at, entry_id)');
 
 /* What of an account's credit is spoken for: proposed to be paid back, here or to a card, or to be put to another debt, and not yet
    posted. */

@@ -24,8 +24,7 @@ create table payments.refund_list (
 );
 create unique index one_proposed_refund_list on payments.refund_list (council_id) where state = 'proposed';
 create index refund_list_latest on payments.refund_list (council_id, proposed_at);
-call platform.fence('payments.refund_list',
-  'select, insert, update (state, serial, released_by, released_at, sha256, withdrawn_by, withdrawn_why)');
+call platform.fence('payments.refund_list', 'select, insert, update (state, serial, released_by, released_at, sha256, withdrawn_by, withdrawn_why)');
 
 create function payments.refund_list_moves() returns trigger language plpgsql as $$
 begin
