@@ -28,9 +28,11 @@ select tenant_id, idem_key from ledger_txn where idem_key is not null group by 1
 union all select tenant_id, txn_id from ledger_txn where idem_key is null and kind in ('payment','refund','charge','attachment_receipt','agent_remittance');
 
 -- @inv L08 | S1 | a reversal mirrors the original exactly and happens once
-select r.tenant_id, r.txn_id from ledger_txn r where r.reverses_txn_id is not null and exists (
-  select account_id from (select account_id, amount_pence a from posting where (tenant_id, txn_id) = (r.tenant_id, r.txn_id)
-    union all select account_id, amount_pence from posting where (tenant_id, txn_id) = (r.tenant_id, r.reverses_txn_id)) z group by account_id having sum(a) <> 0)
+select distinct tenant_id, txn_id from (
+  select r.tenant_id, r.txn_id, p.account_id, p.amount_pence from ledger_txn r join posting p on p.tenant_id = r.tenant_id and p.txn_id = r.txn_id where r.reverses_txn_id is not null
+  union all
+  select r.tenant_id, r.txn_id, p.account_id, p.amount_pence from ledger_txn r join posting p on p.tenant_id = r.tenant_id and p.txn_id = r.reverses_txn_id where r.reverses_txn_id is not null
+) as both_sides group by tenant_id, txn_id, account_id having sum(amount_pence) <> 0
 union all select tenant_id, reverses_txn_id from ledger_txn where reverses_txn_id is not null group by 1,2 having count(*) > 1;
 
 -- @inv L10 | S1 | the whole ledger of a council nets to zero

@@ -161,7 +161,7 @@ suite('telling the source systems', () => {
 
   test('a note is told to the source of the account it is about, and the account shows it', async () => {
     await officer.goto('/work')
-    await officer.locator('main tbody a[href^="/people/"]').nth(-9).click()
+    await officer.locator('main tbody a[href^="/people/"]').last().click()
     await officer.waitForURL(/\/people\//)
     const person = new URL(officer.url()).pathname
     await officer.goto(`${person}/notes/new`)
