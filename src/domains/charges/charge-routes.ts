@@ -3,6 +3,7 @@ import { recordPageView, staffNames } from '#administration'
 import { accountToOpen, statementOf } from '#debts'
 import type { Outcome } from '#values/outcome.ts'
 import { amountOfMoney, type Errors, someDate, someText, type Typed } from '#web/form.ts'
+import { noticeIn } from '#web/notices.ts'
 import {
   notFound,
   page,
@@ -69,10 +70,7 @@ const notices = {
   started: 'The interest runs again, from today.',
 } as const
 type Done = keyof typeof notices
-const done = z
-  .enum(Object.keys(notices) as Done[])
-  .optional()
-  .catch(undefined)
+const done = noticeIn(notices)
 
 const show = route({
   method: 'GET',
@@ -83,7 +81,7 @@ const show = route({
   handle: async asked => {
     const model = await modelOf(asked)
     await recordPageView(asked, { partyId: model.account.leadPartyId, route: path })
-    return page(chargePage({ ...model, notice: asked.query.done && notices[asked.query.done] }))
+    return page(chargePage({ ...model, notice: asked.query.done }))
   },
 })
 

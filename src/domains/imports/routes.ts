@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { record } from '#administration'
 import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import type { Errors, Typed } from '#web/form.ts'
+import { noticeIn } from '#web/notices.ts'
 import {
   notFound,
   page,
@@ -89,10 +90,7 @@ const notices = {
   applied: 'The row was corrected and applied.',
   duplicate: 'That row had been loaded before from another file, so nothing was applied again.',
 } as const
-const done = z
-  .enum(Object.keys(notices) as (keyof typeof notices)[])
-  .optional()
-  .catch(undefined)
+const done = noticeIn(notices)
 const fileParams = z.object({ file: z.guid() })
 
 const oneFile = route({
@@ -115,7 +113,7 @@ const oneFile = route({
         keptBack: await keptBackFrom(db, session, rows),
         after: query.after,
         next: found.length > rowsOnPage ? rows.at(-1)?.rowNo : undefined,
-        notice: query.done && notices[query.done],
+        notice: query.done,
       }),
     )
   },

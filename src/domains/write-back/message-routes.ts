@@ -3,6 +3,7 @@ import { record } from '#administration'
 import { accountToOpen } from '#debts'
 import type { Outcome } from '#values/outcome.ts'
 import { someText } from '#web/form.ts'
+import { noticeIn } from '#web/notices.ts'
 import {
   notFound,
   page,
@@ -24,10 +25,7 @@ const notices = {
   closed: 'It is closed.',
   owner: 'Changed.',
 } as const
-const done = z
-  .enum(Object.keys(notices) as (keyof typeof notices)[])
-  .optional()
-  .catch(undefined)
+const done = noticeIn(notices)
 
 const list = route({
   method: 'GET',
@@ -40,7 +38,7 @@ const list = route({
         session,
         today,
         messages: await exceptions(db, council.id),
-        notice: query.done && notices[query.done],
+        notice: query.done,
       }),
     ),
 })
@@ -73,7 +71,7 @@ const one = route({
       objectKind: 'source message',
       objectId: model.message.id,
     })
-    return page(messagePage({ ...model, notice: asked.query.done && notices[asked.query.done] }))
+    return page(messagePage({ ...model, notice: asked.query.done }))
   },
 })
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { asCouncil, type Db } from '#platform/db.ts'
 import { type Outcome, refused } from '#values/outcome.ts'
 import { type Errors, someText } from '#web/form.ts'
+import { noticeIn } from '#web/notices.ts'
 import {
   notFound,
   page,
@@ -105,16 +106,13 @@ const one = route({
   permission: 'source-messages:view',
   params,
   query: z.object({
-    done: z
-      .enum(Object.keys(notices) as (keyof typeof notices)[])
-      .optional()
-      .catch(undefined),
+    done: noticeIn(notices),
   }),
   handle: async asked =>
     page(
       monthPage({
         ...(await monthModel(asked)),
-        notice: asked.query.done && notices[asked.query.done],
+        notice: asked.query.done,
       }),
     ),
 })

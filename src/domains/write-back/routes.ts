@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { asCouncil } from '#platform/db.ts'
 import type { Errors } from '#web/form.ts'
+import { noticeIn } from '#web/notices.ts'
 import {
   file,
   notFound,
@@ -64,12 +65,12 @@ const source = route({
   path: '/sources/of/:source',
   permission: 'sources:view',
   params,
-  query: z.object({ done: z.enum(['set', 'made']).optional().catch(undefined) }),
+  query: z.object({ done: noticeIn(notices) }),
   handle: async asked =>
     page(
       sourcePage({
         ...(await sourceModel(asked)),
-        notice: asked.query.done && notices[asked.query.done],
+        notice: asked.query.done,
       }),
     ),
 })
@@ -151,21 +152,22 @@ const download = route({
   },
 })
 
+const ofReplies = {
+  taken: 'The reply was taken in.',
+  again: 'This reply was taken in before. Nothing was changed.',
+} as const
+
 const replies = route({
   method: 'GET',
   path: '/sources/replies',
   permission: 'source-messages:view',
-  query: z.object({ done: z.enum(['taken', 'again']).optional().catch(undefined) }),
+  query: z.object({ done: noticeIn(ofReplies) }),
   handle: async ({ db, session, council, query }) =>
     page(
       repliesPage({
         session,
         replies: await recentReplies(db, council.id),
-        notice:
-          query.done &&
-          (query.done === 'taken'
-            ? 'The reply was taken in.'
-            : 'This reply was taken in before. Nothing was changed.'),
+        notice: query.done,
       }),
     ),
 })

@@ -3,6 +3,7 @@ import type { Db } from '#platform/db.ts'
 import { isBefore } from '#values/dates.ts'
 import { parsePounds } from '#values/money.ts'
 import { maybeDate, someText } from '#web/form.ts'
+import { noticeIn } from '#web/notices.ts'
 import { page, pageRefused, pageWithErrors, redirect, type Request, route } from '#web/route.ts'
 import { netRecovery } from './net-recovery.ts'
 import { recoveryPage } from './pages/recovery.page.ts'
@@ -53,10 +54,7 @@ const notices = {
   ended: 'The supplier is off the list. What was spent with it stays.',
   limits: 'The limits are set. They count from now.',
 } as const
-const done = z
-  .enum(Object.keys(notices) as (keyof typeof notices)[])
-  .optional()
-  .catch(undefined)
+const done = noticeIn(notices)
 
 const modelOf = async (
   db: Db,
@@ -76,7 +74,7 @@ const list = route({
     page(
       suppliersPage({
         ...(await modelOf(asked.db, asked)),
-        notice: asked.query.done && notices[asked.query.done],
+        notice: asked.query.done,
       }),
     ),
 })

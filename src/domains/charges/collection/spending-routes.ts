@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { recordPageView, staffNames } from '#administration'
 import { accountToOpen } from '#debts'
 import { amountOfMoney, someDate, someText } from '#web/form.ts'
+import { noticeIn } from '#web/notices.ts'
 import {
   notFound,
   page,
@@ -42,10 +43,7 @@ const notices = {
   written: 'The cost is written down.',
   undone: 'The cost is taken off.',
 } as const
-const done = z
-  .enum(Object.keys(notices) as (keyof typeof notices)[])
-  .optional()
-  .catch(undefined)
+const done = noticeIn(notices)
 
 const show = route({
   method: 'GET',
@@ -56,7 +54,7 @@ const show = route({
   handle: async asked => {
     const model = await modelOf(asked)
     await recordPageView(asked, { partyId: model.account.leadPartyId, route: path })
-    return page(spendingPage({ ...model, notice: asked.query.done && notices[asked.query.done] }))
+    return page(spendingPage({ ...model, notice: asked.query.done }))
   },
 })
 

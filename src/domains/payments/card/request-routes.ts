@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { recordPageView, staffNames } from '#administration'
 import { asCouncil, type Db } from '#platform/db.ts'
 import { someText } from '#web/form.ts'
+import { noticeIn } from '#web/notices.ts'
 import {
   notFound,
   page,
@@ -73,10 +74,7 @@ const notices = {
   refused: 'The refund was refused. Nothing leaves.',
 } as const
 type Done = keyof typeof notices
-const done = z
-  .enum(Object.keys(notices) as Done[])
-  .optional()
-  .catch(undefined)
+const done = noticeIn(notices)
 
 export const toRequest = (requestId: string, said: Done) =>
   redirect(`/card-payments/${requestId}?done=${said}`)
@@ -91,7 +89,7 @@ const one = route({
     const { params, query } = asked
     const model = await requestModel(asked, params.request)
     await recordPageView(asked, { partyId: model.request.partyId, route: view })
-    return page(requestPage({ ...model, notice: query.done && notices[query.done] }))
+    return page(requestPage({ ...model, notice: query.done }))
   },
 })
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { staffNames } from '#administration'
 import { someDate, someText, type Errors, type Typed } from '#web/form.ts'
+import { noticeIn } from '#web/notices.ts'
 import {
   notFound,
   page,
@@ -45,7 +46,7 @@ const notices = {
   released: 'The file is released, and goes to the bureau’s folder.',
   withdrawn: 'The file was withdrawn.',
 } as const
-const done = z.enum(['proposed', 'released', 'withdrawn']).optional().catch(undefined)
+const done = noticeIn(notices)
 
 const calendar = route({
   method: 'GET',
@@ -118,7 +119,7 @@ const oneFile = route({
     return page(
       filePage({
         ...(await fileModel(asked, params.file)),
-        notice: query.done && notices[query.done],
+        notice: query.done,
       }),
     )
   },

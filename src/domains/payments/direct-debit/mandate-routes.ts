@@ -3,6 +3,7 @@ import { recordPageView } from '#administration'
 import { accountToOpen, liableFor } from '#debts'
 import type { Outcome, Refusal } from '#values/outcome.ts'
 import { someText, type Errors, type Typed } from '#web/form.ts'
+import { noticeIn } from '#web/notices.ts'
 import {
   notFound,
   page,
@@ -73,10 +74,7 @@ const notices = {
   again: 'It is presented again once the payer was told.',
 } as const
 type Done = keyof typeof notices
-const done = z
-  .enum(Object.keys(notices) as Done[])
-  .optional()
-  .catch(undefined)
+const done = noticeIn(notices)
 
 const accountParams = z.object({ account: z.guid() })
 const view = '/accounts/:account/direct-debit'
@@ -91,7 +89,7 @@ const ofAccount = route({
     const { params, query } = asked
     const model = await modelOf(asked, params.account)
     await recordPageView(asked, { partyId: model.account.leadPartyId, route: view })
-    return page(mandatePage({ ...model, notice: query.done && notices[query.done] }))
+    return page(mandatePage({ ...model, notice: query.done }))
   },
 })
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { asCouncil } from '#platform/db.ts'
 import { type Errors, someText } from '#web/form.ts'
+import { noticeIn } from '#web/notices.ts'
 import { notFound, page, pageRefused, pageWithErrors, redirect, route } from '#web/route.ts'
 import { openAlarms, settleAlarm } from './alarms.ts'
 import { alarmsPage } from './pages/alarms.page.ts'
@@ -57,7 +58,7 @@ const oneReport = route({
   path: '/direct-debits/reports/:report',
   permission: 'direct-debits:view',
   params: z.object({ report: z.guid() }),
-  query: z.object({ done: z.enum(['taken', 'again']).optional().catch(undefined) }),
+  query: z.object({ done: noticeIn(notices) }),
   handle: async ({ db, session, council, params, query }) => {
     const report = (await findReport(db, council.id, params.report)) ?? notFound()
     return page(
@@ -65,7 +66,7 @@ const oneReport = route({
         session,
         report,
         items: await itemsOf(db, council.id, report.id),
-        notice: query.done && notices[query.done],
+        notice: query.done,
       }),
     )
   },

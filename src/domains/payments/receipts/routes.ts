@@ -3,6 +3,7 @@ import { record } from '#administration'
 import type { Db } from '#platform/db.ts'
 import type { Outcome } from '#values/outcome.ts'
 import { type Errors, someText, type Typed } from '#web/form.ts'
+import { noticeIn } from '#web/notices.ts'
 import {
   notFound,
   page,
@@ -30,10 +31,7 @@ const notices = {
   'taken back': 'The payment is in suspense again.',
   owner: 'Changed.',
 } as const
-const done = z
-  .enum(Object.keys(notices) as (keyof typeof notices)[])
-  .optional()
-  .catch(undefined)
+const done = noticeIn(notices)
 
 const suspense = route({
   method: 'GET',
@@ -47,7 +45,7 @@ const suspense = route({
         today,
         waiting: await whatWaits(db, council.id, today),
         receipts: await inSuspense(db, council.id),
-        notice: query.done && notices[query.done],
+        notice: query.done,
       }),
     ),
 })
@@ -85,7 +83,7 @@ const receipt = route({
       objectKind: 'receipt',
       objectId: model.receipt.id,
     })
-    return page(receiptPage({ ...model, notice: asked.query.done && notices[asked.query.done] }))
+    return page(receiptPage({ ...model, notice: asked.query.done }))
   },
 })
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { asCouncil, type Db } from '#platform/db.ts'
 import { type Errors, someText, type Typed } from '#web/form.ts'
+import { noticeIn } from '#web/notices.ts'
 import {
   notFound,
   page,
@@ -94,7 +95,7 @@ const statement = route({
   params: z.object({ file: z.guid() }),
   query: z.object({
     after: z.coerce.number().int().min(0).max(2e9).default(0).catch(0),
-    done: z.enum(['taken', 'again']).optional().catch(undefined),
+    done: noticeIn(notices),
   }),
   handle: async ({ db, session, council, params, query }) => {
     const file = (await findStatementFile(db, council.id, params.file)) ?? notFound()
@@ -111,7 +112,7 @@ const statement = route({
         file,
         lines,
         next: found.length > linesOnPage ? lines.at(-1)?.line : undefined,
-        notice: query.done && notices[query.done],
+        notice: query.done,
       }),
     )
   },

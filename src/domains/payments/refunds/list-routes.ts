@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { record, staffNames } from '#administration'
 import { done as doneWith, type Outcome } from '#values/outcome.ts'
 import { someText, type Submitted } from '#web/form.ts'
+import { answerForm } from '#web/answer.ts'
+import { noticeIn } from '#web/notices.ts'
 import {
   file,
   notFound,
   page,
   pageRefused,
-  pageWithErrors,
   redirect,
   type Reply,
   type Request,
@@ -61,10 +62,7 @@ const notices = {
   paid: 'Kept: they were paid.',
 } as const
 type Done = keyof typeof notices
-const done = z
-  .enum(Object.keys(notices) as Done[])
-  .optional()
-  .catch(undefined)
+const done = noticeIn(notices)
 
 const params = z.object({ list: z.guid() })
 type Asked = Desk & { readonly params: z.infer<typeof params> }
@@ -86,7 +84,7 @@ const view = route({
     page(
       listPage({
         ...(await modelOf(asked)),
-        notice: asked.query.done && notices[asked.query.done],
+        notice: asked.query.done,
       }),
     ),
 })
@@ -102,15 +100,13 @@ async function answer<T>(
   said: Done,
 ): Promise<Reply> {
   const { council, session, params: at } = asked
-  const model = { ...(await modelOf(asked)), typed: sent.typed }
-  if (!sent.ok) return pageWithErrors(listPage({ ...model, errors: sent.errors }))
-  const outcome = await work(
-    { councilId: council.id, listId: at.list, actor: session.staffId },
-    sent.value,
-  )
-  return outcome.ok
-    ? redirect(`/refunds/lists/${at.list}?done=${said}`)
-    : pageRefused(listPage({ ...model, refusal: outcome.refusal.says }))
+  const of = { councilId: council.id, listId: at.list, actor: session.staffId }
+  return answerForm(sent, {
+    model: await modelOf(asked),
+    page: listPage,
+    work: value => work(of, value),
+    to: `/refunds/lists/${at.list}?done=${said}`,
+  })
 }
 
 const release = route({

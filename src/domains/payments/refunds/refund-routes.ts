@@ -4,16 +4,9 @@ import { accountToOpen } from '#debts'
 import type { Db } from '#platform/db.ts'
 import { type Outcome, refused } from '#values/outcome.ts'
 import { type Submitted, someText } from '#web/form.ts'
-import {
-  notFound,
-  page,
-  pageRefused,
-  pageWithErrors,
-  redirect,
-  type Reply,
-  type Request,
-  route,
-} from '#web/route.ts'
+import { answerForm } from '#web/answer.ts'
+import { noticeIn } from '#web/notices.ts'
+import { notFound, page, type Reply, type Request, route } from '#web/route.ts'
 import { agreeToRefund, mayDecide, refuseRefund } from './decide-refund.ts'
 import { cameBack, wasPaid } from './outcome.ts'
 import { type RefundModel, refundPage } from './pages/refund.page.ts'
@@ -50,10 +43,7 @@ const notices = {
   back: 'The refund came back, and the credit is on the account again.',
 } as const
 type Done = keyof typeof notices
-const done = z
-  .enum(Object.keys(notices) as Done[])
-  .optional()
-  .catch(undefined)
+const done = noticeIn(notices)
 
 const params = z.object({ refund: z.guid() })
 type Asked = Pick<
@@ -105,7 +95,7 @@ const view = route({
       objectKind: 'refund',
       objectId: model.refund.id,
     })
-    return page(refundPage({ ...model, notice: asked.query.done && notices[asked.query.done] }))
+    return page(refundPage({ ...model, notice: asked.query.done }))
   },
 })
 
@@ -126,16 +116,14 @@ async function answer<T>(
   said: Done,
 ): Promise<Reply> {
   const { council, session, today, params: at } = asked
-  const model = { ...(await modelOf(asked)), typed: form.typed }
-  if (!form.ok) return pageWithErrors(refundPage({ ...model, errors: form.errors }))
-  const outcome = await work(
-    { councilId: council.id, refundId: at.refund, today, actor: session.staffId },
-    form.value,
+  const model = await modelOf(asked)
+  const of = { councilId: council.id, refundId: at.refund, today, actor: session.staffId }
+  return answerForm(form, {
     model,
-  )
-  return outcome.ok
-    ? redirect(`/refunds/${at.refund}?done=${said}`)
-    : pageRefused(refundPage({ ...model, refusal: outcome.refusal.says }))
+    page: refundPage,
+    work: value => work(of, value, model),
+    to: `/refunds/${at.refund}?done=${said}`,
+  })
 }
 
 const verify = route({

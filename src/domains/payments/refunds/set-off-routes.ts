@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { staffNames } from '#administration'
 import type { Outcome } from '#values/outcome.ts'
 import { amountOfMoney, someText, type Submitted } from '#web/form.ts'
+import { answerForm } from '#web/answer.ts'
+import { noticeIn } from '#web/notices.ts'
 import {
   notFound,
   page,
@@ -103,10 +105,7 @@ const notices = {
   withdrawn: 'The set-off was withdrawn. Nothing was posted.',
 } as const
 type Done = keyof typeof notices
-const done = z
-  .enum(Object.keys(notices) as Done[])
-  .optional()
-  .catch(undefined)
+const done = noticeIn(notices)
 
 const params = z.object({ setOff: z.guid() })
 type Asked = Pick<
@@ -130,7 +129,7 @@ const view = route({
     page(
       setOffPage({
         ...(await modelOf(asked)),
-        notice: asked.query.done && notices[asked.query.done],
+        notice: asked.query.done,
       }),
     ),
 })
@@ -151,15 +150,13 @@ async function answer<T>(
   said: Done,
 ): Promise<Reply> {
   const { council, session, today, params: at } = asked
-  const model = { ...(await modelOf(asked)), typed: sent.typed }
-  if (!sent.ok) return pageWithErrors(setOffPage({ ...model, errors: sent.errors }))
-  const outcome = await work(
-    { councilId: council.id, setOffId: at.setOff, today, actor: session.staffId },
-    sent.value,
-  )
-  return outcome.ok
-    ? redirect(`/refunds/set-offs/${at.setOff}?done=${said}`)
-    : pageRefused(setOffPage({ ...model, refusal: outcome.refusal.says }))
+  const of = { councilId: council.id, setOffId: at.setOff, today, actor: session.staffId }
+  return answerForm(sent, {
+    model: await modelOf(asked),
+    page: setOffPage,
+    work: value => work(of, value),
+    to: `/refunds/set-offs/${at.setOff}?done=${said}`,
+  })
 }
 
 const agree = route({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { record } from '#administration'
 import { asCouncil, type Db } from '#platform/db.ts'
 import { type Errors, someText, type Typed } from '#web/form.ts'
+import { noticeIn } from '#web/notices.ts'
 import {
   notFound,
   page,
@@ -130,10 +131,7 @@ const remittance = route({
   params,
   query: z.object({
     after: z.coerce.number().int().min(0).max(2e9).default(0).catch(0),
-    done: z
-      .enum(Object.keys(notices) as (keyof typeof notices)[])
-      .optional()
-      .catch(undefined),
+    done: noticeIn(notices),
   }),
   handle: async asked => {
     const { db, session, council, query } = asked
@@ -146,7 +144,7 @@ const remittance = route({
       objectKind: 'remittance',
       objectId: found.remittance.id,
     })
-    return page(remittancePage({ ...found, notice: query.done && notices[query.done] }))
+    return page(remittancePage({ ...found, notice: query.done }))
   },
 })
 
