@@ -3,9 +3,10 @@ import { after, suite, test } from 'node:test'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { codeOf, valueOf } from '../direct-debit/testing/council.ts'
+import { cameBack } from './outcome.ts'
 import { creditOf } from './credits.ts'
 import { refundsOn } from './refund.ts'
-import { aCouncilInCredit } from './testing/council.ts'
+import { aCouncilInCredit, today } from './testing/council.ts'
 
 const database = await aDatabase()
 after(() => database.close())
@@ -69,6 +70,23 @@ suite('a list for finance', () => {
     assert.equal((await council.refund(stays))?.line, 1)
   })
 
+  test('waits for whoever is stopping a refund on it, and is not released with that refund', async () => {
+    // PGlite has one connection: there nothing else begins meanwhile.
+    if (database.engine !== 'PostgreSQL') return
+    const stopped = await council.agreed(other, 20_00n)
+    const listId = valueOf(await council.proposeList())
+    let releasing: ReturnType<typeof council.releaseList> | undefined
+    await council.inCouncil(async db => {
+      const told = { councilId, refundId: stopped, why: 'Stopped', today, actor: 'system:finance' }
+      valueOf(await cameBack(db, told))
+      releasing = council.releaseList(listId)
+      while ((await database.run(sql`select from pg_locks where not granted`)) === 0);
+    })
+    assert(releasing)
+    assert.equal(codeOf(await releasing), 'list-changed')
+    valueOf(await council.withdrawList(listId))
+  })
+
   test('is held by the database: one pair of hands, a refund on two lists, a file that is changed', async () => {
     await assert.rejects(
       council.inCouncil(db =>
@@ -76,6 +94,7 @@ suite('a list for finance', () => {
           insert into payments.refund_list (council_id, id, state, serial, refunds, total, proposed_by, released_by, released_at, sha256)
           values (${councilId}::int, gen_random_uuid(), 'released', 9, 1, 1, 'a', 'a', now(), repeat('0', 64))`),
       ),
+      /refund_list_check/,
     )
     await assert.rejects(
       database.run(sql`

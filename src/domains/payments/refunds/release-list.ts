@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { giveApproval, record, requestApproval } from '#administration'
@@ -67,6 +68,10 @@ export async function releaseList(
   const waiting = await lockList(db, asked)
   if (waiting?.state !== 'proposed') return refused(refusals.listNotWaiting)
   if (waiting.proposedBy === actor) return refused(refusals.secondPerson)
+  // Whoever is stopping one of them is waited for: it must not be in the file and back on its account as well.
+  await db.run(sql`
+    select from payments.refund
+    where council_id = ${councilId}::int and list_id = ${listId}::uuid order by line for no key update`)
   const lines = await linesToSend(db, asked)
   if (lines.length !== waiting.refunds) return refused(refusals.listChanged)
   const approved = await giveApproval(db, {
@@ -83,9 +88,10 @@ export async function releaseList(
       select coalesce(max(serial), 0) + 1 as serial from payments.refund_list where council_id = ${councilId}::int`,
   )
   await keepReleased(db, asked, serial, listFile(serial, lines))
-  await db.run(sql`
+  const sent = await db.run(sql`
     update payments.refund set state = 'sent'
     where council_id = ${councilId}::int and list_id = ${listId}::uuid and state = 'agreed'`)
+  assert.equal(sent, lines.length, 'what is in the file is what was sent')
   await record(db, {
     councilId,
     actor,
