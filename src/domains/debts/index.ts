@@ -26,7 +26,7 @@ export {
 export { type Component, componentsOf, explainBalance } from './balance.ts'
 export { daysApart, heardBackEntry } from './heard-back.ts'
 export { keepInSuspense, partOffSuspense, suspenseItem, suspenseMoved } from './suspense.ts'
-export { memberLiableFor } from './member.ts'
+export { memberLiableFor, peopleLiableFor } from './member.ts'
 export { takeBookForFile, takeBookBetweenFiles } from './turns.ts'
 export {
   type Account,

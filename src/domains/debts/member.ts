@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
-import { sql } from '#platform/sql.ts'
+import { type Sql, sql } from '#platform/sql.ts'
 
 /**
  * Of all who are one person, the one that owes an account: what is written about the account is theirs, and stays theirs
@@ -32,3 +32,13 @@ export async function memberLiableFor(
   )
   return found?.id ?? personId
 }
+
+/**
+ * The people who are liable for an account, as one list to compare with another's: whoever is one person is there once, however many
+ * records are theirs. For use inside a statement.
+ */
+export const peopleLiableFor = (councilId: number, account: Sql): Sql => sql`(
+  select array_agg(distinct coalesce(party.person_id, liability.party_id) order by coalesce(party.person_id, liability.party_id))
+  from debts.liability as liability
+  left join parties.party as party on party.council_id = ${councilId}::int and party.id = liability.party_id
+  where liability.council_id = ${councilId}::int and liability.account_id = ${account})`

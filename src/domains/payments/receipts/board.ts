@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { count, date, instant, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
+import { ownOf } from './receipt.ts'
 
 /** Days that money may wait in suspense before it is an alarm (requirement PAY-03). */
 export const longInSuspense = 5
@@ -96,9 +97,7 @@ const daysOf = (month: Temporal.PlainYearMonth) => ({
 
 /** Receipts of the bank's lines, where one that was opened is the payments it is made of and what is left of it. */
 const amountsOf = (councilId: number) => sql`
-  select receipt.bank_line_id, receipt.state,
-    receipt.amount - coalesce((select sum(part.amount) from payments.receipt as part
-      where part.council_id = ${councilId}::int and part.opened_from = receipt.id), 0) as amount
+  select receipt.bank_line_id, receipt.state, ${ownOf(councilId)} as amount
   from payments.receipt as receipt
   where receipt.council_id = ${councilId}::int and receipt.bank_line_id is not null and receipt.state <> 'opened'
   union all

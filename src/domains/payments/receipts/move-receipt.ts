@@ -106,7 +106,7 @@ export async function moveReceipt(
   // Asked before anything is taken back: a refusal leaves the payment where it was.
   const receipt = await lockReceipt(db, asked.councilId, asked.receiptId)
   if (!receipt) return refused(refusals.settledMeanwhile)
-  const mayGo = await mayBePosted(db, { ...asked, amount: receipt.amount })
+  const mayGo = await mayBePosted(db, { ...asked, amount: receipt.own })
   if (!mayGo.ok) return mayGo
   const taken = await takeBack(db, asked)
   return taken.ok ? postReceipt(db, asked) : taken
@@ -129,11 +129,7 @@ export async function returnReceipt(
   )
   if (!receipt || !line || receipt.state === 'returned') return refused(refusals.settledMeanwhile)
   if (line.amount !== receipt.amount) return refused(refusals.notItsAmount)
-  if (
-    receipt.state === 'opened' ||
-    (receipt.state === 'in suspense' && receipt.left < receipt.amount)
-  )
-    return refused(refusals.wasOpened)
+  if (receipt.own < receipt.amount) return refused(refusals.wasOpened)
   if (receipt.state === 'posted') {
     const back = await takeBack(db, { councilId, receiptId, why, actor })
     if (!back.ok) return back

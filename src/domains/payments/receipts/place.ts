@@ -128,4 +128,4 @@ const accountsBeside = (
     (account.balance - coalesce((select sum(part.amount) from pg_temp.part as part
       where part.account_id = account.id and part.id <> ${besides}::uuid and part.entry_id is null), 0))::bigint as balance
   from (${owedByTheSame(councilId, accountId)}) as account
-  where account.is_of_same_source`
+  where account.is_beside`

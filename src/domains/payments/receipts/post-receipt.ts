@@ -38,7 +38,7 @@ export async function postReceipt(
   const receipt = await lockReceipt(db, councilId, receiptId)
   if (receipt?.state !== 'in suspense' || receipt.suspenseItemId === null)
     return refused(refusals.settledMeanwhile)
-  const mayGo = await mayBePosted(db, { councilId, amount: receipt.left, parts })
+  const mayGo = await mayBePosted(db, { councilId, amount: receipt.own, parts })
   if (!mayGo.ok) return mayGo
   for (const part of parts) {
     const told = await db.maybeOne(

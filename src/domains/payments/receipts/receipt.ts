@@ -8,8 +8,8 @@ const receipt = z.object({
   channel: z.enum(['bank', 'source', 'agent']),
   receivedOn: date,
   amount: pence,
-  /** Of it, what is still in suspense. */
-  left: pence,
+  /** Of it, what no payment was taken out of: what is posted, or waits in suspense. */
+  own: pence,
   given: z.string(),
   payer: z.string(),
   state: z.enum(['posted', 'in suspense', 'returned', 'opened']),
@@ -23,12 +23,16 @@ const receipt = z.object({
 /** Money that came in. */
 export type Receipt = z.infer<typeof receipt>
 
+/** What of `receipt` is its own, where payments that it is made of were taken out of it. For use inside a statement. */
+export const ownOf = (councilId: number): Sql => sql`
+  (receipt.amount - coalesce((select sum(part.amount) from payments.receipt as part
+    where part.council_id = ${councilId}::int and part.opened_from = receipt.id), 0))::bigint`
+
 const receipts = (councilId: number, which: Sql): Sql => sql`
   select receipt.id, receipt.channel, receipt.received_on, receipt.amount, receipt.given, receipt.payer, receipt.state,
     receipt.suspense_item_id, receipt.opened_from, receipt.owner, staff.name as owner_name, bank.name as bank_account,
-    coalesce(item.amount - item.allocated, 0)::bigint as left
+    ${ownOf(councilId)} as own
   from payments.receipt as receipt
-  left join debts.suspense_item as item on item.council_id = ${councilId}::int and item.id = receipt.suspense_item_id
   left join payments.receipt as whole on whole.council_id = ${councilId}::int and whole.id = receipt.opened_from
   left join administration.staff as staff on staff.staff_id::text = receipt.owner
   left join payments.bank_line as line on line.council_id = ${councilId}::int and line.id = coalesce(receipt.bank_line_id, whole.bank_line_id)

@@ -19,7 +19,7 @@ import { type ReceiptModel, receiptPage } from './pages/receipt.page.ts'
 import { suspensePage } from './pages/suspense.page.ts'
 import { type Part, postReceipt } from './post-receipt.ts'
 import { accountCalled, sharesFrom } from './read-parts.ts'
-import { findReceipt, inSuspense, postingsOf, setOwner } from './receipt.ts'
+import { findReceipt, inSuspense, type Receipt, postingsOf, setOwner } from './receipt.ts'
 import { type Sharing, sharedOut, sharings } from './share-out.ts'
 import { statementRoutes } from './statement-routes.ts'
 import { suggest } from './suggest.ts'
@@ -103,12 +103,16 @@ type Asking = {
   readonly shares: string
 }
 
-type ToPart = { readonly councilId: number; readonly asking: Asking; readonly amount: bigint }
+type ToPart = {
+  readonly councilId: number
+  readonly receipt: Receipt
+  readonly asking: Asking
+}
 
 /** Which accounts somebody says a payment is for, and how much of it each. */
 async function partsOf(
   db: Db,
-  { councilId, asking, amount }: ToPart,
+  { councilId, receipt: { id: receiptId, own: amount }, asking }: ToPart,
 ): Promise<Outcome<readonly Part[]>> {
   const { sharing } = asking
   if (asking.account === 'shares') return sharesFrom(db, { councilId, lines: asking.shares })
@@ -123,7 +127,7 @@ async function partsOf(
     value:
       sharing === 'whole'
         ? [{ accountId, amount }]
-        : await sharedOut(db, { councilId, accountId, amount, sharing }),
+        : await sharedOut(db, { councilId, receiptId, accountId, amount, sharing }),
   }
 }
 
@@ -161,8 +165,8 @@ const postIt = route({
       return pageWithErrors(receiptPage(await again({ why: 'Say how it is known' })))
     const parts = await partsOf(db, {
       councilId: council.id,
+      receipt: model.receipt,
       asking: form.value,
-      amount: model.receipt.left,
     })
     if (!parts.ok)
       return pageRefused(receiptPage(await again(besideIt(form.value, parts.refusal.says))))
@@ -217,7 +221,7 @@ const moveIt = route({
       return pageWithErrors(receiptPage(await again({ account: 'Choose whose it is' })))
     const asking = { ...rest, account }
     const { receipt: moved } = await receiptModel(asked)
-    const parts = await partsOf(db, { councilId: council.id, asking, amount: moved.amount })
+    const parts = await partsOf(db, { councilId: council.id, receipt: moved, asking })
     const outcome = parts.ok ? await moveReceipt(db, { ...move, parts: parts.value }) : parts
     if (!outcome.ok)
       return pageRefused(receiptPage(await again(besideIt(asking, outcome.refusal.says))))

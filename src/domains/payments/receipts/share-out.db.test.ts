@@ -75,7 +75,13 @@ async function paid({ debts, payment, sharing, chosen, instalmentOf }: Shared) {
     ]
   assert(receipt && accountId !== undefined)
   await inCouncil(async db => {
-    const parts = await sharedOut(db, { councilId, accountId, amount: receipt.amount, sharing })
+    const parts = await sharedOut(db, {
+      councilId,
+      receiptId: receipt.id,
+      accountId,
+      amount: receipt.amount,
+      sharing,
+    })
     const posted = await postReceipt(db, {
       councilId,
       receiptId: receipt.id,
@@ -135,6 +141,65 @@ suite('a payment shared over what the same people owe', () => {
     })
     assert.deepEqual(allocations, { '2023': '200.00', '2024': '300.00', '2025': '500.00' })
     assert.equal(unallocated, '100.00')
+  })
+
+  test('is shared as though it were nowhere when it is moved', async () => {
+    const two = [
+      { ref: '2023', balance: '100.00', due: '2023-05-01' },
+      { ref: '2024', balance: '100.00', due: '2024-05-01' },
+    ]
+    const { council } = await paid({ debts: two, payment: '100.00', sharing: 'oldest first' })
+    const { councilId, accounts, inCouncil } = council
+    const [receipt] = await council.receipts()
+    const [first = '', second = ''] = accounts
+    const parts = await inCouncil(db =>
+      sharedOut(db, {
+        councilId,
+        receiptId: receipt?.id ?? '',
+        accountId: second,
+        amount: 100_00n,
+        sharing: 'in proportion',
+      }),
+    )
+    assert.deepEqual(
+      parts.map(({ accountId, amount }) => [accountId, amount]),
+      [
+        [first, 50_00n],
+        [second, 50_00n],
+      ],
+    )
+  })
+
+  test('reaches what is owed under another record of the same person', async () => {
+    const council = await aReceivingCouncil(database, ++councils, [
+      { reference: '70000012H', name: 'Priya Okafor', balance: 100_00n },
+      { reference: '70000013D', name: 'Priya Okafor', balance: 100_00n },
+    ])
+    const { councilId, accounts, inCouncil } = council
+    const [first = '', second = ''] = accounts
+    const sharing = () =>
+      inCouncil(db =>
+        sharedOut(db, {
+          councilId,
+          receiptId: '00000000-0000-0000-0000-000000000000',
+          accountId: first,
+          amount: 150_00n,
+          sharing: 'named first',
+        }),
+      )
+    assert.deepEqual((await sharing()).length, 1)
+    await database.run(sql`
+      update parties.party set merged_into = (
+        select lead_party_id from debts.account where council_id = ${councilId}::int and id = ${first}::uuid)
+      where council_id = ${councilId}::int and id = (
+        select lead_party_id from debts.account where council_id = ${councilId}::int and id = ${second}::uuid)`)
+    assert.deepEqual(
+      (await sharing()).map(({ accountId, amount }) => [accountId, amount]),
+      [
+        [first, 100_00n],
+        [second, 50_00n],
+      ],
+    )
   })
 
   test('goes to each in proportion, to the penny', async () => {

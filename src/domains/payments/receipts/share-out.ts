@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { peopleLiableFor } from '#debts'
 import { appropriate } from '#law/payments/appropriation.ts'
 import { shareOut } from '#law/payments/pro-rata.ts'
 import type { Db } from '#platform/db.ts'
@@ -12,28 +13,35 @@ export const sharings = ['named first', 'oldest first', 'in proportion'] as cons
 export type Sharing = (typeof sharings)[number]
 
 /**
- * An account, and the others that exactly the same people owe: id, balance, since when it is due, whether it is of the same source,
- * and its instalments. A joint debt is beside the joint debts of the same people, and beside no debt of one of them alone.
+ * An account, and the others that exactly the same people owe, by whichever of their records: id, balance, since when it is due, its
+ * instalments, and whether it is beside the account: in the same source, under the same record. A joint debt is with the joint
+ * debts of the same people, and with no debt of one of them alone.
  */
 export const owedByTheSame = (councilId: number, accountId: string): Sql => sql`
-  select account.id, ledger.balance, coalesce(account.period_from, account.due_on, account.as_at) as due,
-    account.source = named.source as is_of_same_source, account.instalments
+  select account.id, account.reference, ledger.balance, coalesce(account.period_from, account.due_on, account.as_at) as due, account.instalments,
+    (account.source, account.lead_party_id) = (named.source, named.lead_party_id) as is_beside
   from debts.account as named
-  join debts.account as account
-    on account.council_id = ${councilId}::int and account.lead_party_id = named.lead_party_id
+  cross join (
+    select ${accountId}::uuid as id
+    union
+    select other.account_id from debts.liability as mine
+    join parties.party as liable on liable.council_id = ${councilId}::int and liable.id = mine.party_id
+    join parties.party as same on same.council_id = ${councilId}::int and same.person_id = liable.person_id
+    join debts.liability as other on other.council_id = ${councilId}::int and other.party_id = same.id
+    where mine.council_id = ${councilId}::int and mine.account_id = ${accountId}::uuid
+  ) as theirs
+  join debts.account as account on account.council_id = ${councilId}::int and account.id = theirs.id
   join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
   where named.council_id = ${councilId}::int and named.id = ${accountId}::uuid
-    and (select array_agg(liability.party_id order by liability.party_id) from debts.liability as liability
-      where liability.council_id = ${councilId}::int and liability.account_id = account.id)
-      = (select array_agg(liability.party_id order by liability.party_id) from debts.liability as liability
-      where liability.council_id = ${councilId}::int and liability.account_id = ${accountId}::uuid)`
+    and ${peopleLiableFor(councilId, sql`account.id`)} = ${peopleLiableFor(councilId, sql`named.id`)}`
 
 const owed = z.object({ ref: z.string(), balance: pence, due: date, isInstalment: z.boolean() })
 
 /**
  * The parts of a payment, in pence and coming to it exactly, over an account and whatever else the same people owe: that account first and
  * then the oldest; the oldest first, unless it is the instalment of one of them alone; or to each in proportion. What is more
- * than all of it stays on the account, in credit. Each part says why.
+ * than all of it stays on the account, in credit. Each part says why. A payment that is on accounts already is shared as though it were
+ * on none.
  *
  * Law: Cory Bros v Owners of the Mecca [1897] AC 286, Clayton's Case (1816) 1 Mer 572; in proportion is practice.
  */
@@ -41,11 +49,13 @@ export async function sharedOut(
   db: Db,
   {
     councilId,
+    receiptId,
     accountId,
     amount,
     sharing,
   }: {
     readonly councilId: number
+    readonly receiptId: string
     readonly accountId: string
     readonly amount: Pence
     readonly sharing: Sharing
@@ -54,9 +64,15 @@ export async function sharedOut(
   const accounts = await db.many(
     owed,
     sql`
-      select account.id::text as ref, account.balance, account.due, ${amount}::bigint = any (account.instalments) as is_instalment
-      from (${owedByTheSame(councilId, accountId)}) as account
-      where account.balance > 0 order by account.due, account.id`,
+      select ref, balance, due, is_instalment
+      from (
+        select account.id::text as ref, account.reference, account.due, ${amount}::bigint = any (account.instalments) as is_instalment,
+          (account.balance + coalesce((select sum(posting.amount) from payments.receipt_posting as posting
+            where posting.council_id = ${councilId}::int and posting.receipt_id = ${receiptId}::uuid
+              and posting.account_id = account.id and posting.undone_at is null), 0))::bigint as balance
+        from (${owedByTheSame(councilId, accountId)}) as account
+      ) as owed
+      where balance > 0 order by due, reference`,
   )
   const parts = sharing === 'in proportion' ? inProportion : inOrder
   const shares = parts({ accounts, accountId, amount, sharing })

@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { debtFamilies } from '#debts'
+import { debtFamilies, peopleLiableFor } from '#debts'
 import type { Db } from '#platform/db.ts'
 import { date, pence } from '#platform/rows.ts'
-import { type Sql, sql } from '#platform/sql.ts'
+import { sql } from '#platform/sql.ts'
 import { holdKinds } from '#protections'
-import { done, type Outcome, refused } from '#values/outcome.ts'
+import { type Outcome, refused } from '#values/outcome.ts'
 import { leftOf } from './credit.ts'
 import { holdsReaching, refundFacts } from './facts.ts'
 import { isTheirs } from './may-refund.ts'
-import { type Kind, maySetOff, type Rule, type SetOffFacts } from './may-set-off.ts'
+import { maySetOff, type Rule, type SetOffFacts } from './may-set-off.ts'
 import * as refusals from './refusals.ts'
 
 /** One debt of the two, as it is now. */
@@ -33,12 +33,6 @@ const sideOf = (db: Db, councilId: number, accountId: string) =>
       where account.council_id = ${councilId}::int and account.id = ${accountId}::uuid`,
   )
 
-/** The people who are liable for an account, as one text to compare: whoever is one person is counted once. */
-const people = (councilId: number, accountId: string): Sql => sql`
-  select array_agg(distinct party.person_id order by party.person_id) from debts.liability
-  join parties.party as party on party.council_id = ${councilId}::int and party.id = liability.party_id
-  where liability.council_id = ${councilId}::int and liability.account_id = ${accountId}::uuid`
-
 export type Between = {
   readonly councilId: number
   readonly fromAccountId: string
@@ -56,7 +50,7 @@ export async function maySetOffNow(
   db: Db,
   { councilId, fromAccountId, toAccountId, amount, asked, today }: Between,
   besides = 0n,
-): Promise<Outcome<Rule & { readonly kinds: readonly [Kind, Kind] }>> {
+): Promise<Outcome<Rule>> {
   if (fromAccountId === toAccountId) return refused(refusals.sameAccount)
   const from = await sideOf(db, councilId, fromAccountId)
   const to = await sideOf(db, councilId, toAccountId)
@@ -64,7 +58,8 @@ export async function maySetOffNow(
   const { areSame } = await db.one(
     z.object({ areSame: z.boolean() }),
     sql`
-      select coalesce((${people(councilId, fromAccountId)}) = (${people(councilId, toAccountId)}), false) as are_same`,
+      select coalesce(${peopleLiableFor(councilId, sql`${fromAccountId}::uuid`)}
+        = ${peopleLiableFor(councilId, sql`${toAccountId}::uuid`)}, false) as are_same`,
   )
   const factsOf = (accountId: string, partyId: string, less: bigint) =>
     refundFacts(db, { councilId, accountId, partyId, besides: less })
@@ -88,5 +83,5 @@ export async function maySetOffNow(
     return refused(refusals.moreThanCredit(leftOf(credit)))
   if (to.balance <= 0n) return refused(refusals.notOwed)
   if (amount > to.balance) return refused(refusals.moreThanOwed(to.balance))
-  return done({ ...rule.value, kinds: [from, to] })
+  return rule
 }

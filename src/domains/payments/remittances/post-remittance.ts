@@ -51,8 +51,8 @@ export async function postRemittance(
   const receipt = await lockReceipt(db, councilId, receiptId)
   if (receipt?.state !== 'in suspense' || receipt.openedFrom !== null)
     return refused(refusals.notTheMoney)
-  if (remittance.toPostAmount > receipt.left)
-    return refused(refusals.lessThanRows(receipt.left, remittance.toPostAmount))
+  if (remittance.toPostAmount > receipt.own)
+    return refused(refusals.lessThanRows(receipt.own, remittance.toPostAmount))
   if (!(await takeBookBetweenFiles(db, councilId))) return refused(fileBeingApplied)
   await db.run(sql`
     update payments.remittance set receipt_id = ${receiptId}::uuid

@@ -8,6 +8,7 @@ import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { moveReceipt, returnReceipt } from '../receipts/move-receipt.ts'
 import { cameIn, whatWaits } from '../receipts/board.ts'
+import { postReceipt } from '../receipts/post-receipt.ts'
 import { aReceivingCouncil, day, type Owed } from '../receipts/testing/council.ts'
 import { moneyFor, rowsOf } from './remittance.ts'
 import { acceptRow, closeRow } from './settle-row.ts'
@@ -179,6 +180,43 @@ suite('a remittance', () => {
     )
     assert(!back.ok)
     assert.match(back.refusal.says, /opened into the payments/)
+  })
+
+  test('leaves a rest that is posted, moved and taken back by itself, and a sum that the bank cannot take back whole', async () => {
+    const council = await aRemittance(
+      [priya, owen],
+      [headings, 'PL1,70000012H,2026-05-20,PAID,60.00,0.00,60.00,'],
+      '100.00',
+    )
+    const { councilId, inCouncil, accounts } = council
+    const { id: receiptId } = await council.lump()
+    assert((await council.post(receiptId)).ok)
+    const of = { councilId, receiptId, why: 'They rang.', actor }
+    const [first = '', second = ''] = accounts
+    const to = (accountId: string, amount: bigint) => ({ ...of, parts: [{ accountId, amount }] })
+    assert(!(await inCouncil(db => postReceipt(db, to(second, 100_00n)))).ok)
+    assert((await inCouncil(db => postReceipt(db, to(second, 40_00n)))).ok)
+    assert.equal(await council.suspense(), 0n)
+    const whole = await inCouncil(db => moveReceipt(db, to(first, 100_00n)))
+    assert(!whole.ok)
+    assert.deepEqual([await council.balance(0), await council.balance(1)], [440_00n, 460_00n])
+    const rest = await inCouncil(db => moveReceipt(db, to(first, 40_00n)))
+    assert(rest.ok, rest.ok ? '' : rest.refusal.says)
+    assert.deepEqual([await council.balance(0), await council.balance(1)], [400_00n, 500_00n])
+
+    // The bank takes the whole back, in the words that it brought it: nobody can say which part is gone.
+    await council.takeCredits({
+      side: 'DBIT',
+      amount: '100.00',
+      remittance: 'WEEK 23',
+      name: 'FAIRWAY ENF',
+      reference: 'LUMP',
+    })
+    const line = (await council.lines()).find(({ state }) => state === 'to explain')
+    const back = await inCouncil(db => returnReceipt(db, { ...of, lineId: line?.id ?? '' }))
+    assert(!back.ok)
+    assert.match(back.refusal.says, /opened into the payments/)
+    assert.deepEqual([await council.balance(0), await council.suspense()], [400_00n, 0n])
   })
 
   test('that is not one is refused with a sentence, and nothing is kept', async () => {

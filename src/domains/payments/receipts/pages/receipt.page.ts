@@ -43,8 +43,8 @@ export const receiptPage = (model: ReceiptModel): Html => {
         <div>
           ${summaryList([
             ['Where it is', tag(state.label, state.colour)],
-            ...(receipt.state === 'in suspense' && receipt.left < receipt.amount
-              ? ([['Of it in suspense', formatPounds(receipt.left)]] as const)
+            ...(receipt.own < receipt.amount
+              ? ([['Of it, not opened into payments', formatPounds(receipt.own)]] as const)
               : []),
             ...(receipt.openedFrom === null
               ? []
@@ -168,7 +168,7 @@ const whichAccounts = ({
     textarea({
       name: 'shares',
       label: 'Reference and amount',
-      hint: `Like 70000012H 20.00. Together they come to ${formatPounds(receipt.state === 'in suspense' ? receipt.left : receipt.amount)}.`,
+      hint: `Like 70000012H 20.00. Together they come to ${formatPounds(receipt.own)}.`,
       value: typed['shares'],
       error: errors['shares'],
       rows: 4,

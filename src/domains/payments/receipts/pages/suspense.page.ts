@@ -59,7 +59,7 @@ export const suspensePage = ({
               html`<a class="govuk-link" href="/receipts/${receipt.id}"${n === 0 && html` data-key="n"`}>${formatDate(receipt.receivedOn)}</a>`,
               days > longInSuspense ? tag(ageInWords(days), 'red') : ageInWords(days),
               saidBy(receipt.payer, receipt.given),
-              formatPounds(receipt.left),
+              formatPounds(receipt.own),
               receipt.ownerName === null ? '' : name(receipt.ownerName),
             ]
           }),
