@@ -1,4 +1,4 @@
-export { readDate } from './cells.ts'
+export { readDate, readMoney } from './cells.ts'
 export { decode } from './decode.ts'
 export { type Draft, draftProfile } from './draft.ts'
 export { load, type ToLoad } from './load.ts'

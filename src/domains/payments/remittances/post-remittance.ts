@@ -27,7 +27,7 @@ type ToPost = z.infer<typeof toPost>
 /**
  * Posts what an agent paid over: the sum at the bank is opened into the rows that wait to be posted, and each goes to its account on
  * the day that it was paid to the agent, with what they kept. What the rows leave of the sum stays in suspense. The remittance keeps
- * the sum it was given first. Refuses a sum that is not in suspense, or is less than the rows, and while a file is being applied.
+ * the sum it was given first. Refuses a sum that is not in suspense, is another remittance's, or is less than the rows; nothing to post; and while a file is being applied.
  *
  * Law: a payment to the council's agent is a payment to the council; SI 2014/1 reg 13 for its split (`judge-row.ts`).
  */
@@ -48,8 +48,12 @@ export async function postRemittance(
   const remittance = await lockRemittance(db, councilId, remittanceId)
   if (!remittance || (remittance.receiptId ?? receiptId) !== receiptId)
     return refused(refusals.settledMeanwhile)
+  if (remittance.toPost === 0) return refused(refusals.nothingToPost)
   const receipt = await lockReceipt(db, councilId, receiptId)
-  if (receipt?.state !== 'in suspense' || receipt.openedFrom !== null)
+  const another = await db.run(sql`
+    select from payments.remittance
+    where council_id = ${councilId}::int and receipt_id = ${receiptId}::uuid and id <> ${remittanceId}::uuid`)
+  if (receipt?.state !== 'in suspense' || receipt.openedFrom !== null || another > 0)
     return refused(refusals.notTheMoney)
   if (remittance.toPostAmount > receipt.own)
     return refused(refusals.lessThanRows(receipt.own, remittance.toPostAmount))

@@ -1,5 +1,5 @@
-import { decode, FileRefused, readDate, records } from '#imports'
-import { type Pence, parsePounds } from '#values/money.ts'
+import { decode, FileRefused, readDate, readMoney, records } from '#imports'
+import type { Pence } from '#values/money.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import type { Owed, RemittanceRow } from './judge-row.ts'
 import * as refusals from './refusals.ts'
@@ -19,7 +19,18 @@ export const owedHeadings = ['debt_owed', 'compliance_owed', 'other_fees_owed'] 
 /** Rarely there: what an auctioneer had, and whether the council's own officers enforce. */
 const saleHeadings = ['auctioneer', 'council_enforces'] as const
 
-export const mostRows = 50_000
+/** A busy agent's week; more would keep whoever posts it waiting. */
+export const mostRows = 5_000
+
+/** Pounds as people write them, with a sign in front of what goes back. */
+const money = {
+  unit: 'pounds',
+  thousands: true,
+  currencySign: true,
+  negative: 'minus',
+  zero: 'allow',
+  largest: 1_000_000,
+} as const
 
 /**
  * Reads an agent's remittance: CSV in UTF-8 with the agreed headings. A row that cannot be read is kept with what is wrong
@@ -66,11 +77,10 @@ function rowOf(
   const faults: string[] = []
   const cell = (heading: string): string => (cells[at.get(heading) ?? -1] ?? '').trim()
   const amount = (heading: string): Pence | undefined => {
-    const text = cell(heading)
-    const pence = parsePounds(text.replace(/^-/, ''))
-    // A nought is often written without pence.
-    if (pence === undefined) faults.push(`“${text.slice(0, 30)}” under ${heading} is not an amount`)
-    return pence !== undefined && text.startsWith('-') ? -pence : pence
+    const read = readMoney(cell(heading), money)
+    if (read.ok) return read.value
+    faults.push(`The amount under ${heading} cannot be used because ${read.fault}`)
+    return undefined
   }
   const paidOn = readDate(cell('event_date'), ['yyyy-mm-dd', 'dd/mm/yyyy'], {
     from: 1990,
@@ -104,6 +114,9 @@ function owedOf(
   const auctioneer = cell('auctioneer') === '' ? 0n : amount('auctioneer')
   const enforces = cell('council_enforces').toLowerCase()
   if (!['', 'yes', 'no'].includes(enforces)) faults.push('council_enforces is neither yes nor no')
+  const amounts = [debt, compliance, otherFees, auctioneer]
+  if (amounts.some(owed => owed !== undefined && owed < 0n))
+    faults.push('Less than nothing is said to be owed')
   return debt === undefined ||
     compliance === undefined ||
     otherFees === undefined ||

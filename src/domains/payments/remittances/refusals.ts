@@ -33,7 +33,12 @@ export const settledMeanwhile = refusal(
 
 export const notTheMoney = refusal(
   'not-the-money',
-  'That payment is not in suspense any more. Nothing was changed; choose another.',
+  'That payment is not in suspense any more, or another remittance has it. Nothing was posted. If the rest of it was posted by hand, take that back first; otherwise choose another.',
+)
+
+export const nothingToPost = refusal(
+  'nothing-to-post',
+  'No row waits to be posted. Nothing was changed.',
 )
 
 export const lessThanRows = (left: Pence, rows: Pence): Refusal =>

@@ -16,7 +16,7 @@ type ToSettle = {
 }
 
 /**
- * Lets a row that was put aside be posted after all, to the account of this reference: it was told apart from one like it, or whose it is
+ * Lets a row that was put aside, or waits to be posted, be posted to the account of this reference: it was told apart from one like it, or whose it is
  * was found out. Its amounts are the agent's to correct: a row whose amounts do not agree is refused.
  */
 export async function acceptRow(
@@ -24,7 +24,7 @@ export async function acceptRow(
   asked: ToSettle & { readonly reference: string },
 ): Promise<Outcome<undefined>> {
   const row = await lockedRow(db, asked)
-  if (row?.state !== 'put aside') return refused(refusals.settledMeanwhile)
+  if (!row || !isWaiting(row)) return refused(refusals.settledMeanwhile)
   const { paidOn, collected, fee, remitted } = row
   const agrees =
     paidOn !== null &&
@@ -44,17 +44,20 @@ export async function acceptRow(
 /** Closes a row that is no payment, or a query that was answered: what it says is kept, and why it is closed. */
 export async function closeRow(db: Db, asked: ToSettle): Promise<Outcome<undefined>> {
   const row = await lockedRow(db, asked)
-  if (!row || row.query === null || row.state === 'closed')
+  if (!row || (!isWaiting(row) && (row.query === null || row.state === 'closed')))
     return refused(refusals.settledMeanwhile)
   // A row that was posted keeps its place, and what was asked about it is answered.
-  const isAside = row.state === 'put aside'
   await settle(db, asked, {
-    state: isAside ? 'closed' : row.state,
-    query: isAside ? row.query : null,
+    state: isWaiting(row) ? 'closed' : row.state,
+    query: isWaiting(row) ? row.query : null,
     accountId: row.accountId,
   })
   return done(undefined)
 }
+
+/** Not posted yet, so that whose it is can still be said otherwise. */
+export const isWaiting = ({ state }: Pick<KeptRow, 'state'>): boolean =>
+  state === 'put aside' || state === 'to post'
 
 async function lockedRow(db: Db, asked: ToSettle): Promise<KeptRow | undefined> {
   await lockRemittance(db, asked.councilId, asked.remittanceId)

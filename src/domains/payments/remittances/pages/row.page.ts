@@ -8,6 +8,7 @@ import { csrf } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { section } from '../../receipts/pages/shared.ts'
 import type { KeptRow, Remittance } from '../remittance.ts'
+import { isWaiting } from '../settle-row.ts'
 
 export type RowModel = {
   readonly session: Session
@@ -50,10 +51,10 @@ export const rowPage = (model: RowModel): Html => {
 }
 
 const settleForm = ({ session, remittance, row, typed = {}, errors = {} }: RowModel): Html => {
-  if (row.query === null || row.state === 'closed') return html``
+  if (!isWaiting(row) && (row.query === null || row.state === 'closed')) return html``
   if (!session.permissions.includes('receipts:post'))
     return insetText('A local-taxation officer or a team leader settles it.')
-  const isAside = row.state === 'put aside'
+  const waits = isWaiting(row)
   return html`
     <form method="post" action="/receipts/remittances/${remittance.id}/rows/${row.row}" novalidate data-draft="remittance/${remittance.id}/${row.row}">
       ${csrf(session)}
@@ -64,7 +65,7 @@ const settleForm = ({ session, remittance, row, typed = {}, errors = {} }: RowMo
         error: errors['why'],
       })}
       ${
-        isAside &&
+        waits &&
         input({
           name: 'reference',
           label: 'The account that it is for',
@@ -73,7 +74,7 @@ const settleForm = ({ session, remittance, row, typed = {}, errors = {} }: RowMo
           width: 20,
         })
       }
-      ${isAside && button('Let it be posted', { once: true, name: 'what', value: 'accept' })}
-      ${button(isAside ? 'Close it: it is no payment' : 'It is answered', { once: true, secondary: isAside, name: 'what', value: 'close' })}
+      ${waits && button(row.state === 'put aside' ? 'Let it be posted' : 'Post it to that account', { once: true, name: 'what', value: 'accept' })}
+      ${button(waits ? 'Close it: it is no payment' : 'It is answered', { once: true, secondary: waits, name: 'what', value: 'close' })}
     </form>`
 }
