@@ -108,7 +108,12 @@ const fields: Readonly<Record<string, string>> = {
   'name-not-carried': 'holder',
 }
 
-const refusedPage = (model: AccountCreditModel, { code, says }: Refusal): Reply => {
+/** The page again: a refusal beside the field that it is about, by its code, or above the page. */
+export const refusedPage = (
+  model: AccountCreditModel,
+  { code, says }: Refusal,
+  fields: Readonly<Record<string, string>>,
+): Reply => {
   const field = fields[code]
   return pageRefused(
     accountCreditPage({
@@ -141,7 +146,7 @@ const propose = route({
     })
     return proposed.ok
       ? redirect(`/refunds/${proposed.value}?done=proposed`)
-      : refusedPage(model, proposed.refusal)
+      : refusedPage(model, proposed.refusal, fields)
   },
 })
 

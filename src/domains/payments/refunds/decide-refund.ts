@@ -6,7 +6,7 @@ import { sql } from '#platform/sql.ts'
 import { liableParties, lockParties } from '#protections'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { lockBalances, refundFacts } from './facts.ts'
-import { mayRefund } from './may-refund.ts'
+import { mayHave } from './may-refund.ts'
 import { findDetails, hadAHand, hashOfDetails, joinedThem } from './payee-details.ts'
 import { contentOf, lockRefund, type One, type Refund, refundKind } from './refund.ts'
 import * as refusals from './refusals.ts'
@@ -69,9 +69,9 @@ async function mayStill(
     partyIds: await liableParties(db, { councilId, accountIds: [accountId] }),
   })
   await lockBalances(db, councilId, [accountId])
-  const facts = await refundFacts(db, { councilId, accountId, partyId, besides: amount })
-  const may = mayRefund(facts, 0n)
-  if (!may.ok && may.refusal.code !== 'not-in-credit') return may
+  const facts = await refundFacts(db, { councilId, accountId, partyId })
+  const whose = mayHave(facts)
+  if (!whose.ok) return whose
   return facts.credit < amount ? refused(refusals.creditShrank(facts.credit)) : done(undefined)
 }
 

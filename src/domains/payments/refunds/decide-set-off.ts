@@ -22,7 +22,7 @@ export async function agreeToSetOff(db: Db, deciding: Deciding): Promise<Outcome
   if (waiting.proposedBy === actor) return refused(refusals.secondPerson)
   if (!(await takeBookBetweenFiles(db, councilId))) return refused(refusals.fileBeingApplied)
   await lockBoth(db, { councilId, ...waiting })
-  const may = await maySetOffNow(db, { councilId, today, ...waiting }, waiting.amount)
+  const may = await maySetOffNow(db, { councilId, today, ...waiting }, { isProposed: true })
   if (!may.ok) return may
   const given = await giveApproval(db, {
     councilId,

@@ -49,22 +49,20 @@ export const lockBalances = async (
     where council_id = ${councilId}::int and id = any(${[...accountIds]}::uuid[]) order by id for update`)
 }
 
-/** What decides about a refund from an account to a party, read now. `besides` is a proposal that is not counted against itself. */
-export async function refundFacts(
+/** What decides about a refund from an account to a party, read now. */
+export function refundFacts(
   db: Db,
   {
     councilId,
     accountId,
     partyId,
-    besides = 0n,
   }: {
     readonly councilId: number
     readonly accountId: string
     readonly partyId: string
-    readonly besides?: bigint
   },
 ): Promise<RefundFacts> {
-  const { promised, ...facts } = await db.one(
+  return db.one(
     row,
     sql`
       select -ledger.balance as credit, payments.credit_promised(${councilId}::int, ledger.id) as promised,
@@ -79,5 +77,4 @@ export async function refundFacts(
       from debts.ledger_account as ledger
       where ledger.council_id = ${councilId}::int and ledger.id = ${accountId}::uuid`,
   )
-  return { ...facts, promised: promised - besides }
 }

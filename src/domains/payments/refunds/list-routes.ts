@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { record, staffNames } from '#administration'
-import { done as doneWith, type Outcome } from '#values/outcome.ts'
+import type { Outcome } from '#values/outcome.ts'
 import { someText, type Submitted } from '#web/form.ts'
 import { answerForm } from '#web/answer.ts'
 import { noticeIn } from '#web/notices.ts'
@@ -141,8 +141,7 @@ const paid = route({
   permission: 'refunds:propose',
   params,
   form: z.strictObject({}),
-  handle: asked =>
-    answer(asked, asked.form, async of => doneWith(await wholeListPaid(asked.db, of)), 'paid'),
+  handle: asked => answer(asked, asked.form, of => wholeListPaid(asked.db, of), 'paid'),
 })
 
 const download = route({

@@ -95,6 +95,7 @@ export const linesOf = (db: Db, { councilId, listId }: OneList): Promise<readonl
       join payments.payee_details as details on details.council_id = ${councilId}::int and details.id = refund.details_id
       join debts.account as account on account.council_id = ${councilId}::int and account.id = refund.account_id
       join parties.party as payee on payee.council_id = ${councilId}::int and payee.id = refund.party_id
+      join parties.party as lead on lead.council_id = ${councilId}::int and lead.id = account.lead_party_id
       where refund.council_id = ${councilId}::int and refund.list_id = ${listId}::uuid
       order by refund.line limit 500`,
   )

@@ -24,12 +24,18 @@ export type RefundFacts = {
  * arrangement does not keep anybody's own money from them.
  */
 export function mayRefund(facts: RefundFacts, amount: Pence): Outcome<void> {
-  const whose = isTheirs(facts)
+  const whose = mayHave(facts)
   if (!whose.ok) return whose
-  if (!facts.isPayeeLiable) return refused(refusals.notLiable)
   if (facts.credit <= 0n) return refused(refusals.notInCredit)
   const left = leftOf(facts)
   return amount > left ? refused(refusals.moreThanCredit(left)) : done(undefined)
+}
+
+/** Whether somebody may have money back from an account, however much of it there is. */
+export function mayHave(facts: RefundFacts): Outcome<void> {
+  const whose = isTheirs(facts)
+  if (!whose.ok) return whose
+  return facts.isPayeeLiable ? done(undefined) : refused(refusals.notLiable)
 }
 
 /** Whether a credit is for those who are liable to have: asked before it goes anywhere, to a bank or to another debt. */

@@ -28,24 +28,24 @@ export async function wasPaid(
   return done(undefined)
 }
 
-/** Says that all of a list was paid of which nobody has said anything else. Answers how many. */
+/** Says that all of a list was paid of which nobody has said anything else. Answers how many; refuses where that is none. */
 export async function wholeListPaid(
   db: Db,
   { councilId, listId, actor }: OneList & { readonly actor: string },
-): Promise<number> {
+): Promise<Outcome<number>> {
   const paid = await db.run(sql`
     update payments.refund set state = 'paid', outcome_by = ${actor}::text, outcome_at = clock_timestamp()
     where council_id = ${councilId}::int and list_id = ${listId}::uuid and state = 'sent'`)
-  if (paid > 0)
-    await record(db, {
-      councilId,
-      actor,
-      action: 'said a list of refunds was paid',
-      objectKind: 'refund list',
-      objectId: listId,
-      detail: { refunds: paid },
-    })
-  return paid
+  if (paid === 0) return refused(refusals.noOutcomeYet)
+  await record(db, {
+    councilId,
+    actor,
+    action: 'said a list of refunds was paid',
+    objectKind: 'refund list',
+    objectId: listId,
+    detail: { refunds: paid },
+  })
+  return done(paid)
 }
 
 /**

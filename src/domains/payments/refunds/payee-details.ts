@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { record } from '#administration'
 import { partiesOf } from '#parties'
 import type { Db } from '#platform/db.ts'
-import { instant } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { hadAHandInDetails } from '../direct-debit/change-details.ts'
@@ -68,9 +67,6 @@ const details = z.object({
   holder: z.string(),
   sortCode: z.string(),
   accountNumber: z.string(),
-  enteredBy: z.string(),
-  verifiedBy: z.string().nullable(),
-  verifiedAt: instant.nullable(),
 })
 type Details = z.infer<typeof details>
 
@@ -81,7 +77,7 @@ export const findDetails = (
   db.one(
     details,
     sql`
-      select id, party_id, holder, sort_code, account_number, entered_by, verified_by, verified_at
+      select id, party_id, holder, sort_code, account_number
       from payments.payee_details where council_id = ${councilId}::int and id = ${detailsId}::uuid`,
   )
 

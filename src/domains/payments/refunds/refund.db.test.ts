@@ -212,6 +212,7 @@ suite('two who agree at once, and records that not everybody may open', () => {
 })
 
 suite('the database itself', () => {
+  const takesNoMore = /A refund takes what is in credit/
   const change = (refundId: string, to: string, by: string, entryId: string | null) =>
     council.inCouncil(db =>
       db.run(sql`
@@ -223,10 +224,20 @@ suite('the database itself', () => {
     await council.inCredit(forced, 30_00n)
     const done = await council.refund(await council.agreed(forced, 5_00n))
     const refundId = valueOf(await council.proposeRefund(forced, 20_00n))
-    await assert.rejects(change(refundId, 'agreed', 'system:proposer', done?.entryId ?? null))
-    await assert.rejects(change(refundId, 'agreed', 'system:approver', null))
-    await assert.rejects(change(refundId, 'agreed', 'system:approver', done?.entryId ?? null))
-    await assert.rejects(change(refundId, 'paid', 'system:approver', null))
+    await assert.rejects(
+      council.inCouncil(db =>
+        db.run(sql`
+          update payments.refund set state = 'refused', decided_by = proposed_by, decided_at = now(), decided_why = 'x'
+          where council_id = ${councilId}::int and id = ${refundId}::uuid`),
+      ),
+      /refund_check/,
+    )
+    await assert.rejects(change(refundId, 'agreed', 'system:approver', null), takesNoMore)
+    await assert.rejects(
+      change(refundId, 'agreed', 'system:approver', done?.entryId ?? null),
+      takesNoMore,
+    )
+    await assert.rejects(change(refundId, 'paid', 'system:approver', null), /does not become paid/)
     assert.equal((await council.refund(refundId))?.state, 'proposed')
   })
 

@@ -44,12 +44,12 @@ export type Between = {
 
 /**
  * Whether so much may be set off between two accounts as they are now, and by which rule. Refuses what `isTheirs` does of either
- * account, what `maySetOff` does, and more than is in credit or owed. `besides` is a proposal that is not counted against itself.
+ * account, what `maySetOff` does, and more than is in credit or owed. A set-off that `isProposed` already is not counted against itself.
  */
 export async function maySetOffNow(
   db: Db,
   { councilId, fromAccountId, toAccountId, amount, asked, today }: Between,
-  besides = 0n,
+  { isProposed = false }: { readonly isProposed?: boolean } = {},
 ): Promise<Outcome<Rule>> {
   if (fromAccountId === toAccountId) return refused(refusals.sameAccount)
   const from = await sideOf(db, councilId, fromAccountId)
@@ -61,10 +61,10 @@ export async function maySetOffNow(
       select coalesce(${peopleLiableFor(councilId, sql`${fromAccountId}::uuid`)}
         = ${peopleLiableFor(councilId, sql`${toAccountId}::uuid`)}, false) as are_same`,
   )
-  const factsOf = (accountId: string, partyId: string, less: bigint) =>
-    refundFacts(db, { councilId, accountId, partyId, besides: less })
-  const credit = await factsOf(fromAccountId, from.leadPartyId, besides)
-  for (const facts of [credit, await factsOf(toAccountId, to.leadPartyId, 0n)]) {
+  const factsOf = (accountId: string, partyId: string) =>
+    refundFacts(db, { councilId, accountId, partyId })
+  const credit = await factsOf(fromAccountId, from.leadPartyId)
+  for (const facts of [credit, await factsOf(toAccountId, to.leadPartyId)]) {
     const theirs = isTheirs(facts)
     if (!theirs.ok) return theirs
   }
@@ -78,8 +78,8 @@ export async function maySetOffNow(
   })
   if (!rule.ok) return rule
   if (credit.credit <= 0n) return refused(refusals.notInCredit)
-  if (besides > 0n && credit.credit < amount) return refused(refusals.creditShrank(credit.credit))
-  if (amount > leftOf(credit) && besides === 0n)
+  if (isProposed && credit.credit < amount) return refused(refusals.creditShrank(credit.credit))
+  if (!isProposed && amount > leftOf(credit))
     return refused(refusals.moreThanCredit(leftOf(credit)))
   if (to.balance <= 0n) return refused(refusals.notOwed)
   if (amount > to.balance) return refused(refusals.moreThanOwed(to.balance))

@@ -7,14 +7,13 @@ import { noticeIn } from '#web/notices.ts'
 import {
   notFound,
   page,
-  pageRefused,
   pageWithErrors,
   redirect,
   type Reply,
   type Request,
   route,
 } from '#web/route.ts'
-import { creditModel } from './credit-routes.ts'
+import { creditModel, refusedPage } from './credit-routes.ts'
 import { agreeToSetOff, refuseSetOff } from './decide-set-off.ts'
 import { whatTheyAsked } from './may-set-off.ts'
 import { accountCreditPage } from './pages/account-credit.page.ts'
@@ -75,14 +74,7 @@ const propose = route({
       actor: session.staffId,
     })
     if (proposed.ok) return redirect(`/refunds/set-offs/${proposed.value}?done=proposed`)
-    const { code, says } = proposed.refusal
-    const field = fields[code]
-    return pageRefused(
-      accountCreditPage({
-        ...model,
-        ...(field === undefined ? { refusal: says } : { errors: { [field]: says } }),
-      }),
-    )
+    return refusedPage(model, proposed.refusal, fields)
   },
 })
 

@@ -127,7 +127,14 @@ suite('a set-off', () => {
           update payments.set_off set state = 'agreed', decided_by = ${by}::text, decided_at = now(), entry_id = ${entryId}::uuid
           where council_id = ${councilId}::int and id = ${waiting?.id ?? ''}::uuid`),
       )
-    await assert.rejects(change('system:proposer', null))
-    await assert.rejects(change('system:approver', null))
+    await assert.rejects(change('system:approver', null), /A set-off takes what is in credit/)
+    await assert.rejects(
+      council.inCouncil(db =>
+        db.run(sql`
+          update payments.set_off set state = 'refused', decided_by = proposed_by, decided_at = now(), decided_why = 'x'
+          where council_id = ${councilId}::int and id = ${waiting?.id ?? ''}::uuid`),
+      ),
+      /set_off_check/,
+    )
   })
 })
