@@ -7,7 +7,6 @@ alter table write_back.reply
   add check (state <> 'taken' or (what = 'balances') = (as_at is not null));
 drop index write_back.reply_counts_once;
 create unique index reply_counts_once on write_back.reply (council_id, source, what, number) where state = 'taken';
-create unique index balances_of_day on write_back.reply (council_id, source, as_at, number) where state = 'taken' and what = 'balances';
 grant update (what, as_at) on write_back.reply to evenhand_app;
 
 -- What a source says of one account in such a list. It may have accounts that are not here.
@@ -15,11 +14,9 @@ create table write_back.told_balance (
   council_id  int not null,
   reply_id    uuid not null,
   reference   text not null check (reference <> ''),
-  account_id  uuid,
   amount      bigint not null,
   primary key (council_id, reply_id, reference),
-  foreign key (council_id, reply_id) references write_back.reply (council_id, id),
-  foreign key (council_id, account_id) references debts.account (council_id, id)
+  foreign key (council_id, reply_id) references write_back.reply (council_id, id)
 );
 call platform.fence('write_back.told_balance', 'select, insert');
 call platform.append_only('write_back.told_balance');
@@ -101,8 +98,8 @@ create function write_back.month_is_kept() returns trigger language plpgsql as $
   if tg_op = 'DELETE' then
     raise exception 'A month is not taken away' using errcode = 'restrict_violation';
   end if;
-  if old.state = 'proposed' and (new.ours, new.theirs, new.as_at, new.unexplained, new.accounts, new.proposed_by)
-    is distinct from (old.ours, old.theirs, old.as_at, old.unexplained, old.accounts, old.proposed_by) then
+  if old.state = 'proposed' and (to_jsonb(new) - '{state,closed_by,closed_at}'::text[])
+    is distinct from (to_jsonb(old) - '{state,closed_by,closed_at}'::text[]) then
     raise exception 'A month that is proposed keeps its figures until somebody decides' using errcode = 'restrict_violation';
   end if;
   if new.state = 'closed' and (old.state <> 'proposed' or exists (

@@ -10,7 +10,7 @@ import { addressNotUnderstood, formNotUnderstood, notAllowed, signedOut } from '
 import { type AnyRoute, NotFound, type Reply, type Request } from './route.ts'
 import { fieldsOf } from './routes.ts'
 import { send } from './send.ts'
-import type { Session, Sessions } from './session.ts'
+import { type Session, type Sessions, viewerOf } from './session.ts'
 
 export type Means = {
   readonly database: Database
@@ -139,10 +139,6 @@ function handle(
     ? asCouncil(database, session.council.id, run, { timeoutSeconds, ...viewerOf(session) })
     : run(noTransaction)
 }
-
-/** Whom restricted records are kept from, unless they name this officer: whoever's role does not open them all. */
-const viewerOf = ({ staffId, permissions }: Session) =>
-  permissions.includes('restricted:view') ? {} : { viewer: staffId }
 
 const refuse = async (): Promise<never> => {
   throw new Error('This route has no transaction: use asCouncil(database, …) or asDoorkeeper')

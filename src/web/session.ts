@@ -39,3 +39,7 @@ export type Sessions = {
 /** Minutes: signed out after this long without a page, whatever happens after the second. */
 export const idleMinutes = 30
 export const absoluteMinutes = 12 * 60
+
+/** Whom restricted records are kept from, unless they name this officer: whoever's role does not open them all. */
+export const viewerOf = ({ staffId, permissions }: Session): { readonly viewer?: string } =>
+  permissions.includes('restricted:view') ? {} : { viewer: staffId }

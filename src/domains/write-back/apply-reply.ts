@@ -42,14 +42,14 @@ export async function refuseUnfitting(
             where sent.council_id = ${councilId}::int and sent.message_id = message.id and sent.attempt = answered.attempt)
             then 'answers a sending that there was not'
           when answered.amount is distinct from message.amount then 'has another amount than the message was sent with'
-          when exists (select from pg_temp.answered as before
-            where before.number = answered.number and before.attempt = answered.attempt and before.line < answered.line)
-            then 'answers what an earlier line answers'
+          when answered.nth > 1 then 'answers what an earlier line answers'
           when exists (select from write_back.answer as before
             where before.council_id = ${councilId}::int and before.message_id = message.id and before.attempt = answered.attempt)
             then 'answers what another reply has answered'
           end as what
-        from pg_temp.answered as answered
+        from (
+          select *, row_number() over (partition by number, attempt order by line) as nth from pg_temp.answered
+        ) as answered
         left join write_back.message as message
           on message.council_id = ${councilId}::int and message.source = ${source}::text and message.number = answered.number
       ) as judged
@@ -110,11 +110,7 @@ export async function settleAnswered(
 /** Keeps what a source says that its accounts owe. Refuses a list that names an account twice. Answers how many there are. */
 export async function keepBalances(
   db: Db,
-  {
-    councilId,
-    source,
-    replyId,
-  }: { readonly councilId: number; readonly source: string; readonly replyId: string },
+  { councilId, replyId }: { readonly councilId: number; readonly replyId: string },
 ): Promise<number> {
   const [twice] = await db.many(
     z.object({ line: z.number() }),
@@ -129,9 +125,6 @@ export async function keepBalances(
       `Line ${twice.line} names an account that an earlier line names.`,
     )
   return db.run(sql`
-    insert into write_back.told_balance (council_id, reply_id, reference, account_id, amount)
-    select ${councilId}::int, ${replyId}::uuid, answered.reference, account.id, answered.amount
-    from pg_temp.answered as answered
-    left join debts.account as account
-      on account.council_id = ${councilId}::int and account.source = ${source}::text and account.reference = answered.reference`)
+    insert into write_back.told_balance (council_id, reply_id, reference, amount)
+    select ${councilId}::int, ${replyId}::uuid, reference, amount from pg_temp.answered`)
 }

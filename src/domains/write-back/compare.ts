@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { date, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
+import { heardInLedger } from './kinds/money.ts'
 
 export type ToCompare = {
   readonly councilId: number
@@ -31,7 +32,8 @@ export const listOf = async (
  * waiting, sent and not answered, with a person, closed, accepted and not in its files yet, and never to be told, because it was
  * before write-back or because the source is only read. What is left is unexplained.
  *
- * A list has what was accepted, and may have what was sent and not answered: that is taken to be in it where the two then agree.
+ * A list has what was accepted and not what was sent and not answered, unless the two agree only otherwise: a source may have posted
+ * either on another day than it happened.
  * Reads the source's whole ledger: for a month's end.
  */
 export async function compare(
@@ -59,7 +61,9 @@ export async function compare(
         entry.source_kind = 'import row' or entry.kind = 'charge' or heard.entry_id is not null as is_theirs
       from leg
       join debts.entry as entry on entry.council_id = ${councilId}::int and entry.id = leg.entry_id
-      left join debts.heard_back as heard on heard.council_id = ${councilId}::int and heard.entry_id = entry.id
+      left join debts.heard_back as heard
+        on heard.council_id = ${councilId}::int and heard.entry_id = entry.id
+          and coalesce(heard.account_id, leg.account_id) = leg.account_id
       where entry.effective_on <= ${asAt}::date
     ), ledger as (
       select account_id, sum(amount) as ours, coalesce(sum(amount) filter (where is_theirs), 0) as told,
@@ -81,11 +85,10 @@ export async function compare(
       join debts.entry as entry on entry.council_id = ${councilId}::int and entry.id = message.entry_id
       where message.council_id = ${councilId}::int and message.source = ${source}::text and message.state <> 'corrected'
         and entry.effective_on <= ${asAt}::date
-        and not exists (select from debts.heard_back as heard
-          where heard.council_id = ${councilId}::int and heard.entry_id = entry.id)
+        and not ${heardInLedger(councilId)}
       group by message.account_id
     ), listed as (
-      select reference, account_id, amount from write_back.told_balance
+      select reference, amount from write_back.told_balance
       where council_id = ${councilId}::int and reply_id = ${listId}::uuid
     ), each as (
       select coalesce(account.reference, listed.reference) as reference, account.id as account_id,
@@ -93,16 +96,18 @@ export async function compare(
         case when ${listId}::uuid is null then coalesce(ledger.told, 0) else coalesce(listed.amount, 0) end as theirs,
         coalesce(message.waiting, 0) as waiting, coalesce(message.unanswered, 0) as sent,
         coalesce(message.exceptions, 0) as exceptions, coalesce(message.closed, 0) as closed,
-        case when ${listId}::uuid is null then coalesce(message.accepted, 0) else 0 end as accepted,
+        coalesce(message.accepted, 0) as taken,
         coalesce(ledger.untold, 0) as untold
       from account
-      full join listed on listed.account_id = account.id
+      full join listed on listed.reference = account.reference
       left join ledger on ledger.account_id = account.id
       left join message on message.account_id = account.id
+    ), open as (
+      select *, ours - theirs - waiting - exceptions - closed - untold as rest, ${listId}::uuid is not null as is_listed from each
     ), decided as (
-      select *, case when ${listId}::uuid is not null and ours - theirs = waiting + exceptions + closed + untold
-        then 0 else sent end as unanswered
-      from each
+      select *, case when is_listed and rest <> sent and rest in (0, taken) then 0 else sent end as unanswered,
+        case when not is_listed or rest not in (0, sent) and rest in (taken, taken + sent) then taken else 0 end as accepted
+      from open
     )
     select reference, account_id, ours::bigint as ours, theirs::bigint as theirs, waiting::bigint as waiting,
       unanswered::bigint as unanswered, exceptions::bigint as exceptions, closed::bigint as closed, accepted::bigint as accepted,
@@ -144,7 +149,6 @@ const monthRow = z.object({
   withoutReason: z.number(),
   state: z.enum(['open', 'proposed', 'closed']),
   proposals: z.number(),
-  contentHash: z.string().nullable(),
   proposedBy: z.string().nullable(),
   proposedByName: z.string().nullable(),
   closedByName: z.string().nullable(),
@@ -157,7 +161,7 @@ const months = (councilId: number) => sql`
   select month.source, month.month, month.as_at, coalesce(maker.name, month.made_by) as made_by_name, month.accounts, month.ours,
     month.theirs, month.list_id is not null as is_listed, month.waiting, month.unanswered, month.exceptions, month.closed,
     month.accepted, month.untold, month.unexplained, found.differences, found.without_reason, month.state, month.proposals,
-    month.content_hash, month.proposed_by, coalesce(proposer.name, month.proposed_by) as proposed_by_name,
+    month.proposed_by, coalesce(proposer.name, month.proposed_by) as proposed_by_name,
     coalesce(closer.name, month.closed_by) as closed_by_name, (month.closed_at at time zone 'Europe/London')::date as closed_on
   from write_back.month as month
   cross join lateral (
@@ -201,7 +205,7 @@ const differenceRow = z.object({
 /** An account on which the two differ by more than is accounted for. */
 export type MonthDifference = z.infer<typeof differenceRow>
 
-/** The largest first. An account that its viewer may not open is left out (decision 0009). */
+/** Those without a reason first, and of those the largest. An account that its viewer may not open is left out (decision 0009). */
 export const differencesOf = (
   db: Db,
   { councilId, source, month }: OfMonth,
@@ -217,5 +221,5 @@ export const differencesOf = (
       left join administration.staff as staff on staff.staff_id::text = difference.explained_by
       where difference.council_id = ${councilId}::int and difference.source = ${source}::text
         and difference.month = ${month.toPlainDate({ day: 1 })}::date and (difference.account_id is null or lead.id is not null)
-      order by abs(difference.unexplained) desc, difference.reference limit 200`,
+      order by difference.explained_why is not null, abs(difference.unexplained) desc, difference.reference limit 200`,
   )

@@ -46,15 +46,26 @@ export async function handOver(
   await mkdir(stagingIn(folder), { recursive: true })
   await asCouncil(database, councilId, async db => {
     for (const file of await toHandOver(db, of)) await stage(db, councilId, file, folder)
+    // The folder knows of them on the disk before they are recorded as laid down.
+    const staging = await open(stagingIn(folder), 'r')
+    try {
+      await staging.sync()
+    } finally {
+      await staging.close()
+    }
   })
   return asCouncil(database, councilId, async db => {
     const moved: string[] = []
-    for (const { id, source, serial, stagedIn } of await toHandOver(db, of)) {
+    const files = await toHandOver(db, of)
+    // A folder that is not there says nothing of whether the file was moved out of it. Asked of all before any is moved.
+    for (const { source, serial, stagedIn } of files) {
+      if (stagedIn !== null && !(await isThere(stagingIn(stagedIn))))
+        return refused(refusals.folderGone(nameOf({ source, serial }), stagedIn))
+    }
+    for (const { id, source, serial, stagedIn } of files) {
       // Made since the others were laid down: the same command again takes it.
       if (stagedIn === null) break
       const name = nameOf({ source, serial })
-      // A folder that is not there says nothing of whether the file was moved out of it.
-      if (!(await isThere(stagingIn(stagedIn)))) return refused(refusals.folderGone(name, stagedIn))
       const staged = join(stagingIn(stagedIn), name)
       if (await isThere(staged)) await rename(staged, join(stagedIn, name))
       await markHandedOver(db, { councilId, fileId: id, actor })

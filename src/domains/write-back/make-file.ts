@@ -6,6 +6,7 @@ import { date, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { fileText, totalOf } from './file-format.ts'
+import { isConfidentialNow } from './kinds/details.ts'
 import * as refusals from './refusals.ts'
 
 /** A file has at most so many; what is left over waits for the next. */
@@ -32,13 +33,14 @@ const waiting = z.object({
   says: z.string(),
 })
 
-/** Those that wait, in the order of their numbers. A reversal follows the payment it takes back, as the source was told it. */
+/** Those that wait, in the order of their numbers; what has become confidential meanwhile says nothing, and keeps its number. A reversal follows the payment it takes back, as the source was told it. */
 const messagesWaiting = (db: Db, { councilId, source }: ToMake, most: number) =>
   db.many(
     waiting,
     sql`
       select message.id, message.number, message.attempt + 1 as attempt, message.kind, message.reference, message.happened_on,
-        message.amount, message.code, message.until_on, coalesce(corrected.number, taken_back.number) as follows, message.says
+        message.amount, message.code, message.until_on, coalesce(corrected.number, taken_back.number) as follows,
+        case when ${isConfidentialNow(councilId)} then '' else message.says end as says
       from write_back.message as message
       left join write_back.message as corrected
         on corrected.council_id = ${councilId}::int and corrected.id = message.corrects_id
@@ -46,7 +48,7 @@ const messagesWaiting = (db: Db, { councilId, source }: ToMake, most: number) =>
       left join lateral (
         select max(earlier.number) as number from write_back.message as earlier
         where earlier.council_id = ${councilId}::int and earlier.entry_id = entry.reverses_id
-          and earlier.account_id = message.account_id) as taken_back on true
+          and earlier.account_id = message.account_id and earlier.attempt > 0) as taken_back on true
       where message.council_id = ${councilId}::int and message.source = ${source}::text and message.state = 'waiting'
       order by message.number
       limit ${most}::int`,
@@ -69,7 +71,7 @@ export async function makeFile(
       select told.last_serial + 1 as serial, council.slug
       from write_back.source as told
       join administration.council as council on council.council_id = ${councilId}::int
-      where told.council_id = ${councilId}::int and told.source = ${source}::text
+      where told.council_id = ${councilId}::int and told.source = ${source}::text and told.way = 'file'
       for no key update of told`,
   )
   if (!told) return refused(refusals.onlyRead)

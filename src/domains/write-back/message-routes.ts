@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { record } from '#administration'
 import { accountToOpen } from '#debts'
 import type { Outcome } from '#values/outcome.ts'
-import { someText } from '#web/form.ts'
+import { someText, type Typed } from '#web/form.ts'
 import { noticeIn } from '#web/notices.ts'
 import {
   notFound,
@@ -80,9 +80,12 @@ async function settled(
   asked: Asked,
   outcome: Outcome<unknown>,
   as: keyof typeof notices,
+  typed: Typed = {},
 ): Promise<Reply> {
   if (outcome.ok) return redirect(`/sources/exceptions?done=${as}`)
-  return pageRefused(messagePage({ ...(await messageModel(asked)), refusal: outcome.refusal.says }))
+  return pageRefused(
+    messagePage({ ...(await messageModel(asked)), typed, refusal: outcome.refusal.says }),
+  )
 }
 
 const ofMessage = ({ council, session, params: at }: Asked) => ({
@@ -109,7 +112,7 @@ const correct = route({
       )
     await messageModel(asked)
     const outcome = await correctMessage(asked.db, { ...ofMessage(asked), ...form.value })
-    return settled(asked, outcome, 'corrected')
+    return settled(asked, outcome, 'corrected', form.typed)
   },
 })
 
@@ -138,7 +141,7 @@ const close = route({
       )
     await messageModel(asked)
     const outcome = await closeMessage(asked.db, { ...ofMessage(asked), why: form.value.why })
-    return settled(asked, outcome, 'closed')
+    return settled(asked, outcome, 'closed', form.typed)
   },
 })
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { date, pence } from '#platform/rows.ts'
 import { type Sql, sql } from '#platform/sql.ts'
+import { isConfidentialNow } from './kinds/details.ts'
 
 const states = [
   'waiting',
@@ -27,6 +28,8 @@ const message = z.object({
   code: z.string(),
   untilOn: date.nullable(),
   says: z.string(),
+  /** What it says has become confidential: it is told to nobody. */
+  isConfidential: z.boolean(),
   state: z.enum(states),
   attempt: z.number(),
   sentOn: date.nullable(),
@@ -49,7 +52,8 @@ export type Message = z.infer<typeof message>
 /** Whoever may not see the one who owes an account sees no message about it (decision 0009). */
 const messages = (councilId: number, which: Sql): Sql => sql`
   select message.id, message.source, message.number::int as number, message.kind, message.account_id, account.reference,
-    message.reference as told_as, message.amount, message.happened_on, message.code, message.until_on, message.says, message.state,
+    message.reference as told_as, message.amount, message.happened_on, message.code, message.until_on,
+    case when ${isConfidentialNow(councilId)} then '' else message.says end as says, ${isConfidentialNow(councilId)} as is_confidential, message.state,
     message.attempt, message.sent_on, message.answered_by, (message.answered_at at time zone 'Europe/London')::date as answered_on,
     message.answer_code, message.answer_why, message.exception_on, message.owner, owner.name as owner_name, message.corrects_id,
     later.id as corrected_by_id, message.because, message.closed_why, coalesce(closer.name, message.closed_by) as closed_by_name

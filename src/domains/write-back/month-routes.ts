@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { asCouncil, type Db } from '#platform/db.ts'
+import { asCouncil } from '#platform/db.ts'
 import { type Outcome, refused } from '#values/outcome.ts'
-import { type Errors, someText } from '#web/form.ts'
+import { type Errors, someText, type Typed } from '#web/form.ts'
 import { noticeIn } from '#web/notices.ts'
 import {
   notFound,
@@ -13,10 +13,11 @@ import {
   type Request,
   route,
 } from '#web/route.ts'
+import { viewerOf } from '#web/session.ts'
 import { differencesOf, findMonth, recentMonths } from './compare.ts'
 import { decideOnMonth, explainDifference, makeMonth, proposeMonth } from './month.ts'
 import { type MonthModel, monthPage } from './pages/month.page.ts'
-import { monthsPage } from './pages/months.page.ts'
+import { addressOf, monthsPage } from './pages/months.page.ts'
 import { monthNotProposed } from './refusals.ts'
 import { sourcesOf } from './settings.ts'
 
@@ -41,9 +42,6 @@ const list = route({
   permission: 'source-messages:view',
   handle: async asked => page(monthsPage(await listModel(asked))),
 })
-
-const addressOf = (source: string, month: Temporal.PlainYearMonth): string =>
-  `/sources/months/${encodeURIComponent(source)}/${month.toString()}`
 
 /** In a transaction of its own and without a viewer: a comparison leaves nobody out, whoever makes it. */
 const begin = route({
@@ -122,10 +120,11 @@ const answered = async (
   asked: Asked,
   outcome: Outcome<unknown>,
   as: keyof typeof notices,
+  typed: Typed = {},
 ): Promise<Reply> =>
   outcome.ok
     ? redirect(`${addressOf(asked.params.source, asked.params.month)}?done=${as}`)
-    : pageRefused(monthPage({ ...(await monthModel(asked)), refusal: outcome.refusal.says }))
+    : pageRefused(monthPage({ ...(await monthModel(asked)), typed, refusal: outcome.refusal.says }))
 
 const ofMonth = ({ council, session, params: at, today }: Omit<Asked, 'db'>) => ({
   councilId: council.id,
@@ -142,10 +141,15 @@ const compareAgain = route({
   transaction: 'none',
   params,
   handle: async asked => {
-    const { database, council } = asked
-    const within = <T>(work: (db: Db) => Promise<T>) => asCouncil(database, council.id, work)
-    const made = await within(db => makeMonth(db, ofMonth(asked)))
-    return within(db => answered({ ...asked, db }, made, 'compared'))
+    const { database, session, council } = asked
+    const made = await asCouncil(database, council.id, db => makeMonth(db, ofMonth(asked)))
+    // The comparison leaves nobody out; the page does, whom this officer may not see.
+    return asCouncil(
+      database,
+      council.id,
+      db => answered({ ...asked, db }, made, 'compared'),
+      viewerOf(session),
+    )
   },
 })
 
@@ -168,6 +172,7 @@ const explain = route({
       asked,
       await explainDifference(db, { ...ofMonth(asked), ...form.value }),
       'explained',
+      form.typed,
     )
   },
 })

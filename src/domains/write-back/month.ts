@@ -142,8 +142,7 @@ export async function decideOnMonth(
 ): Promise<Outcome<undefined>> {
   const { councilId, source, month, signs, actor } = asked
   const now = await lockMonth(db, asked)
-  if (now?.state !== 'proposed' || now.contentHash === null)
-    return refused(refusals.monthNotProposed)
+  if (now?.state !== 'proposed') return refused(refusals.monthNotProposed)
   const of = sql`council_id = ${councilId}::int and source = ${source}::text and month = ${firstOf(month)}::date`
   if (!signs) {
     await db.run(sql`
@@ -154,7 +153,7 @@ export async function decideOnMonth(
   if (now.proposedBy === actor) return refused(refusals.secondPerson)
   const approved = await giveApproval(db, {
     ...(await subjectOf(db, asked, now.proposals)),
-    contentHash: now.contentHash,
+    contentHash: await hashOf(db, asked, now),
     approvedBy: actor,
   })
   if (!approved) return refused(refusals.secondPerson)

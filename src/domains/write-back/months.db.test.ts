@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import fc from 'fast-check'
+import { post } from '#debts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { sql } from '#platform/sql.ts'
 import { differencesOf, findMonth } from './compare.ts'
@@ -96,6 +97,86 @@ suite('a month of a source', () => {
     )
   })
 
+  test('has a set-off once for each of its accounts, whichever of them its source has told of', async () => {
+    const council = await aCouncil(2)
+    const [from = '', to = ''] = council.accounts
+    await council.inCouncil(db =>
+      post(db, {
+        councilId: council.councilId,
+        actor: 'officer',
+        entry: {
+          kind: 'transfer',
+          effectiveOn: day('2026-11-20'),
+          reference: 'moved',
+          narrative: 'Set off',
+          sourceKind: 'set-off',
+          sourceId: 'moved',
+          postings: [{ debit: from, credit: to, amount: 40_00n }],
+        },
+      }),
+    )
+    await council.keep()
+    const heardOn = (account: string) =>
+      council.inCouncil(db =>
+        db.run(sql`
+          insert into debts.heard_back (council_id, entry_id, source_reference, account_id)
+          select ${council.councilId}::int, id, 'test:' || ${account}::text, ${account}::uuid
+          from debts.entry where council_id = ${council.councilId}::int and reference = 'moved'`),
+      )
+    for (const [heard, theirs] of [
+      [from, 1_040_00n],
+      [to, 1_000_00n],
+    ] as const) {
+      await heardOn(heard)
+      valueOf(await council.compare())
+      const found = await council.found()
+      assert.deepEqual([found.ours, found.theirs, found.unexplained], [1_000_00n, theirs, 0n])
+    }
+  })
+
+  test('knows what the source accepted and posted after the day of its list', async () => {
+    const council = await aCouncil(2)
+    await council.pay(0, 'p1', 20_00n, '2026-11-30')
+    await council.pay(1, 'p2', 30_00n, '2026-11-30')
+    await council.keep('2026-12-01')
+    valueOf(await council.make('2026-12-01'))
+    valueOf(
+      await council.reply([
+        { number: 1, amount: -20_00n },
+        { number: 2, amount: -30_00n },
+      ]),
+    )
+    valueOf(await council.lists({ 1: 500_00, 2: 470_00 }))
+    valueOf(await council.compare())
+    const { accepted, unanswered, unexplained } = await council.found()
+    assert.deepEqual([accepted, unanswered, unexplained], [-20_00n, 0n, 0n])
+  })
+
+  test('is compared with a list that names an account which arrived after it', async () => {
+    const council = await aCouncil(1)
+    valueOf(await council.lists({ 1: 500_00, later: 70_00 }))
+    valueOf(await council.compare())
+    assert.deepEqual(
+      (await council.differences()).map(({ reference, accountId }) => [reference, accountId]),
+      [['later', null]],
+    )
+    await council.inCouncil(async db => {
+      await db.run(sql`
+        insert into debts.account (council_id, id, source, reference, debt_type, lead_party_id, due_on, charged, as_at)
+        select council_id, gen_random_uuid(), source, 'later', debt_type, lead_party_id, due_on, charged, as_at
+        from debts.account where council_id = ${council.councilId}::int`)
+      await db.run(sql`
+        insert into debts.ledger_account (council_id, id, kind, account_id)
+        select council_id, id, 'account', id from debts.account where council_id = ${council.councilId}::int and reference = 'later'`)
+    })
+    valueOf(await council.compare())
+    const [only, more] = await council.differences()
+    assert.deepEqual(
+      [only?.reference, only?.ours, only?.theirs, more],
+      ['later', 0n, 70_00n, undefined],
+    )
+  })
+
   test('is proposed when each difference has its reason, signed by somebody else, and then keeps its figures', async () => {
     const council = await aCouncil()
     valueOf(await council.lists({ 1: 500_00, 2: 500_00, 3: 512_34 }))
@@ -139,7 +220,16 @@ suite('a month of a source', () => {
     await assert.rejects(close('leader'), /each difference has its reason/)
     valueOf(await council.explain('3'))
     valueOf(await council.propose())
-    await assert.rejects(close('officer'), /check/)
+    await assert.rejects(close('officer'), /month_check/)
+    // What is signed is what was proposed, to the last figure.
+    await assert.rejects(
+      council.inCouncil(db =>
+        db.run(sql`
+          update write_back.month set waiting = waiting + 1, untold = untold - 1
+          where council_id = ${council.councilId}::int`),
+      ),
+      /keeps its figures until somebody decides/,
+    )
   })
 
   test('that goes on, or was compared before it ended, is not proposed', async () => {

@@ -122,7 +122,7 @@ async function takeSealed(
   await db.script('analyze pg_temp.answered')
   const { what, source, number, day } = head
   const counted = { accepted: 0, rejected: 0 }
-  if (what === 'balances') counted.accepted = await keepBalances(db, { councilId, source, replyId })
+  if (what === 'balances') counted.accepted = await keepBalances(db, { councilId, replyId })
   else {
     await refuseUnfitting(db, { councilId, source })
     Object.assign(counted, await settleAnswered(db, { councilId, source, replyId, today }))

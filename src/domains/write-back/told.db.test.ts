@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { takeInTransactions } from '#debts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { sql } from '#platform/sql.ts'
+import { findMessage } from './messages.ts'
 import { tellSource } from './queue.ts'
 import { setSource } from './settings.ts'
 import { aTellingCouncil, codeOf, day, valueOf } from './testing/index.ts'
@@ -94,7 +95,7 @@ suite('what a source is told', () => {
       db.run(sql`
         insert into protections.hold (council_id, id, party_id, account_id, kind, starts_at, ends_at, received_at, recorded_by, reason, source)
         values (${council.councilId}::int, gen_random_uuid(), ${council.parties[0] ?? null}::uuid, null, 'mental health crisis',
-          now(), null, now(), 'officer', 'The team rang', 'officer')`),
+          '2026-11-20', '2027-01-19', now(), 'officer', 'The team rang', 'officer')`),
     )
     await council.keep()
     await council.inCouncil(db =>
@@ -104,10 +105,47 @@ suite('what a source is told', () => {
     )
     await council.keep()
     assert.deepEqual(
-      (await council.messages()).map(({ kind, code, says }) => [kind, code, says]),
+      (await council.messages()).map(({ kind, code, until, says }) => [kind, code, until, says]),
       [
-        ['hold placed', 'breathing space', ''],
-        ['hold ended', 'breathing space', ''],
+        // It is over when 19 January begins, so the day before is its last.
+        ['hold placed', 'breathing space', '2027-01-18', ''],
+        ['hold ended', 'breathing space', null, ''],
+      ],
+    )
+  })
+
+  test('a breathing space that one source knows is told to the others that it reaches, and not to itself', async () => {
+    const council = await aCouncil(2)
+    const [own = '', other = ''] = council.accounts
+    await council.inCouncil(async db => {
+      await db.run(sql`
+        update debts.account set source_breathing_space_from = '2026-11-20'
+        where council_id = ${council.councilId}::int and id = ${own}::uuid`)
+      // One person owes both.
+      await db.run(sql`
+        insert into debts.liability (council_id, account_id, party_id, kind)
+        values (${council.councilId}::int, ${other}::uuid, ${council.parties[0] ?? null}::uuid, 'joint')`)
+      await db.run(sql`
+        insert into protections.hold (council_id, id, party_id, account_id, kind, starts_at, ends_at, received_at, recorded_by, reason, source)
+        values (${council.councilId}::int, gen_random_uuid(), ${council.parties[0] ?? null}::uuid, null, 'breathing space',
+          '2026-11-20', null, now(), 'system', 'The source system says so', 'source system')`)
+    })
+    await council.keep()
+    assert.deepEqual(
+      (await council.messages()).map(({ kind, accountId }) => [kind, accountId]),
+      [['hold placed', other]],
+    )
+    await council.inCouncil(db =>
+      db.run(sql`
+        update protections.hold set lifted_at = clock_timestamp(), lifted_by = 'system', lifted_why = 'It says so no longer'
+        where council_id = ${council.councilId}::int`),
+    )
+    await council.keep()
+    assert.deepEqual(
+      (await council.messages()).map(({ kind, accountId }) => [kind, accountId]),
+      [
+        ['hold placed', other],
+        ['hold ended', other],
       ],
     )
   })
@@ -148,6 +186,33 @@ suite('what a source is told', () => {
       (await council.messages()).map(({ kind, code, says }) => [kind, code, says]),
       [['contact detail', 'email', 'new@example.test']],
     )
+  })
+
+  test('a detail that becomes confidential while it waits is in no file, and keeps its number', async () => {
+    const council = await aCouncil(1)
+    const party = council.parties[0] ?? null
+    const mark = (as: string) =>
+      council.inCouncil(db =>
+        db.run(sql`
+          insert into parties.detail_mark (council_id, id, party_id, kind, standard_form, mark, on_day, because, marked_by)
+          select council_id, gen_random_uuid(), party_id, 'address', standard_form, ${as}::text, '2026-11-20', 'They rang', 'officer'
+          from parties.address where council_id = ${council.councilId}::int and party_id = ${party}::uuid`),
+      )
+    await council.inCouncil(db =>
+      db.run(
+        sql`update parties.address set source = 'other' where council_id = ${council.councilId}::int`,
+      ),
+    )
+    await mark('accepted')
+    await council.keep()
+    const [before] = await council.messages()
+    assert.match(before?.says ?? '', /High Street/)
+    await mark('confidential')
+    assert.doesNotMatch(await council.textOf(valueOf(await council.make())), /High Street/)
+    const shown = await council.inCouncil(db =>
+      findMessage(db, council.councilId, before?.id ?? ''),
+    )
+    assert.deepEqual([shown?.says, shown?.isConfidential, shown?.state], ['', true, 'sent'])
   })
 
   test('another room says a thing once for its key, and is told where nobody listens', async () => {

@@ -35,6 +35,18 @@ export const detailsAccepted: Changes = ({ councilId, since }) => sql`
         and said.told_to is null and said.valid_to is null)
   order by mark.id, liability.account_id, detail.recorded_at desc`
 
+/**
+ * Whether a message tells of a detail that has become confidential since it was queued: its words are kept back from the file, and from
+ * whoever may not see it. `message` is a row of `write_back.message`.
+ */
+export const isConfidentialNow = (councilId: number): Sql => sql`
+  (message.effect_key like 'detail/%' and exists (
+    select from parties.detail_mark as mark
+    join parties.party as one on one.council_id = ${councilId}::int and one.id = mark.party_id
+    join parties.live_mark as bad on bad.council_id = ${councilId}::int and bad.person_id = one.person_id
+      and bad.kind = mark.kind and bad.standard_form = mark.standard_form and bad.mark = 'confidential'
+    where mark.council_id = ${councilId}::int and mark.id = split_part(message.effect_key, '/', 2)::uuid))`
+
 /** A detail is heard back when the source's own file says it of the person. */
 export const heardInDetails = (councilId: number): Sql => sql`
   exists (

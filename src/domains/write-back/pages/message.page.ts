@@ -6,7 +6,7 @@ import { html, type Html, name } from '#web/html.ts'
 import { csrf } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import type { Message } from '../messages.ts'
-import { amountOf, section, stateTag, toldInWords, whyInWords } from './shared.ts'
+import { amountOf, section, stateTag, toldInWords, typedWords, whyInWords } from './shared.ts'
 
 export type MessageModel = {
   readonly session: Session
@@ -29,9 +29,12 @@ export const messagePage = (model: MessageModel): Html => {
     notice,
     content: html`
       ${refusal !== undefined && warningText(refusal)}
+      ${!isException(message) && typedWords(model.typed)}
       <div class="eh-columns"><div>${factsOf(message)}</div><div>${actions(model)}</div></div>`,
   })
 }
+
+const isException = ({ state }: Message): boolean => state === 'rejected' || state === 'unanswered'
 
 const factsOf = (message: Message): Html => {
   const { attempt, sentOn, answeredOn, answeredBy, correctsId, correctedById, because } = message
@@ -44,11 +47,15 @@ const factsOf = (message: Message): Html => {
     ['What it is told', toldInWords(message)],
     ...(message.amount === null ? [] : ([['Adds to what is owed', amountOf(message)]] as const)),
     ['Day it happened', formatDate(message.happenedOn)],
-    ...(message.says === '' ? [] : ([['In words', name(message.says)]] as const)),
+    ...(message.isConfidential
+      ? ([['In words', 'Kept back: it has become confidential, and is told to nobody.']] as const)
+      : message.says === ''
+        ? []
+        : ([['In words', name(message.says)]] as const)),
     [
       'Sent',
       sentOn && attempt > 0
-        ? `${formatDate(sentOn)}${attempt > 1 ? `, the ${attempt}th time` : ''}`
+        ? `${formatDate(sentOn)}${attempt > 1 ? `, ${attempt} times by now` : ''}`
         : 'Not yet',
     ],
     ...(answeredOn
@@ -90,7 +97,7 @@ const factsOf = (message: Message): Html => {
 
 const actions = (model: MessageModel): Html | false => {
   const { session, message } = model
-  if (message.state !== 'rejected' && message.state !== 'unanswered') return false
+  if (!isException(message)) return false
   if (!session.permissions.includes('source-messages:settle'))
     return insetText('A local-taxation officer or a team leader settles it.')
   return html`

@@ -8,7 +8,7 @@ import { csrf } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { type Month, type MonthDifference, parts } from '../compare.ts'
 import { addressOf, monthInWords, monthTag } from './months.page.ts'
-import { section } from './shared.ts'
+import { section, typedWords } from './shared.ts'
 
 export type MonthModel = {
   readonly session: Session
@@ -34,6 +34,7 @@ export const monthPage = (model: MonthModel): Html => {
     notice,
     content: html`
       ${refusal !== undefined && warningText(refusal)}
+      ${month.state !== 'open' && typedWords(model.typed)}
       <div class="eh-columns"><div>${sumOf(month)}</div><div>${standing(month)}${actions(model)}</div></div>
       ${
         differences.length > 0
@@ -41,7 +42,7 @@ export const monthPage = (model: MonthModel): Html => {
           : month.differences === 0 &&
             insetText('Every account agrees, or what it differs by is accounted for above.')
       }
-      ${differences.length < month.differences && html`<p class="govuk-body">${differences.length} of ${month.differences} are shown: the largest, and of people whose records you may open.</p>`}
+      ${differences.length < month.differences && html`<p class="govuk-body">${differences.length} of ${month.differences} are shown: those without a reason first, the largest of them, and of people whose records you may open.</p>`}
       <p class="govuk-body"><a class="govuk-link" href="/receipts/reconciliation?month=${of.toString()}">Bank, ledger and sources in ${monthInWords(of)}</a></p>`,
   })
 }
@@ -81,7 +82,7 @@ const standing = (month: Month): Html =>
   ])
 
 const formTo = ({ session, month }: MonthModel, what: string, content: Html): Html => html`
-  <form method="post" action="${addressOf(month)}/${what}" novalidate>${csrf(session)}${content}</form>`
+  <form method="post" action="${addressOf(month.source, month.month.toPlainYearMonth())}/${what}" novalidate>${csrf(session)}${content}</form>`
 
 const actions = (model: MonthModel): Html | false => {
   const { session, month } = model
@@ -140,10 +141,6 @@ const differenceTable = (model: MonthModel): Html => {
 /** Those without a reason come first in the list, so that the next is chosen already. */
 const reasonForm = (model: MonthModel): Html => {
   const { differences, typed = {}, errors = {} } = model
-  const [without, given] = [
-    differences.filter(({ explainedWhy }) => explainedWhy === null),
-    differences.filter(({ explainedWhy }) => explainedWhy !== null),
-  ]
   return html`
     <h2 class="govuk-heading-s">Why does an account differ?</h2>
     ${formTo(
@@ -155,7 +152,7 @@ const reasonForm = (model: MonthModel): Html => {
         label: 'Account',
         value: typed['reference'],
         error: errors['reference'],
-        choices: [...without, ...given].map(({ reference, unexplained }) => ({
+        choices: differences.map(({ reference, unexplained }) => ({
           value: reference,
           label: `${reference}, ${formatPounds(unexplained)}`,
         })),

@@ -21,8 +21,8 @@ export type MonthsModel = {
 export const monthInWords = (month: Temporal.PlainYearMonth): string =>
   month.toPlainDate({ day: 1 }).toLocaleString('en-GB', { month: 'long', year: 'numeric' })
 
-export const addressOf = ({ source, month }: Pick<Month, 'source' | 'month'>): string =>
-  `/sources/months/${source}/${month.toPlainYearMonth().toString()}`
+export const addressOf = (source: string, month: Temporal.PlainYearMonth): string =>
+  `/sources/months/${encodeURIComponent(source)}/${month.toString()}`
 
 export const monthTag = ({ state, withoutReason }: Month): Html =>
   state === 'closed'
@@ -57,7 +57,7 @@ export const monthsPage = (model: MonthsModel): Html => {
                 { label: 'Not accounted for', numeric: true },
               ],
               rows: months.map(month => [
-                html`<a class="govuk-link" href="${addressOf(month)}">${monthInWords(month.month.toPlainYearMonth())}<span class="govuk-visually-hidden">, ${month.source}</span></a>`,
+                html`<a class="govuk-link" href="${addressOf(month.source, month.month.toPlainYearMonth())}">${monthInWords(month.month.toPlainYearMonth())}<span class="govuk-visually-hidden">, ${month.source}</span></a>`,
                 month.source,
                 monthTag(month),
                 formatPounds(month.ours),

@@ -1,8 +1,9 @@
 import { formatDate } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
 import { capitalised } from '#values/text.ts'
-import { tag } from '#web/govuk/display.ts'
-import { html, type Html } from '#web/html.ts'
+import type { Typed } from '#web/form.ts'
+import { insetText, tag } from '#web/govuk/display.ts'
+import { html, type Html, name } from '#web/html.ts'
 import { sectionOf } from '#web/section.ts'
 import type { Message } from '../messages.ts'
 
@@ -56,6 +57,19 @@ export const toldInWords = ({ kind, code, amount, untilOn }: Message): string =>
 /** Pence that a message adds to what is owed, or nothing where it is not about money. */
 export const amountOf = ({ amount }: Message): string =>
   amount === null ? '' : formatPounds(amount)
+
+/** What somebody typed into a form that is not on the page any more: nothing of it is lost. */
+export const typedWords = (typed: Typed = {}): Html | false => {
+  const words = ['says', 'because', 'why']
+    .map(field => typed[field] ?? '')
+    .filter(text => text !== '')
+  return (
+    words.length > 0 &&
+    insetText(
+      html`<p class="govuk-body">What you typed:</p>${words.map(text => html`<p class="govuk-body">${name(text)}</p>`)}`,
+    )
+  )
+}
 
 /** Why a message is with a person, in a sentence. */
 export const whyInWords = ({ state, answerCode, answerWhy, attempt }: Message): string =>

@@ -32,6 +32,7 @@ const message = z.object({
   accountId: z.string(),
   amount: pence.nullable(),
   code: z.string(),
+  until: z.string().nullable(),
   says: z.string(),
   state: z.string(),
   attempt: z.number(),
@@ -128,7 +129,7 @@ export async function aTellingCouncil(
       db.many(
         message,
         sql`
-          select id, number::int as number, kind, account_id, amount, code, says, state, attempt, answered_by, answer_why, corrects_id,
+          select id, number::int as number, kind, account_id, amount, code, until_on::text as until, says, state, attempt, answered_by, answer_why, corrects_id,
             reference
           from write_back.message where council_id = ${councilId}::int order by source, number`,
       ),
