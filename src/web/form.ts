@@ -60,6 +60,17 @@ export const amountOfMoney = ({ missing, wrong }: { missing: string; wrong: stri
     })
 
 /** A date typed as 27/3/2026, 27 3 2026 or as a date picker sends it; never rolled over, never guessed. */
+/** What somebody may do alone, in pounds and pence: nothing, or up to ten million pounds. */
+export const limitOfMoney = (
+  wrong = 'Enter an amount in pounds and pence, like 50 or 52.50; 0 for none',
+) =>
+  z.string({ error: wrong }).transform((text, context) => {
+    const amount = parsePounds(text)
+    if (amount !== undefined && amount <= 10_000_000_00n) return amount
+    context.addIssue({ code: 'custom', message: wrong })
+    return z.NEVER
+  })
+
 export const someDate = ({ missing, wrong }: { missing: string; wrong: string }) =>
   z
     .string({ error: missing })

@@ -7,7 +7,7 @@ import { sql } from '#platform/sql.ts'
 import { liableParties, lockParties } from '#protections'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { type Component, componentsOn } from './component.ts'
-import { heldAccounts, inTheWay } from './holds.ts'
+import { heldAccounts, inTheWay, isEverybodySeen, recordCharges } from './holds.ts'
 import { owedOn } from './interest-by-day.ts'
 import { isInterest, kindsOfCharge } from './kinds.ts'
 import { type Charged, type ChargedDebt, mayCharge, type NewCharge } from './may-charge.ts'
@@ -32,6 +32,7 @@ const debtRow = z.object({
   family: z.enum(['council tax', 'business rates', 'sundry', 'benefit overpayment', 'housing']),
   nation: z.enum(['England', 'Wales']),
   isOrganisation: z.boolean(),
+  isEverybodySeen: z.boolean(),
   dueOn: date.nullable(),
 })
 
@@ -47,15 +48,16 @@ async function debtOf(
     readonly accountId: string
     readonly others: readonly Component[]
   },
-): Promise<ChargedDebt | undefined> {
+): Promise<(ChargedDebt & { readonly isEverybodySeen: boolean }) | undefined> {
   const found = await db.maybeOne(
     debtRow,
     sql`
       select account.debt_type, kind.family, council.nation, account.due_on, coalesce((
-        select bool_and(party.kind = 'organisation')
+        select bool_and(coalesce(party.kind = 'organisation', false))
         from debts.liability as liability
-        join parties.party as party on party.council_id = ${councilId}::int and party.id = liability.party_id
+        left join parties.party as party on party.council_id = ${councilId}::int and party.id = liability.party_id
         where liability.council_id = ${councilId}::int and liability.account_id = account.id), false) as is_organisation,
+        ${isEverybodySeen(councilId, accountId)} as is_everybody_seen,
         (select coalesce(sum(posting.amount), 0)::bigint
           from debts.posting as posting
           join debts.entry as entry on entry.council_id = ${councilId}::int and entry.id = posting.entry_id
@@ -89,6 +91,8 @@ export async function addCharge(db: Db, asked: AddCharge): Promise<Outcome<strin
   const others = await componentsOn(db, { councilId, accountId })
   const debt = await debtOf(db, { councilId, accountId, others })
   if (!debt) return refused(refusals.noSuchAccount)
+  // A hold of somebody who may not be seen would not be seen either.
+  if (!debt.isEverybodySeen) return refused(refusals.somebodyHidden)
   const held = await heldAccounts(db, { councilId, accountIds: [accountId] })
   if (held.has(accountId)) return refused(refusals.moratoriumRuns)
   const allowed = mayCharge(debt, asked, today)
@@ -181,5 +185,6 @@ async function endOthers(
   await db.run(sql`
     update charges.component set ends_on = greatest(${on}::date, starts_on - 1), ended_by = ${actor}::text, ended_why = 'A judgment was given'
     where council_id = ${councilId}::int and id = any(${ids}::uuid[])`)
+  await recordCharges(db, { councilId, actor, action: 'ended by a judgment', ids })
   await readCharges(db, { councilId, ids, today })
 }

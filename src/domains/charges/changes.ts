@@ -116,7 +116,7 @@ function lessened(
   posted: readonly ComponentEntry[],
   amount: Pence,
 ): readonly Change[] {
-  const why = whyLess(month, stops)
+  const why = whyLess(month, component, stops)
   const live = posted.filter(({ isReversed, kind }) => !isReversed && kind === 'interest')
   const isWhole =
     sum(live.map(entry => entry.amount)) === amount &&
@@ -145,7 +145,7 @@ function lessened(
   ]
 }
 
-function whyLess(month: Day, stops: readonly Stop[]): string {
+function whyLess(month: Day, { endsOn, endedWhy }: Component, stops: readonly Stop[]): string {
   const end = lastOfMonth(month)
   const stop = stops.find(
     ({ fromOn, untilOn }) =>
@@ -153,5 +153,7 @@ function whyLess(month: Day, stops: readonly Stop[]): string {
   )
   return stop
     ? `none runs from ${formatDate(stop.fromOn)}, ${stop.kind === 'decision' ? 'by a decision' : `because of a ${stop.kind}`.replace('a insolvency', 'an insolvency')}`
-    : 'less was owed then than was known'
+    : endsOn && isBefore(endsOn, end)
+      ? `it ended on ${formatDate(endsOn)}: ${endedWhy ?? 'by a decision'}`
+      : 'less was owed then than was known'
 }

@@ -140,10 +140,11 @@ const decide = route({
   handle: async asked => {
     const { db, session, council, params, today, form } = asked
     await modelOf(asked)
-    if (!form.ok) return back(params, 'asked')
+    if (!form.ok) return again(asked, form)
     const agreed = form.value.decision === 'agree'
     const decided = await decideOnWaiver(db, {
       councilId: council.id,
+      componentId: params.charge,
       waiverId: params.waiver,
       agreed,
       today,

@@ -68,10 +68,11 @@ suite('costs', () => {
     assert.equal(codeOf(await ask(1n)), 'waiver-waits')
     const [waiting] = await inCouncil(db => waiversOf(db, { councilId, ids: [componentId] }))
     assert(waiting)
-    const decide = (actor: string, agreed = true) =>
+    const decide = (actor: string, { agreed = true, of = componentId } = {}) =>
       inCouncil(db =>
         decideOnWaiver(db, {
           councilId,
+          componentId: of,
           waiverId: waiting.id,
           agreed,
           today: day('2026-03-12'),
@@ -79,12 +80,23 @@ suite('costs', () => {
         }),
       )
     assert.equal(codeOf(await decide('tom')), 'second-person')
+    // Whoever may open one account decides on nothing of another's.
+    assert.equal(codeOf(await decide('anita', { of: waiting.id })), 'nothing-waits')
     assert.equal(await balance(0), 1_045_00n)
     valueOf(await decide('anita'))
     assert.equal(await balance(0), 1_044_99n)
     assert.equal(codeOf(await decide('anita')), 'nothing-waits')
     assert.equal(codeOf(await ask(45_00n)), 'more-than-left')
     assert.equal(valueOf(await ask(44_99n, { roles: ['phone officer'], actor: 'grace' })), 'asked')
+    const [another] = (
+      await inCouncil(db => waiversOf(db, { councilId, ids: [componentId] }))
+    ).filter(({ state }) => state === 'asked')
+    const refuses = { councilId, componentId, waiverId: another?.id ?? '', agreed: false }
+    const refuse = () =>
+      inCouncil(db => decideOnWaiver(db, { ...refuses, today: day('2026-03-12'), actor: 'anita' }))
+    valueOf(await refuse())
+    assert.equal(codeOf(await refuse()), 'nothing-waits')
+    assert.equal(await balance(0), 1_044_99n)
   })
 
   test('above a limit waived by one person are refused by the database itself', async () => {

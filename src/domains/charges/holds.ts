@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { recordSet } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { type Sql, sql } from '#platform/sql.ts'
 import { actor } from './actor.ts'
@@ -24,7 +25,7 @@ type Some = {
   readonly today: Temporal.PlainDate
 }
 
-/** Each hold that stops the interest of one of these charges, and from which day. */
+/** Each hold that stops the interest of one of these charges, and from which day. One that was taken back before it began stops none. */
 export const holdsThatStop = ({ councilId, ids, today }: Some): Sql => sql`
   select distinct component.id as component_id, reach.kind, reach.hold_id,
     greatest(${firstDayOfHold}, component.starts_on) as from_on, reach.reason as why
@@ -33,17 +34,64 @@ export const holdsThatStop = ({ councilId, ids, today }: Some): Sql => sql`
     on reach.council_id = ${councilId}::int and reach.account_id = component.account_id
   where component.council_id = ${councilId}::int and component.id = any(${[...ids]}::uuid[])
     and component.basis_points is not null and reach.kind = any(${[...stoppingKinds]}::text[])
+    and (reach.ends_at is null or reach.ends_at > reach.starts_at)
     and ${firstDayOfHold} <= ${today}::date and (component.ends_on is null or ${firstDayOfHold} <= component.ends_on)
     and (reach.ends_at is null or ${lastDayOfHold} >= component.starts_on)`
 
 /** Writes down a stop for each hold that stops interest and was not known of, from its first day, however late it was learned. */
-export const stopByHolds = (db: Db, some: Some): Promise<number> =>
-  db.run(sql`
-    insert into charges.stop (council_id, id, component_id, kind, hold_id, from_on, why, recorded_by)
-    select ${some.councilId}::int, platform.id_of('stop', ${some.councilId}::int, component_id || '/' || hold_id),
-      component_id, kind, hold_id, from_on, why, ${actor}::text
-    from (${holdsThatStop(some)}) as found
-    on conflict do nothing`)
+export async function stopByHolds(db: Db, some: Some): Promise<void> {
+  const stopped = await db.many(
+    z.object({ componentId: z.string() }),
+    sql`
+      insert into charges.stop (council_id, id, component_id, kind, hold_id, from_on, why, recorded_by)
+      select ${some.councilId}::int, platform.id_of('stop', ${some.councilId}::int, component_id || '/' || hold_id),
+        component_id, kind, hold_id, from_on, why, ${actor}::text
+      from (${holdsThatStop(some)}) as found
+      on conflict do nothing
+      returning component_id`,
+  )
+  await recordCharges(db, {
+    councilId: some.councilId,
+    actor,
+    action: 'stopped by a hold',
+    ids: stopped.map(({ componentId }) => componentId),
+  })
+}
+
+/** Audits that something was done to each of these charges. */
+export async function recordCharges(
+  db: Db,
+  {
+    councilId,
+    actor: by,
+    action,
+    ids,
+  }: {
+    readonly councilId: number
+    readonly actor: string
+    readonly action: string
+    readonly ids: readonly string[]
+  },
+): Promise<void> {
+  if (ids.length > 0)
+    await recordSet(db, {
+      councilId,
+      actor: by,
+      action,
+      objectKind: 'charge',
+      objects: sql`select id::text as object_id, '{}'::text as detail from unnest(${[...ids]}::uuid[]) as id`,
+    })
+}
+
+/**
+ * Whether everybody who owes an account may be seen by whoever asks: of somebody restricted from them, neither name nor hold is. For use
+ * inside a statement.
+ */
+export const isEverybodySeen = (councilId: number, accountId: string): Sql => sql`
+  not exists (
+    select from debts.liability as owing
+    where owing.council_id = ${councilId}::int and owing.account_id = ${accountId}::uuid and not exists (
+      select from parties.party as seen where seen.council_id = ${councilId}::int and seen.id = owing.party_id))`
 
 /** The accounts on which nothing may be added now: a moratorium runs, or ran when this transaction began. */
 export async function heldAccounts(

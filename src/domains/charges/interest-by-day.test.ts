@@ -4,7 +4,13 @@ import fc from 'fast-check'
 import { section69Interest } from '#law/county-court/interest.ts'
 import { daysBetween, isBefore, plusDays } from '#values/dates.ts'
 import { sum } from '#values/money.ts'
-import { type Bearing, interestByMonth, interestThrough, owedOn } from './interest-by-day.ts'
+import {
+  type Bearing,
+  interestByMonth,
+  interestThrough,
+  owedOn,
+  type StoppedDays,
+} from './interest-by-day.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 
@@ -59,6 +65,16 @@ suite('interest by day', () => {
     assert.equal(year({ endsOn: day('2025-01-01') }), 0n)
     assert.equal(year({ cap: 79_99n }), 79_99n)
     assert.equal(year({ cap: 80_01n }), 80_00n)
+  })
+
+  test('adds nothing for one more day once it is stopped, has ended or has come to its cap', () => {
+    const daily = (differences: Partial<Bearing>, stopped: readonly StoppedDays[] = []) =>
+      interestThrough(day('2026-01-01'), bearing(differences), owing(1_000_00n), stopped).daily
+    assert.equal(daily({}), 22n)
+    assert.equal(daily({ endsOn: day('2025-06-01') }), 0n)
+    assert.equal(daily({ cap: 79_99n }), 0n)
+    assert.equal(daily({}, [{ from: day('2026-01-02'), until: undefined }]), 0n)
+    assert.equal(daily({}, [{ from: day('2025-06-01'), until: day('2026-01-02') }]), 22n)
   })
 
   test('on a judgment goes down with what was paid since its day, and not up with what was charged', () => {

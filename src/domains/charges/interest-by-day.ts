@@ -30,7 +30,7 @@ export type InterestByDay = {
   readonly days: number
   /** The whole, rounded once, and never more than the cap. */
   readonly interest: Pence
-  /** What one more day would add, to the nearest penny. */
+  /** What one more day would add, to the nearest penny: nothing where it is stopped, has ended or has come to its cap. */
   readonly daily: Pence
 }
 
@@ -48,13 +48,18 @@ export function interestThrough(
   const last = endsOn && isBefore(endsOn, through) ? endsOn : through
   const stretches = stretchesOf(last, bearing, movements, stopped)
   const percent = basisPoints / 100
-  const { interest, days, daily } = interestOnStretches(stretches, { percent, from: startsOn })
+  const { interest: uncapped, days } = interestOnStretches(stretches, { percent, from: startsOn })
+  const interest = cap !== null && uncapped > cap ? cap : uncapped
+  const next = plusDays(last, 1)
+  const bearsNoMore =
+    (endsOn && isBefore(endsOn, next)) || isStopped(next, stopped) || interest === cap
+  const oneMore = { owed: owedOn(next, bearing, movements), from: last, to: next, days: 1 }
   return {
     percent,
     stretches,
     days,
-    interest: cap !== null && interest > cap ? cap : interest,
-    daily,
+    interest,
+    daily: bearsNoMore ? 0n : interestOnStretches([oneMore], { percent, from: startsOn }).daily,
   }
 }
 
@@ -125,14 +130,15 @@ export function interestByMonth(
   stopped: readonly StoppedDays[],
 ): readonly MonthOfInterest[] {
   const months: MonthOfInterest[] = []
+  const last = bearing.endsOn && isBefore(bearing.endsOn, through) ? bearing.endsOn : through
   let before = 0n
   for (
     let month = monthOf(bearing.startsOn);
-    !isBefore(through, month);
+    !isBefore(last, month);
     month = month.add({ months: 1 })
   ) {
     const end = lastOfMonth(month)
-    const to = isBefore(through, end) ? through : end
+    const to = isBefore(last, end) ? last : end
     const whole = isBefore(to, bearing.startsOn)
       ? 0n
       : interestThrough(to, bearing, movements, stopped).interest

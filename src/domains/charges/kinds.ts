@@ -73,5 +73,11 @@ export const kindsOfCharge = {
   },
 } as const satisfies Record<ChargeKind, KindOfCharge>
 
+/** The law of a kind of charge on a kind of debt: rates have regulations of their own for costs. */
+export const lawOf = (kind: ChargeKind, debtType: string): Citation =>
+  isCosts(kind) && debtType === 'business rates'
+    ? cite('SI 1989/1058', 'reg 12(6)')
+    : kindsOfCharge[kind].law
+
 export const isInterest = (kind: ChargeKind): boolean => kindsOfCharge[kind].part === 'interest'
 export const isCosts = (kind: ChargeKind): boolean => kindsOfCharge[kind].part === 'costs'

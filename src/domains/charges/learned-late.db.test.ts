@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { z } from 'zod'
-import type { Database } from '#platform/db.ts'
+import { asCouncil, type Database } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
+import { dueCharges } from './night.ts'
 import { aChargingCouncil, codeOf, day, valueOf } from './testing/council.ts'
 import { waive } from './waive.ts'
 
@@ -62,7 +63,19 @@ suite('what is learned late', () => {
   })
 
   test('while a moratorium runs nothing is charged, and interest of the days before it waits', async () => {
-    const { charge, hold, pay, takeBack, night, charged, stop, start } = await aCouncil({}, {})
+    const { councilId, charge, hold, pay, takeBack, night, charged, stop, start, inCouncil } =
+      await aCouncil({}, {})
+    const due = async () => {
+      // One that has ended is read for no other reason.
+      await database.run(sql`
+        update charges.component set ends_on = '2026-05-31', ended_by = 'x', ended_why = 'x'
+        where council_id = ${councilId}::int`)
+      const found = await inCouncil(db => dueCharges(db, { councilId }))
+      await database.run(sql`
+        update charges.component set ends_on = null, ended_by = null, ended_why = null
+        where council_id = ${councilId}::int`)
+      return found
+    }
     const payment = await pay(0, 400_00n, '2026-03-01')
     const id = valueOf(await charge(0, interest))
     const posted = await charged(id)
@@ -70,10 +83,27 @@ suite('what is learned late', () => {
     await takeBack(payment, '2026-03-01')
     assert.equal(await night('2026-07-02'), 0)
     assert.equal(await charged(id), posted)
+    // Nothing on record changes when it runs out, and what waits is read every night until then.
+    assert((await due()).includes(id))
     assert.equal(codeOf(await start(id, '2026-07-02')), 'still-held')
     assert.equal(codeOf(await stop(id, '2026-06-02', '2026-07-02')), 'is-stopped')
     await hold(1, 'breathing space', '2026-06-01', '2099-01-01')
     assert.equal(codeOf(await charge(1, interest)), 'moratorium-runs')
+  })
+
+  test('a hold that was taken back before it began stops nothing', async () => {
+    const { councilId, parties, charge, night, charged, inCouncil } = await aCouncil({})
+    const id = valueOf(await charge(0, interest))
+    await inCouncil(db =>
+      db.run(sql`
+        insert into protections.hold (council_id, id, party_id, account_id, kind, starts_at, ends_at, lifted_at, lifted_by, lifted_why,
+          received_at, recorded_by, reason, source)
+        values (${councilId}::int, gen_random_uuid(), ${parties[0] ?? ''}::uuid, null, 'insolvency', '2026-06-15', null, '2026-06-12',
+          'x', 'It was somebody else', now(), 'x', 'The source system says so', 'source system')`),
+    )
+    await night('2026-07-02')
+    // And the 30 days of June.
+    assert.equal(await charged(id), 48_29n)
   })
 
   test('after a moratorium a person lets interest run again, from that day; after an insolvency nobody can', async () => {
@@ -174,14 +204,13 @@ suite('a night', () => {
     const costs = { kind: 'summons costs', hearingOn: day('2026-04-10'), amount: 65_00n } as const
     valueOf(await charge(1, { ...costs, authorityOn: day('2026-03-02'), today: '2026-03-20' }))
     valueOf(await charge(0, interest))
-    const read = () =>
-      database.many(
+    const read = async () => {
+      const due = await asCouncil(database, councilId, db => dueCharges(db, { councilId }))
+      return database.many(
         z.object({ kind: z.string() }),
-        sql`
-          select kind from charges.component
-          where council_id = ${councilId}::int and (basis_points is not null and ends_on is null
-            or read_version is distinct from charges.version_of(council_id, account_id)) order by kind`,
+        sql`select kind from charges.component where council_id = ${councilId}::int and id = any(${[...due]}::uuid[]) order by kind`,
       )
+    }
     await night('2026-06-12')
     assert.deepEqual(await read(), [{ kind: 'late payment interest' }])
     await pay(1, 10_00n, '2026-06-01')

@@ -116,8 +116,9 @@ suite('costs', () => {
 })
 
 suite('late payment interest and its fixed sum', () => {
-  const interest = { kind: 'late payment interest' } as const
-  const fixed = { kind: 'late payment compensation' } as const
+  const authorityOn = day('2026-01-05')
+  const interest = { kind: 'late payment interest', authorityOn } as const
+  const fixed = { kind: 'late payment compensation', authorityOn } as const
 
   test('run from the day after an invoice was due, at the rate of that half-year', () => {
     const { startsOn, basisPoints } = valueOf(someDebt(), interest)
@@ -126,15 +127,17 @@ suite('late payment interest and its fixed sum', () => {
     assert.equal(codeOf(someDebt({ dueOn: today }), interest), 'not-yet-late')
     assert.equal(codeOf(someDebt({ dueOn: plusDays(today, -1) }), interest), 'done')
     assert.equal(codeOf(someDebt({ owedOn: () => 0n }), interest), 'nothing-owed')
+    // The invoice was due on 31 January: a contract made that day can be its own, and a later one cannot.
+    assert.equal(codeOf(someDebt(), { ...interest, authorityOn: day('2026-01-31') }), 'done')
+    assert.equal(
+      codeOf(someDebt(), { ...interest, authorityOn: day('2026-02-01') }),
+      'start-before-contract',
+    )
   })
 
   test('of a half-year whose rate is not known are refused, and not guessed', () => {
     const inJanuary = (dueOn: string) =>
-      mayCharge(
-        someDebt({ dueOn: day(dueOn) }),
-        { ...interest, authorityOn: day('2026-02-01') },
-        day('2027-03-01'),
-      )
+      mayCharge(someDebt({ dueOn: day(dueOn) }), interest, day('2027-03-01'))
     assert.equal(inJanuary('2026-12-30').ok, true)
     const refused = inJanuary('2026-12-31')
     assert(!refused.ok)
@@ -146,7 +149,10 @@ suite('late payment interest and its fixed sum', () => {
     for (const kind of ['late payment interest', 'late payment compensation'] as const) {
       const person = someDebt({ isOrganisation: false })
       assert.equal(codeOf(person, { kind }), 'not-between-businesses')
-      assert.equal(codeOf(person, { kind, businessEvidence: 'Trades as Brook Plumbing' }), 'done')
+      assert.equal(
+        codeOf(person, { kind, authorityOn, businessEvidence: 'Trades as Brook Plumbing' }),
+        'done',
+      )
       for (const [debtType, family, code] of [
         ['council tax', 'council tax', 'no-interest-on-this'],
         ['business rates', 'business rates', 'no-interest-on-this'],

@@ -211,6 +211,7 @@ function whyNotLatePayment(debt: ChargedDebt, asked: NewCharge, today: Day) {
     return refusals.notBetweenBusinesses
   if (hasJudgment(debt)) return refusals.afterJudgment
   if (debt.dueOn === null || !isBefore(debt.dueOn, today)) return refusals.notYetLate(debt.dueOn)
+  if (isBefore(debt.dueOn, asked.authorityOn)) return refusals.startBeforeContract
   return debt.owedOn(plusDays(debt.dueOn, 1)) > 0n ? undefined : refusals.nothingOwed
 }
 

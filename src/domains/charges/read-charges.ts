@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lockBalances } from '#debts'
 import type { Db } from '#platform/db.ts'
 import { date, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
@@ -56,13 +57,18 @@ export async function readCharges(
   const accountIds = [...new Set(some.map(({ accountId }) => accountId))]
   await lockParties(db, { councilId, partyIds: await liableParties(db, { councilId, accountIds }) })
   await lockComponents(db, { councilId, ids })
+  // Nothing is posted between what is read and what is said to have been.
+  await lockBalances(db, councilId, accountIds)
   await stopByHolds(db, { councilId, ids, today })
   const takenOff = await takeOffCovered(db, { councilId, ids })
   const all = await factsOf(db, { councilId, ids, today })
   const changes = all.flatMap(facts => changesTo(facts, today))
   await postChanges(db, { councilId, changes })
+  // What waits for a moratorium to end is not read yet: nothing on record changes on the day that it ends.
+  const waits = all.filter(({ isHeld }) => isHeld).map(({ component }) => component.id)
   await db.run(sql`
-    update charges.component set read_version = charges.version_of(${councilId}::int, account_id)
+    update charges.component
+    set read_version = case when id <> all(${waits}::uuid[]) then charges.version_of(${councilId}::int, account_id) end
     where council_id = ${councilId}::int and id = any(${[...ids]}::uuid[])`)
   return takenOff + changes.length
 }

@@ -2,6 +2,7 @@ import { cite, type Citation } from '#values/citation.ts'
 import { formatDate } from '#values/dates.ts'
 import { formatPounds, type Pence } from '#values/money.ts'
 import type { Refusal } from '#values/outcome.ts'
+import { capitalised } from '#values/text.ts'
 
 const latePaymentAct = (provision: string) =>
   cite('Late Payment of Commercial Debts (Interest) Act 1998', provision)
@@ -24,7 +25,7 @@ export const notBetweenBusinesses: Refusal = {
 }
 export const noGoodsOrServices = (debtType: string): Refusal => ({
   code: 'no-goods-or-services',
-  says: `Late payment interest is for contracts for goods or services. ${debtType} is none, so nothing was charged.`,
+  says: `Late payment interest is for contracts for goods or services. ${capitalised(debtType)} is none, so nothing was charged.`,
   law: latePaymentAct('s2'),
 })
 export const notYetLate = (dueOn: Temporal.PlainDate | null): Refusal => ({
@@ -48,9 +49,13 @@ export const notBesideLatePayment: Refusal = {
   says: 'Late payment interest is charged on this debt, so the court gives no other interest for the same days.',
   law: cite('County Courts Act 1984', 's69(4)'),
 }
+export const somebodyHidden: Refusal = {
+  code: 'somebody-hidden',
+  says: 'Somebody who is liable for this account has a restricted record, and may be protected. Nothing was changed: ask a colleague who may open it.',
+}
 export const alreadyRuns: Refusal = {
   code: 'already-runs',
-  says: 'Interest runs on this debt already, and there is never interest of two kinds for the same days. End the one first.',
+  says: 'Interest runs on this debt already, and there is never interest of two kinds for the same days. Nothing was charged. A judgment’s interest takes the place of any other.',
 }
 export const alreadyCharged: Refusal = {
   code: 'already-charged',

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { recordPageView, staffNames } from '#administration'
 import { accountToOpen, statementOf } from '#debts'
-import { parsePounds } from '#values/money.ts'
+import { limitOfMoney } from '#web/form.ts'
+import { noticeIn } from '#web/notices.ts'
 import { page, pageWithErrors, redirect, route } from '#web/route.ts'
 import { chargeRoutes } from './charge-routes.ts'
 import { collectionRoutes } from './collection/routes.ts'
@@ -62,30 +63,24 @@ const limits = route({
   method: 'GET',
   path: '/charges/limits',
   permission: 'charges:view',
-  query: z.object({ done: z.literal('set').optional().catch(undefined) }),
+  query: z.object({ done: noticeIn({ set: 'The limits are set. They count from now.' }) }),
   handle: async ({ db, session, council, query }) =>
     page(
       limitsPage({
         session,
         limits: await limitsOf(db, council.id),
-        notice: query.done && 'The limits are set. They count from now.',
+        notice: query.done,
       }),
     ),
-})
-
-const wrong = 'Enter an amount in pounds and pence, like 50 or 52.50; 0 for none'
-const limit = z.string({ error: wrong }).transform((text, context) => {
-  const amount = parsePounds(text)
-  if (amount !== undefined && amount <= 10_000_000_00n) return amount
-  context.addIssue({ code: 'custom', message: wrong })
-  return z.NEVER
 })
 
 const setLimits = route({
   method: 'POST',
   path: '/charges/limits',
   permission: 'charges:set',
-  form: z.strictObject(Object.fromEntries(waivingRoles.map((_, n) => [`limit${n + 1}`, limit]))),
+  form: z.strictObject(
+    Object.fromEntries(waivingRoles.map((_, n) => [`limit${n + 1}`, limitOfMoney()])),
+  ),
   handle: async ({ db, session, council, form }) => {
     if (!form.ok)
       return pageWithErrors(

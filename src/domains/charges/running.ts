@@ -27,7 +27,7 @@ export const runningInterest = (db: Db, councilId: number): Promise<readonly Run
       select component.id, account.id as account_id, account.reference, account.debt_type, lead.name as lead_name,
         component.kind, component.basis_points, component.starts_on,
         (select coalesce(sum(own.amount), 0)::bigint from charges.component_entry as own
-          where own.council_id = ${councilId}::int and own.component_id = component.id) as posted,
+          where own.council_id = ${councilId}::int and own.component_id = component.id and own.what <> 'waived') as posted,
         exists (select from charges.stop as stop
           where stop.council_id = ${councilId}::int and stop.component_id = component.id and stop.until_on is null) as is_stopped
       from charges.component as component

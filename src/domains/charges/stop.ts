@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
 import { record } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
-import { isRunning, holdsOn, liableParties, lockParties } from '#protections'
+import { isRunning, holdsOn } from '#protections'
 import { isBefore } from '#values/dates.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
-import { type Component, componentsById, lockComponents, stopsOf } from './component.ts'
-import { stoppingKinds } from './holds.ts'
+import { type Component, componentsById, stopsOf } from './component.ts'
+import { isEverybodySeen, stoppingKinds } from './holds.ts'
 import { isInterest } from './kinds.ts'
 import { readCharges } from './read-charges.ts'
 import * as refusals from './refusals.ts'
@@ -27,9 +28,6 @@ async function take(
   const ids = [componentId]
   const [found] = await componentsById(db, { councilId, ids })
   if (!found) return undefined
-  const accountIds = [found.accountId]
-  await lockParties(db, { councilId, partyIds: await liableParties(db, { councilId, accountIds }) })
-  await lockComponents(db, { councilId, ids })
   await readCharges(db, { councilId, ids, today })
   return (await componentsById(db, { councilId, ids }))[0]
 }
@@ -71,6 +69,11 @@ export async function startAgain(db: Db, starting: Deciding): Promise<Outcome<vo
   const stops = await stopsOf(db, { councilId, ids: [componentId], today })
   const open = stops.filter(({ untilOn }) => untilOn === null)
   if (open.length === 0) return refused(refusals.notStopped)
+  const { isSeen } = await db.one(
+    z.object({ isSeen: z.boolean() }),
+    sql`select ${isEverybodySeen(councilId, component.accountId)} as is_seen`,
+  )
+  if (!isSeen) return refused(refusals.somebodyHidden)
   if (open.some(({ kind }) => kind === 'insolvency')) return refused(refusals.neverAgain)
   if (component.endsOn && isBefore(component.endsOn, today)) return refused(refusals.hasEnded)
   if (

@@ -137,28 +137,28 @@ export async function waive(
 const hashOf = (componentId: string, amount: Pence): string =>
   createHash('sha256').update(`${componentId} ${amount}`).digest('hex')
 
-/** Agrees to a waiver or refuses it; never by whoever asked. Refuses to agree to more than is left by then. */
+/** Agrees to a waiver of a charge or refuses it; never by whoever asked. Refuses one of another charge, and to agree to more than is left by then. */
 export async function decideOnWaiver(
   db: Db,
   deciding: Pick<Asked, 'councilId' | 'today' | 'actor'> & {
+    readonly componentId: string
     readonly waiverId: string
     readonly agreed: boolean
   },
 ): Promise<Outcome<void>> {
-  const { councilId, waiverId, agreed, today, actor } = deciding
+  const { councilId, componentId, waiverId, agreed, today, actor } = deciding
   const read = () =>
     db.maybeOne(
       waiver,
       sql`
         select ${columns} from charges.waiver
-        where council_id = ${councilId}::int and id = ${waiverId}::uuid for no key update`,
+        where council_id = ${councilId}::int and component_id = ${componentId}::uuid and id = ${waiverId}::uuid for no key update`,
     )
-  const asked = await read()
-  const taken = asked && (await take(db, { councilId, componentId: asked.componentId }))
+  const taken = (await read()) && (await take(db, { councilId, componentId }))
   const waiting = await read()
   if (!taken || waiting?.state !== 'asked') return refused(refusals.nothingWaits)
   if (waiting.askedBy === actor) return refused(refusals.secondPerson)
-  const { componentId, amount } = waiting
+  const { amount } = waiting
   if (agreed && amount > taken.left) return refused(refusals.moreThanLeft(taken.left))
   if (agreed) {
     const given = await giveApproval(db, {

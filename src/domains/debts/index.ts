@@ -9,6 +9,7 @@ export {
   type Entry,
   type EntryKind,
   ledgerAccount,
+  lockBalances,
   openLedger,
   post,
   postSet,

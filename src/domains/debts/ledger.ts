@@ -144,6 +144,17 @@ const linesOf = ({ postings, ...entry }: Entry): Sql => sql`
     ${postings.map(({ amount }) => amount)}::bigint[]
   ) with ordinality as posting (debit, credit, amount, line)`
 
+/** Takes accounts' balances until the transaction ends: whoever posts to one meanwhile waits. Accounts are taken in one order. */
+export const lockBalances = async (
+  db: Db,
+  councilId: number,
+  accountIds: readonly string[],
+): Promise<void> => {
+  await db.run(sql`
+    select from debts.ledger_account
+    where council_id = ${councilId}::int and id = any(${[...accountIds]}::uuid[]) order by id for update`)
+}
+
 /** The only way to correct an entry: say it backwards, on a day, and say why. Once only: the database refuses twice. */
 export async function reverse(
   db: Db,

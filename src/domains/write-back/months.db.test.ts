@@ -1,51 +1,19 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import fc from 'fast-check'
-import { post } from '#debts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { sql } from '#platform/sql.ts'
-import { differencesOf, findMonth } from './compare.ts'
-import { decideOnMonth, explainDifference, makeMonth, proposeMonth } from './month.ts'
+import { makeMonth, proposeMonth } from './month.ts'
 import { closeMessage } from './settle.ts'
-import { aTellingCouncil, codeOf, day, valueOf } from './testing/index.ts'
+import { codeOf, day, valueOf } from './testing/index.ts'
+import { aMonthOf } from './testing/month.ts'
 
 const database = await aDatabase()
 after(() => database.close())
 
 let councils = 0
-const month = Temporal.PlainYearMonth.from('2026-11')
 
-async function aCouncil(count = 3) {
-  const council = await aTellingCouncil(database, ++councils, count)
-  const { councilId, inCouncil, slug } = council
-  const of = { councilId, source: 'test', month, today: day('2026-12-02') }
-  return {
-    ...council,
-    of,
-    compare: () => inCouncil(db => makeMonth(db, { ...of, actor: 'officer' })),
-    found: async () => {
-      const found = await inCouncil(db => findMonth(db, of))
-      assert(found)
-      return found
-    },
-    differences: () => inCouncil(db => differencesOf(db, of)),
-    propose: (actor = 'officer') => inCouncil(db => proposeMonth(db, { ...of, actor })),
-    decide: (signs: boolean, actor: string) =>
-      inCouncil(db => decideOnMonth(db, { ...of, signs, actor })),
-    explain: (reference: string, why = 'A bailiff’s fee, posted there only') =>
-      inCouncil(db => explainDifference(db, { ...of, reference, why, actor: 'officer' })),
-    /** The source's own list of what its accounts owe at the month's end, in pence. */
-    lists: (balances: Readonly<Record<string, number>>, number = 1) =>
-      council.take(
-        [
-          `H,evenhand-balances,1,${slug},test,${number},2026-11-30`,
-          ...Object.entries(balances).map(([reference, pence]) => `B,${reference},${pence}`),
-          `T,${Object.keys(balances).length},${Object.values(balances).reduce((a, b) => a + b, 0)}`,
-          '',
-        ].join('\r\n'),
-      ),
-  }
-}
+const aCouncil = (count = 3) => aMonthOf(database, ++councils, count)
 
 suite('a month of a source', () => {
   test('comes to the penny: what it says, what it was told and has not answered, what is with a person', async () => {
@@ -94,86 +62,6 @@ suite('a month of a source', () => {
         ['3', false, 500_00n, 512_34n, -12_34n],
         ['X9', true, 0n, 5_00n, -5_00n],
       ],
-    )
-  })
-
-  test('has a set-off once for each of its accounts, whichever of them its source has told of', async () => {
-    const council = await aCouncil(2)
-    const [from = '', to = ''] = council.accounts
-    await council.inCouncil(db =>
-      post(db, {
-        councilId: council.councilId,
-        actor: 'officer',
-        entry: {
-          kind: 'transfer',
-          effectiveOn: day('2026-11-20'),
-          reference: 'moved',
-          narrative: 'Set off',
-          sourceKind: 'set-off',
-          sourceId: 'moved',
-          postings: [{ debit: from, credit: to, amount: 40_00n }],
-        },
-      }),
-    )
-    await council.keep()
-    const heardOn = (account: string) =>
-      council.inCouncil(db =>
-        db.run(sql`
-          insert into debts.heard_back (council_id, entry_id, source_reference, account_id)
-          select ${council.councilId}::int, id, 'test:' || ${account}::text, ${account}::uuid
-          from debts.entry where council_id = ${council.councilId}::int and reference = 'moved'`),
-      )
-    for (const [heard, theirs] of [
-      [from, 1_040_00n],
-      [to, 1_000_00n],
-    ] as const) {
-      await heardOn(heard)
-      valueOf(await council.compare())
-      const found = await council.found()
-      assert.deepEqual([found.ours, found.theirs, found.unexplained], [1_000_00n, theirs, 0n])
-    }
-  })
-
-  test('knows what the source accepted and posted after the day of its list', async () => {
-    const council = await aCouncil(2)
-    await council.pay(0, 'p1', 20_00n, '2026-11-30')
-    await council.pay(1, 'p2', 30_00n, '2026-11-30')
-    await council.keep('2026-12-01')
-    valueOf(await council.make('2026-12-01'))
-    valueOf(
-      await council.reply([
-        { number: 1, amount: -20_00n },
-        { number: 2, amount: -30_00n },
-      ]),
-    )
-    valueOf(await council.lists({ 1: 500_00, 2: 470_00 }))
-    valueOf(await council.compare())
-    const { accepted, unanswered, unexplained } = await council.found()
-    assert.deepEqual([accepted, unanswered, unexplained], [-20_00n, 0n, 0n])
-  })
-
-  test('is compared with a list that names an account which arrived after it', async () => {
-    const council = await aCouncil(1)
-    valueOf(await council.lists({ 1: 500_00, later: 70_00 }))
-    valueOf(await council.compare())
-    assert.deepEqual(
-      (await council.differences()).map(({ reference, accountId }) => [reference, accountId]),
-      [['later', null]],
-    )
-    await council.inCouncil(async db => {
-      await db.run(sql`
-        insert into debts.account (council_id, id, source, reference, debt_type, lead_party_id, due_on, charged, as_at)
-        select council_id, gen_random_uuid(), source, 'later', debt_type, lead_party_id, due_on, charged, as_at
-        from debts.account where council_id = ${council.councilId}::int`)
-      await db.run(sql`
-        insert into debts.ledger_account (council_id, id, kind, account_id)
-        select council_id, id, 'account', id from debts.account where council_id = ${council.councilId}::int and reference = 'later'`)
-    })
-    valueOf(await council.compare())
-    const [only, more] = await council.differences()
-    assert.deepEqual(
-      [only?.reference, only?.ours, only?.theirs, more],
-      ['later', 0n, 70_00n, undefined],
     )
   })
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { financialYearOf } from '#law/council-tax/instalments.ts'
 import type { Db } from '#platform/db.ts'
 import { isBefore } from '#values/dates.ts'
-import { parsePounds } from '#values/money.ts'
-import { maybeDate, someText } from '#web/form.ts'
+import { limitOfMoney, maybeDate, someText } from '#web/form.ts'
 import { noticeIn } from '#web/notices.ts'
 import { page, pageRefused, pageWithErrors, redirect, type Request, route } from '#web/route.ts'
 import { netRecovery } from './net-recovery.ts'
@@ -24,7 +24,7 @@ const readDay = (text: string | undefined) => maybeDate(wrongDay).safeParse(text
 
 /** The first day of the financial year of a day. */
 const yearOf = (today: Temporal.PlainDate): Temporal.PlainDate =>
-  today.with({ month: 4, day: 1, year: today.month < 4 ? today.year - 1 : today.year })
+  Temporal.PlainDate.from({ year: financialYearOf(today), month: 4, day: 1 })
 
 const recovery = route({
   method: 'GET',
@@ -134,14 +134,6 @@ const end = route({
   },
 })
 
-const wrongMoney = 'Enter an amount in pounds and pence, like 50 or 52.50; 0 for none'
-const limit = z.string({ error: wrongMoney }).transform((text, context) => {
-  const amount = parsePounds(text)
-  if (amount !== undefined && amount <= 10_000_000_00n) return amount
-  context.addIssue({ code: 'custom', message: wrongMoney })
-  return z.NEVER
-})
-
 const setLimits = route({
   method: 'POST',
   path: '/charges/suppliers/limits',
@@ -149,8 +141,8 @@ const setLimits = route({
   form: z.strictObject(
     Object.fromEntries(
       allSpendingKinds.flatMap(kind => [
-        [`${fieldOf(kind)}Once`, limit],
-        [`${fieldOf(kind)}Month`, limit],
+        [`${fieldOf(kind)}Once`, limitOfMoney()],
+        [`${fieldOf(kind)}Month`, limitOfMoney()],
       ]),
     ),
   ),

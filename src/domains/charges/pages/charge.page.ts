@@ -1,6 +1,6 @@
 import type { Account } from '#debts'
 import { formatCitation } from '#values/citation.ts'
-import { formatDate } from '#values/dates.ts'
+import { formatDate, formatDateOf } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
 import { capitalised } from '#values/text.ts'
 import type { Errors, Typed } from '#web/form.ts'
@@ -10,13 +10,12 @@ import { layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { actor } from '../actor.ts'
 import type { Component, ComponentEntry, Stop } from '../component.ts'
-import { isInterest, kindsOfCharge } from '../kinds.ts'
+import { isInterest, kindsOfCharge, lawOf } from '../kinds.ts'
 import type { PartOfDebt } from '../parts.ts'
 import type { Waiver } from '../waive.ts'
 import type { Working } from '../working.ts'
 import { chargeForms } from './charge-forms.ts'
 import { accountHeading } from './charges.page.ts'
-import { dayOf } from './shared.ts'
 import { waiversPart } from './waivers.ts'
 
 export type ChargeModel = {
@@ -61,9 +60,9 @@ export const chargePage = (model: ChargeModel): Html => {
   })
 }
 
-const standsOn = ({ component, names }: ChargeModel): Html => {
+const standsOn = ({ account, component, names }: ChargeModel): Html => {
   const { kind, authority, authorityOn, hearingOn, because, businessEvidence } = component
-  const { authority: asked, authorityOn: askedOn, law } = kindsOfCharge[kind]
+  const { authority: asked, authorityOn: askedOn } = kindsOfCharge[kind]
   return summaryList([
     [asked, authority],
     [askedOn, formatDate(authorityOn)],
@@ -72,9 +71,9 @@ const standsOn = ({ component, names }: ChargeModel): Html => {
     ['Why', because],
     [
       'Charged by',
-      html`${name(names.get(component.recordedBy) ?? component.recordedBy)}, ${dayOf(component.recordedAt)}`,
+      html`${name(names.get(component.recordedBy) ?? component.recordedBy)}, ${formatDateOf(component.recordedAt)}`,
     ],
-    ['Law', formatCitation(law)],
+    ['Law', formatCitation(lawOf(kind, account.debtType))],
   ])
 }
 
@@ -126,7 +125,7 @@ const workingPart = (working: Working, { charged, basisPoints }: Component): Htm
     working.interest > charged
       ? `${formatPounds(working.interest - charged)} of it is not posted yet: a month is posted when it is over.`
       : ''
-  } Each day more adds ${formatPounds(working.daily)}.</p>
+  }${working.daily > 0n && ` Each day more adds ${formatPounds(working.daily)}.`}</p>
   ${details(
     'The working, to quote',
     html`${working.sentences.map(sentence => html`<p class="govuk-body">${sentence}</p>`)}`,
@@ -165,7 +164,7 @@ const entriesPart = ({ entries, names }: ChargeModel): Html | false =>
     rows: entries.map(entry => [
       formatDate(entry.effectiveOn),
       entry.narrative,
-      html`${dayOf(entry.recordedAt)} <span class="eh-quiet">${who(entry.recordedBy, names)}</span>`,
+      html`${formatDateOf(entry.recordedAt)} <span class="eh-quiet">${who(entry.recordedBy, names)}</span>`,
       formatPounds(entry.amount),
     ]),
   })

@@ -6,7 +6,7 @@ import { button, input } from '#web/govuk/fields.ts'
 import { html, type Html } from '#web/html.ts'
 import { csrf, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
-import { type ChargeKind, isCosts, kindsOfCharge } from '../kinds.ts'
+import { type ChargeKind, isCosts, kindsOfCharge, lawOf } from '../kinds.ts'
 import { accountHeading } from './charges.page.ts'
 
 export type NewChargeModel = {
@@ -71,7 +71,7 @@ const explained: Readonly<Partial<Record<ChargeKind, string>>> = {
 /** Charging something: the evidence, and what the law needs to know. */
 export const newChargePage = (model: NewChargeModel): Html => {
   const { session, account, kind, refusal, errors = {} } = model
-  const { title, authority, authorityOn, law } = kindsOfCharge[kind]
+  const { title, authority, authorityOn } = kindsOfCharge[kind]
   return layout({
     title,
     session,
@@ -90,6 +90,6 @@ export const newChargePage = (model: NewChargeModel): Html => {
         ${text('because', isCosts(kind) ? 'How is the amount made up?' : 'Why is it charged?', { hint: isCosts(kind) ? 'The council’s schedule, or what was spent: no general administration' : 'Read by whoever looks at it next' })(model)}
         ${button('Charge it', { once: true })}
       </form>
-      <p class="govuk-body-s">Law: ${formatCitation(law)}</p>`,
+      <p class="govuk-body-s">Law: ${formatCitation(lawOf(kind, account.debtType))}</p>`,
   })
 }

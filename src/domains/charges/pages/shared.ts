@@ -1,4 +1,3 @@
-import { formatDate } from '#values/dates.ts'
 import { sectionOf } from '#web/section.ts'
 
 /** A page about charges of the whole council, with the way to the others. */
@@ -13,6 +12,3 @@ export const section = sectionOf({
     { at: 'limits', text: 'Waiver limits', href: '/charges/limits' },
   ],
 })
-
-export const dayOf = (at: Temporal.Instant): string =>
-  formatDate(at.toZonedDateTimeISO('Europe/London').toPlainDate())

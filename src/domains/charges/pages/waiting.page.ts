@@ -1,3 +1,4 @@
+import { formatDateOf } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
 import { capitalised } from '#values/text.ts'
 import { insetText, table } from '#web/govuk/display.ts'
@@ -5,7 +6,7 @@ import { html, type Html, name } from '#web/html.ts'
 import type { Session } from '#web/session.ts'
 import { kindsOfCharge } from '../kinds.ts'
 import type { WaitingWaiver } from '../waiting.ts'
-import { dayOf, section } from './shared.ts'
+import { section } from './shared.ts'
 
 /** The waivers that wait for a second person. */
 export const waitingPage = ({
@@ -38,7 +39,7 @@ export const waitingPage = ({
               html`${capitalised(one.debtType)} ${one.reference}<br><span class="eh-quiet">${name(one.leadName)}</span>`,
               formatPounds(one.amount),
               one.because,
-              html`${name(names.get(one.askedBy) ?? one.askedBy)}, ${dayOf(one.askedAt)}`,
+              html`${name(names.get(one.askedBy) ?? one.askedBy)}, ${formatDateOf(one.askedAt)}`,
             ]),
           }),
   })

@@ -1,3 +1,4 @@
+import { formatDateOf } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
 import { table, tag } from '#web/govuk/display.ts'
 import { button } from '#web/govuk/fields.ts'
@@ -5,7 +6,6 @@ import { html, type Html, name } from '#web/html.ts'
 import { csrf } from '#web/layout.ts'
 import { type Waiver, waiverReasons } from '../waive.ts'
 import type { ChargeModel } from './charge.page.ts'
-import { dayOf } from './shared.ts'
 
 const states = {
   asked: ['waits for somebody’s agreement', 'yellow'],
@@ -32,7 +32,7 @@ export const waiversPart = (model: ChargeModel): Html | false => {
       formatPounds(waiver.amount),
       html`${waiverReasons[waiver.reason]}: ${waiver.because}`,
       tag(states[waiver.state][0], states[waiver.state][1]),
-      html`${nameOf(waiver.askedBy)}, ${dayOf(waiver.askedAt)}${waiver.decidedBy !== null && html`; ${nameOf(waiver.decidedBy)}`}${waiver.aloneAs !== null && html` <span class="eh-quiet">alone, as ${waiver.aloneAs}</span>`}`,
+      html`${nameOf(waiver.askedBy)}, ${formatDateOf(waiver.askedAt)}${waiver.decidedBy !== null && html`; ${nameOf(waiver.decidedBy)}`}${waiver.aloneAs !== null && html` <span class="eh-quiet">alone, as ${waiver.aloneAs}</span>`}`,
     ]),
   })}
   ${waivers

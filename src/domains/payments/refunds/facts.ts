@@ -38,17 +38,6 @@ const liableSeen = (councilId: number, accountId: string): Sql => sql`
   join parties.party as party on party.council_id = ${councilId}::int and party.id = liability.party_id
   where liability.council_id = ${councilId}::int and liability.account_id = ${accountId}::uuid`
 
-/** Takes an account's balance until the transaction ends: whoever posts to it meanwhile waits. Accounts are taken in one order. */
-export const lockBalances = async (
-  db: Db,
-  councilId: number,
-  accountIds: readonly string[],
-): Promise<void> => {
-  await db.run(sql`
-    select from debts.ledger_account
-    where council_id = ${councilId}::int and id = any(${[...accountIds]}::uuid[]) order by id for update`)
-}
-
 /** What decides about a refund from an account to a party, read now. */
 export function refundFacts(
   db: Db,

@@ -1,4 +1,4 @@
-import { formatDate } from '#values/dates.ts'
+import { formatDate, formatDateOf } from '#values/dates.ts'
 import type { Errors } from '#web/form.ts'
 import { table, tag } from '#web/govuk/display.ts'
 import { button, fileUpload } from '#web/govuk/fields.ts'
@@ -6,7 +6,7 @@ import { html, type Html } from '#web/html.ts'
 import { csrf } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import type { Reply } from '../board.ts'
-import { dayOf, section } from './shared.ts'
+import { section } from './shared.ts'
 
 export type RepliesModel = {
   readonly session: Session
@@ -56,7 +56,7 @@ export const repliesPage = ({ session, replies, errors = {}, notice }: RepliesMo
                 reply.source === null
                   ? ''
                   : `${reply.source}, ${reply.asAt ? `balances of ${formatDate(reply.asAt)}` : `reply ${reply.number}`}`,
-                html`${dayOf(reply.takenAt)} <span class="eh-quiet">${reply.takenBy}</span>`,
+                html`${formatDateOf(reply.takenAt)} <span class="eh-quiet">${reply.takenBy}</span>`,
                 reply.state === 'taken'
                   ? tag('taken in', 'green')
                   : reply.state === 'refused'

@@ -19,9 +19,6 @@ export const section = sectionOf({
   ],
 })
 
-export const dayOf = (at: Temporal.Instant): string =>
-  formatDate(at.toZonedDateTimeISO('Europe/London').toPlainDate())
-
 const words = {
   waiting: 'waiting',
   sent: 'told, not answered',

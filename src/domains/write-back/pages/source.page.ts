@@ -1,4 +1,4 @@
-import { formatDate } from '#values/dates.ts'
+import { formatDate, formatDateOf } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
 import type { Errors, Typed } from '#web/form.ts'
 import { details, insetText, summaryList, table } from '#web/govuk/display.ts'
@@ -8,7 +8,7 @@ import { csrf } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import type { SourceFile, Standing } from '../board.ts'
 import type { Source } from '../settings.ts'
-import { dayOf, section } from './shared.ts'
+import { section } from './shared.ts'
 
 export type SourceModel = {
   readonly session: Session
@@ -45,7 +45,7 @@ export const sourcePage = (model: SourceModel): Html => {
               [
                 'Changes looked for until',
                 source.lookedUntil
-                  ? `${dayOf(source.lookedUntil)}, ${timeOf(source.lookedUntil)}`
+                  ? `${formatDateOf(source.lookedUntil)}, ${timeOf(source.lookedUntil)}`
                   : 'Not yet',
               ],
             ] as const)
@@ -122,7 +122,7 @@ const fileTable = ({ session, files }: SourceModel, sends: boolean): Html =>
       formatPounds(file.total),
       html`<code class="eh-quiet">${file.sha256.slice(0, 12)}…</code>`,
       file.handedOverAt
-        ? html`${dayOf(file.handedOverAt)} <span class="eh-quiet">${file.handedOverBy}</span>`
+        ? html`${formatDateOf(file.handedOverAt)} <span class="eh-quiet">${file.handedOverBy}</span>`
         : 'Not yet',
       ...(sends
         ? [

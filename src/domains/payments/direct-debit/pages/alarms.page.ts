@@ -1,7 +1,7 @@
 import type { Errors, Typed } from '#web/form.ts'
 import { html, type Html } from '#web/html.ts'
 import type { Session } from '#web/session.ts'
-import { formatDate } from '#values/dates.ts'
+import { formatDateOf } from '#values/dates.ts'
 import type { Alarm } from '../alarms.ts'
 import { alarmsToSettle } from '../../pages/alarms.ts'
 import { section } from './shared.ts'
@@ -14,8 +14,7 @@ export type AlarmsModel = {
   readonly notice?: string | undefined
 }
 
-const dayOf = ({ raisedAt }: Alarm): string =>
-  formatDate(raisedAt.toZonedDateTimeISO('Europe/London').toPlainDate())
+const dayOf = ({ raisedAt }: Alarm): string => formatDateOf(raisedAt)
 
 /** What a person has to look at, the longest waiting first, and saying what was done about one. */
 export const alarmsPage = (model: AlarmsModel): Html => {

@@ -4,14 +4,11 @@ import type { Errors } from '#web/form.ts'
 import { html, type Html } from '#web/html.ts'
 import { csrf } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
-import { formatDate } from '#values/dates.ts'
+import { formatDate, formatDateOf } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
 import { capitalised } from '#values/text.ts'
 import type { BacsReport, ReportItem } from '../report-queries.ts'
 import { section } from './shared.ts'
-
-const dayOf = (at: Temporal.Instant): string =>
-  formatDate(at.toZonedDateTimeISO('Europe/London').toPlainDate())
 
 const nameOf = ({ kind }: Pick<BacsReport, 'kind'>): string =>
   kind === 'input' ? 'Input report' : capitalised(kind)
@@ -61,7 +58,7 @@ export const reportsPage = ({
               rows: reports.map(report => [
                 html`<a class="govuk-link" href="/direct-debits/reports/${report.id}">${nameOf(report)}</a>`,
                 report.reportedOn ? formatDate(report.reportedOn) : '',
-                dayOf(report.loadedAt),
+                formatDateOf(report.loadedAt),
                 report.state === 'applied' ? tag('taken', 'green') : tag('refused', 'red'),
                 report.items,
               ]),
@@ -84,7 +81,7 @@ export const reportPage = ({
   section({
     session,
     at: 'reports',
-    title: `${nameOf(report)}, ${report.reportedOn ? formatDate(report.reportedOn) : dayOf(report.loadedAt)}`,
+    title: `${nameOf(report)}, ${report.reportedOn ? formatDate(report.reportedOn) : formatDateOf(report.loadedAt)}`,
     notice,
     content:
       report.refusedWhy !== null

@@ -1,3 +1,4 @@
+import { formatDateOf } from '#values/dates.ts'
 import type { Errors, Typed } from '#web/form.ts'
 import { table } from '#web/govuk/display.ts'
 import { button, input } from '#web/govuk/fields.ts'
@@ -5,7 +6,7 @@ import { html, type Html } from '#web/html.ts'
 import { csrf } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { type BankAccount, endOf } from '../bank-accounts.ts'
-import { dayOf, section } from './shared.ts'
+import { section } from './shared.ts'
 
 export type BankAccountsModel = {
   readonly session: Session
@@ -39,7 +40,7 @@ export const bankAccountsPage = ({
               rows: accounts.map(({ name, number, addedAt }) => [
                 name,
                 endOf(number),
-                dayOf(addedAt),
+                formatDateOf(addedAt),
               ]),
             })
       }

@@ -1,4 +1,4 @@
-import { daysBetween, formatDate } from '#values/dates.ts'
+import { daysBetween, formatDate, formatDateOf } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
 import type { Errors, Typed } from '#web/form.ts'
 import { details, insetText, summaryList, table, tag } from '#web/govuk/display.ts'
@@ -8,7 +8,7 @@ import { csrf } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import type { Receipt, ReceiptPosting } from '../receipt.ts'
 import type { Suggestion } from '../suggest.ts'
-import { ageInWords, dayOf, section } from './shared.ts'
+import { ageInWords, section } from './shared.ts'
 
 export type ReceiptModel = {
   readonly session: Session
@@ -92,9 +92,9 @@ const whereItWent = (postings: readonly ReceiptPosting[]): Html =>
     rows: postings.map(posting => [
       html`<a class="govuk-link" href="/accounts/${posting.accountId}">${posting.reference}</a><br><span class="eh-quiet">${posting.debtType}</span>`,
       formatPounds(posting.amount),
-      html`${posting.why} <span class="eh-quiet">${posting.by}, ${dayOf(posting.postedAt)}.</span>
+      html`${posting.why} <span class="eh-quiet">${posting.by}, ${formatDateOf(posting.postedAt)}.</span>
         ${posting.isHeardBack ? tag('its source has it', 'green') : posting.undoneAt === null && tag('not yet told by its source', 'grey')}
-        ${posting.undoneAt !== null && html`<br>${tag('taken back', 'red')} ${posting.undoneWhy} <span class="eh-quiet">${posting.undoneBy}, ${dayOf(posting.undoneAt)}.</span>`}`,
+        ${posting.undoneAt !== null && html`<br>${tag('taken back', 'red')} ${posting.undoneWhy} <span class="eh-quiet">${posting.undoneBy}, ${formatDateOf(posting.undoneAt)}.</span>`}`,
     ]),
   })
 

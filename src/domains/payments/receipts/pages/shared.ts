@@ -1,4 +1,3 @@
-import { formatDate } from '#values/dates.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { sectionOf } from '#web/section.ts'
 
@@ -15,9 +14,6 @@ export const section = sectionOf({
     { at: 'bank-accounts', text: 'Bank accounts', href: '/receipts/bank-accounts' },
   ],
 })
-
-export const dayOf = (at: Temporal.Instant): string =>
-  formatDate(at.toZonedDateTimeISO('Europe/London').toPlainDate())
 
 /** What the bank wrote of a payer, and what they gave as reference. */
 export const saidBy = (payer: string, given: string): Html => html`

@@ -1,4 +1,4 @@
-import { formatDate } from '#values/dates.ts'
+import { formatDate, formatDateOf } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
 import type { Errors, Typed } from '#web/form.ts'
 import { insetText, summaryList, table, tag, warningText } from '#web/govuk/display.ts'
@@ -9,7 +9,7 @@ import type { Session } from '#web/session.ts'
 import type { BankLine } from '../bank-lines.ts'
 import type { StatementFile } from '../board.ts'
 import { lineAmount } from './lines.page.ts'
-import { dayOf, saidBy, section } from './shared.ts'
+import { saidBy, section } from './shared.ts'
 
 export type StatementsModel = {
   readonly session: Session
@@ -53,7 +53,7 @@ export const statementsPage = (model: StatementsModel): Html => {
               ],
               rows: files.map(file => [
                 html`<a class="govuk-link" href="/receipts/statements/${file.id}">${file.fileName}</a>`,
-                dayOf(file.takenAt),
+                formatDateOf(file.takenAt),
                 stateTag(file),
                 file.lines,
                 file.receipts,
@@ -132,7 +132,7 @@ export const statementPage = ({
             'Opening balance and lines come to the closing balance',
             file.areShownToFoot ? 'Yes' : 'Not shown: the file leaves a balance out',
           ],
-          ['Taken in by', `${file.takenBy}, ${dayOf(file.takenAt)}`],
+          ['Taken in by', `${file.takenBy}, ${formatDateOf(file.takenAt)}`],
         ])
       }
       ${file.doubts.length > 0 && html`<ul class="govuk-list govuk-list--bullet">${file.doubts.map(doubt => html`<li>${doubt}</li>`)}</ul>`}

@@ -1,4 +1,4 @@
-import { formatDate } from '#values/dates.ts'
+import { formatDateOf } from '#values/dates.ts'
 import { tag } from '#web/govuk/display.ts'
 import type { Html } from '#web/html.ts'
 import { sectionOf } from '#web/section.ts'
@@ -37,7 +37,7 @@ export const setOffTag = (state: SetOff['state']): Html =>
 export const dayOf = (at: Temporal.Instant): Temporal.PlainDate =>
   at.toZonedDateTimeISO('Europe/London').toPlainDate()
 
-export const dayInWords = (at: Temporal.Instant): string => formatDate(dayOf(at))
+export const dayInWords = formatDateOf
 
 export const daysInWords = (days: number): string =>
   days === 0 ? 'today' : days === 1 ? '1 day' : `${days} days`

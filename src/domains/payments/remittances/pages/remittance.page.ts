@@ -1,4 +1,4 @@
-import { formatDate } from '#values/dates.ts'
+import { formatDate, formatDateOf } from '#values/dates.ts'
 import { formatPounds, type Pence } from '#values/money.ts'
 import type { Errors, Typed } from '#web/form.ts'
 import { insetText, summaryList, table, tag } from '#web/govuk/display.ts'
@@ -6,7 +6,7 @@ import { button, radios } from '#web/govuk/fields.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { csrf } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
-import { dayOf, section } from '../../receipts/pages/shared.ts'
+import { section } from '../../receipts/pages/shared.ts'
 import type { KeptRow, Money, Remittance } from '../remittance.ts'
 
 export type RemittanceModel = {
@@ -36,7 +36,7 @@ export const remittancePage = (model: RemittanceModel): Html => {
       ${summaryList([
         [
           'File',
-          `${remittance.fileName}, taken in by ${remittance.takenBy} on ${dayOf(remittance.takenAt)}`,
+          `${remittance.fileName}, taken in by ${remittance.takenBy} on ${formatDateOf(remittance.takenAt)}`,
         ],
         [
           'Collected, kept, paid over',

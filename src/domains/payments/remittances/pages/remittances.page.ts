@@ -1,3 +1,4 @@
+import { formatDateOf } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
 import type { Errors, Typed } from '#web/form.ts'
 import { details, table, tag } from '#web/govuk/display.ts'
@@ -5,7 +6,7 @@ import { button, fileUpload, input } from '#web/govuk/fields.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { csrf } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
-import { dayOf, section } from '../../receipts/pages/shared.ts'
+import { section } from '../../receipts/pages/shared.ts'
 import { headings, owedHeadings } from '../read-remittance.ts'
 import type { Remittance } from '../remittance.ts'
 
@@ -43,7 +44,7 @@ export const remittancesPage = (model: RemittancesModel): Html => {
               rows: remittances.map(one => [
                 html`<a class="govuk-link" href="/receipts/remittances/${one.id}">${name(one.fileName)}</a>`,
                 name(one.agent),
-                dayOf(one.takenAt),
+                formatDateOf(one.takenAt),
                 formatPounds(one.collected),
                 formatPounds(one.kept),
                 formatPounds(one.remitted),
