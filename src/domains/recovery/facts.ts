@@ -1,4 +1,4 @@
-import type { Pence } from '#values/money.ts'
+import type { FactDefinition, FactIn, OptionIn, SheetIn } from './language.ts'
 
 /** How far recovery of an account has got: the last notice that was served and stands. */
 export const stages = [
@@ -113,23 +113,13 @@ export const facts = {
   },
 } as const satisfies Record<string, FactDefinition>
 
-type FactDefinition = { readonly column: string; readonly says: string } & (
-  | { readonly kind: 'money' | 'days' }
-  | { readonly kind: 'flag'; readonly saysNot: string }
-  | { readonly kind: 'choice'; readonly options: readonly string[] }
-)
-
 export type Fact = keyof typeof facts
-export type FactOf<Kind> = { [F in Fact]: (typeof facts)[F]['kind'] extends Kind ? F : never }[Fact]
-export type OptionOf<F extends FactOf<'choice'>> = (typeof facts)[F]['options'][number]
+export type FactOf<Kind> = FactIn<typeof facts, Kind>
+export type OptionOf<F extends FactOf<'choice'>> = OptionIn<typeof facts, F>
 export type Stage = OptionOf<'stage'>
 
 /** What is true of one account on one day. */
-export type FactSheet = Readonly<
-  Record<FactOf<'money'>, Pence> &
-    Record<FactOf<'days'>, number | null> &
-    Record<FactOf<'flag'>, boolean> & { [F in FactOf<'choice'>]: OptionOf<F> }
->
+export type FactSheet = SheetIn<typeof facts>
 
 /** The facts with their definitions, in the order written. */
 export const factList = Object.entries(facts) as unknown as readonly (readonly [

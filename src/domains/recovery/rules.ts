@@ -1,7 +1,11 @@
-import { join, type Sql, sql } from '#platform/sql.ts'
+import type { Sql } from '#platform/sql.ts'
 import type { Citation } from '#values/citation.ts'
 import type { Action } from './actions.ts'
-import { type Condition, holds, toSql } from './condition.ts'
+import {
+  type Condition,
+  decide as firstThatFits,
+  decisionSql as firstThatFitsSql,
+} from './condition.ts'
 import type { FactSheet, Stage } from './facts.ts'
 import type { Policy } from './policy.ts'
 import type { Provision, Regime } from './regimes.ts'
@@ -60,13 +64,7 @@ const theLaws = ({ when, law }: Provision): readonly Need[] =>
 
 /** The first rule that fits decides; when none fits, the account waits. */
 export const decide = (rules: readonly Rule[], sheet: FactSheet): Rule | undefined =>
-  rules.find(rule => rule.needs.every(({ condition }) => holds(condition, sheet)))
+  firstThatFits(rules, sheet)
 
 /** The same decision for a whole set: for each row of a fact sheet, the name of the rule. */
-export function decisionSql(rules: readonly Rule[]): Sql {
-  const cases = rules.map(({ name, needs }) => {
-    const conditions = needs.map(({ condition }) => toSql(condition))
-    return sql`when ${join(conditions, ' and ')} then ${name}::text`
-  })
-  return sql`case ${join(cases, ' ')} else ${waiting}::text end`
-}
+export const decisionSql = (rules: readonly Rule[]): Sql => firstThatFitsSql(rules, waiting)
