@@ -52,6 +52,7 @@ suite('a credit', () => {
     await officer.getByText('The refund is proposed.').waitFor()
     refund = new URL(officer.url()).pathname
     await officer.getByText('ends 5679').waitFor()
+    await officer.getByText('in another name than the payee’s').waitFor()
     assert.doesNotMatch(await officer.content(), /12345679/)
     assert.equal(await officer.getByRole('button', { name: 'Agree to the refund' }).count(), 0)
     await looksRight(officer, 'refund-proposed')

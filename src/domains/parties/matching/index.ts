@@ -22,6 +22,7 @@ export {
   type Threshold,
   thresholds,
 } from './quality.ts'
+export { wordsOfName } from './name-words.ts'
 export { type Person, standardise, type TargetField, targetFields, type Told } from './person.ts'
 export { lockPeople } from './people.ts'
 export { findMatches, type Found } from './propose.ts'

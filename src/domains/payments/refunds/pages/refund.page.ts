@@ -4,6 +4,7 @@ import type { Errors, Typed } from '#web/form.ts'
 import { summaryList, tag, warningText } from '#web/govuk/display.ts'
 import { html, type Html, name } from '#web/html.ts'
 import type { Session } from '#web/session.ts'
+import { isAnotherName } from '../another-name.ts'
 import { waysToVerify } from '../payee-details.ts'
 import type { Refund } from '../refund.ts'
 import { refundActions } from './refund-actions.ts'
@@ -32,6 +33,13 @@ export const refundPage = (model: RefundModel): Html => {
     notice,
     content: html`
       ${refusal !== undefined && warningText(refusal)}
+      ${
+        refund.state === 'proposed' &&
+        isAnotherName(refund.holder, refund.payee) &&
+        warningText(
+          'The bank account is in another name than the payee’s. Ask how it comes to be, and agree only if the answer was checked.',
+        )
+      }
       <div class="eh-columns">
         <div>${whatItIs(model)}</div>
         <div>${refundActions(model)}</div>
