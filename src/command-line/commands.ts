@@ -23,6 +23,7 @@ import { importCommands } from './import-commands.ts'
 import { withCouncil, withDatabase } from './installation.ts'
 import { lawCommand } from './law-command.ts'
 import { matchCommand } from './match-command.ts'
+import { policyCommands } from './policy-commands.ts'
 import { staffCommand } from './staff-command.ts'
 
 const text = { type: 'string' } as const
@@ -164,6 +165,7 @@ export const commands: readonly Command[] = [
   ...directDebitCommands,
   ...statementCommands,
   ...writeBackCommands,
+  ...policyCommands,
   lawCommand,
   matchCommand,
   doctorCommand,

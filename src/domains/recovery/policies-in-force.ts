@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { record } from '#administration'
+import type { Dated } from '#law/dated.ts'
 import type { Db } from '#platform/db.ts'
 import { date } from '#platform/rows.ts'
 import { join, type Sql, sql } from '#platform/sql.ts'
 import { councilTaxEngland, councilTaxWales } from './policies/council-tax.ts'
 import { sundryInvoice } from './policies/sundry-invoice.ts'
 import { fingerprint, type Policy, policySchema } from './policy.ts'
-import { regimeOf } from './regimes.ts'
+import { type Regime, regimeOf } from './regimes.ts'
 import { decisionSql, noPolicy, type Rule, rulesOf, waiting } from './rules.ts'
 
 /** A council's policy for one type of debt, with the law of a day underneath. */
@@ -47,6 +48,23 @@ export async function policiesOn(
     const policy = policySchema.parse(JSON.parse(text))
     return [{ debtType, fingerprint, policy, rules: rulesOf(policy, regime.on(on).value) }]
   })
+}
+
+/** The law that governs a type of the council's debts; undefined where no policy can yet be written. */
+export async function lawOf(
+  db: Db,
+  councilId: number,
+  debtType: string,
+): Promise<Dated<Regime> | undefined> {
+  const kind = await db.maybeOne(
+    z.object({ family: z.string(), nation: z.enum(['England', 'Wales']) }),
+    sql`
+      select kind.family, council.nation
+      from debts.debt_type as kind
+      join administration.council as council on council.council_id = ${councilId}::int
+      where kind.council_id = ${councilId}::int and kind.name = ${debtType}::text`,
+  )
+  return kind && regimeOf(kind.family, kind.nation)
 }
 
 /** The next day after `on` when a policy or the law under it changes, so that every account is looked at again. */

@@ -1,0 +1,64 @@
+import type { PolicyInForce } from '../policies-in-force.ts'
+import { noPolicy, waiting } from '../rules.ts'
+import type { Cell } from './cells.ts'
+import type { Effect, Move } from './result.ts'
+
+export type Both = {
+  readonly before: readonly PolicyInForce[]
+  readonly after: readonly PolicyInForce[]
+}
+
+/** What a rule of a policy leads to: an action, 'hold', 'wait', or 'none' where there is no policy. */
+export const outcomeOf = (
+  policies: readonly PolicyInForce[],
+  debtType: string,
+  rule: string,
+): string => {
+  if (rule === noPolicy) return 'none'
+  if (rule === waiting) return 'wait'
+  const policy = policies.find(policy => policy.debtType === debtType)
+  return policy?.rules.find(({ name }) => name === rule)?.outcome ?? 'none'
+}
+
+export const isStep = (outcome: string): boolean => !['none', 'hold', 'wait'].includes(outcome)
+
+/** What it does to somebody that this outcome takes the place of that one. */
+export function effectOf(from: string, to: string): Effect {
+  if (isStep(to) && !isStep(from)) return 'sooner'
+  if (isStep(from) && !isStep(to)) return 'later'
+  return isStep(from) && from !== to ? 'another step' : 'nothing different'
+}
+
+/** How many sample accounts are kept of each move. */
+const samplesOfAMove = 3
+
+type Moving = Omit<Move, 'samples'> & { readonly accountIds: readonly string[] }
+
+/** Which accounts change rule, most first, with a few of each to look at. */
+export function movesOf(cells: readonly Cell[], { before, after }: Both): readonly Moving[] {
+  const moves = new Map<string, Moving>()
+  for (const cell of cells) {
+    if (cell.before === cell.after) continue
+    const { debtType } = cell
+    const key = JSON.stringify([debtType, cell.before, cell.after])
+    const from = { rule: cell.before, outcome: outcomeOf(before, debtType, cell.before) }
+    const to = { rule: cell.after, outcome: outcomeOf(after, debtType, cell.after) }
+    const known = moves.get(key)
+    const ids = [cell.first, cell.last].filter(id => id !== null)
+    moves.set(key, {
+      debtType,
+      from,
+      to,
+      effect: effectOf(from.outcome, to.outcome),
+      accounts: (known?.accounts ?? 0) + cell.accounts,
+      balance: (known?.balance ?? 0n) + cell.balance,
+      accountIds: [...new Set([...(known?.accountIds ?? []), ...ids])],
+    })
+  }
+  return [...moves.values()]
+    .map(move => ({ ...move, accountIds: move.accountIds.toSorted().slice(0, samplesOfAMove) }))
+    .sort((a, b) => b.accounts - a.accounts || (keyOf(a) < keyOf(b) ? -1 : 1))
+}
+
+const keyOf = ({ debtType, from, to }: Moving): string =>
+  JSON.stringify([debtType, from.rule, to.rule])
