@@ -39,6 +39,7 @@ suite('every page', () => {
     const remittance = await first('/receipts/remittances', 'tbody a')
     const refund = await aRefund(page)
     const approver = await signedIn(open, 'approver', 'Aldermere')
+    const emergency = await anEmergency(page, person)
     const addresses: Readonly<Record<string, string>> = {
       '/sign-in': '/sign-in',
       '/work': '/work',
@@ -112,6 +113,8 @@ suite('every page', () => {
       '/holds/:hold': await aHold(page, person),
       '/runs': '/runs',
       '/runs/:run': await first('/runs', 'a[href^="/runs/"]'),
+      '/emergency': '/emergency',
+      '/emergency/:stop': emergency,
       '/imports': '/imports',
       '/imports/:file': file,
       '/imports/:file/rows/:row': await first(file, 'a[href*="/rows/"]'),
@@ -143,6 +146,12 @@ suite('every page', () => {
       assert(wide <= window, `${path} is ${wide} pixels wide in ${window}`)
       assert.equal(await page.locator('h1').count(), 1, `${path} has one main heading`)
     }
+    await page.goto(emergency)
+    await page.getByLabel('Why is it safe to lift?').fill('Looked at')
+    await page.getByRole('button', { name: 'Ask for it to be lifted' }).click()
+    await approver.goto(emergency)
+    await approver.getByRole('button', { name: 'Lift the stop' }).click()
+    await approver.getByText('The stop is lifted.').waitFor()
     // One list waits at a time, and another journey proposes its own.
     await page.goto(addresses['/refunds/lists/:list'] ?? '')
     await page.getByLabel('Why is it withdrawn?').fill('Looked at')
@@ -294,6 +303,19 @@ async function aRefundList(page: Page, approver: Page, refund: string): Promise<
   await page.goto('/refunds/lists')
   await page.getByRole('button', { name: 'Propose the list' }).click()
   await page.waitForURL(/\/refunds\/lists\/[0-9a-f-]{36}/)
+  return new URL(page.url()).pathname
+}
+
+/** Stops the street of somebody: the runs of other journeys go on. */
+async function anEmergency(page: Page, person: string): Promise<string> {
+  await page.goto(person)
+  const [postcode = ''] = /ZE\d \d[A-Z]{2}/.exec(await page.locator('main').innerText()) ?? []
+  await page.goto('/emergency')
+  await page.getByLabel('Some postcodes').check()
+  await page.getByLabel('Which postcodes?').fill(postcode)
+  await page.getByLabel('What has happened?').fill('Looking at every page')
+  await page.getByRole('button', { name: 'Stop it now' }).click()
+  await page.waitForURL(/\/emergency\/.+/)
   return new URL(page.url()).pathname
 }
 

@@ -130,6 +130,7 @@ export const layout = ({
   </div>
 </header>
 ${session && navigation(session, at)}
+${session?.emergency !== undefined && emergencyBanner(session, session.emergency)}
 ${isTraining && trainingBanner}
 <div class="eh-width">
   <main class="eh-main" id="main-content">
@@ -197,6 +198,10 @@ const navigation = (session: Session, at: Place | undefined): Html => html`
     )}
   </ul>
 </nav>`
+
+const emergencyBanner = ({ permissions }: Session, where: string): Html => html`
+<div class="eh-emergency" role="region" aria-label="Emergency"><div class="eh-width"><strong>Emergency: recovery is stopped ${where}.</strong>
+${permissions.includes('runs:view') && html`<a href="/emergency">What stopped</a>`}</div></div>`
 
 const trainingBanner: Html = html`
 <div class="eh-training" role="region" aria-label="Training data"><div class="eh-width">Training data: none of these people is real.</div></div>`

@@ -21,6 +21,8 @@ export type Session = {
   readonly councils: readonly Pick<Council, 'id' | 'name'>[]
   readonly csrfToken: string
   readonly tokenHash: string
+  /** What is stopped in an emergency, in words: said at the top of every page. */
+  readonly emergency?: string
 }
 
 /** How the web server finds out who is asking. Made by the administration room. */

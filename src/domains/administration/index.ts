@@ -3,6 +3,15 @@ export { type ApprovalRequest, giveApproval, requestApproval } from './approvals
 export { type AuditEntry, record, recordSet } from './audit.ts'
 export { type Chain, verifyChain } from './chain.ts'
 export { councilBySlug, councils, type CouncilSetUp, createCouncil } from './councils.ts'
+export { someAreas, whereInWords } from './emergency/area.ts'
+export {
+  askToLift,
+  beginStop,
+  type EmergencyStop,
+  emergencyStops,
+  findEmergencyStop,
+  liftStop,
+} from './emergency/stops.ts'
 export { once, requestSha256, type Sent } from './idempotency.ts'
 export { administrationRoutes } from './routes.ts'
 export { sessionsIn } from './sessions.ts'

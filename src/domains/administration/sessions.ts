@@ -7,6 +7,7 @@ import { absoluteMinutes, idleMinutes, type Session, type Sessions } from '#web/
 import { hashOf } from './attempts.ts'
 import { record } from './audit.ts'
 import { councilRow } from './councils.ts'
+import { emergencyInWords } from './emergency/stops.ts'
 import { sessionEntry, startSession } from './sign-in.ts'
 
 const found = z.object({
@@ -64,6 +65,8 @@ export const sessionsIn = (database: Database): Sessions => ({
           update administration.session set last_seen_at = ${now}::timestamptz where token_hash = ${tokenHash}::text`)
       }
       const roles = session.roles ?? []
+      await enterCouncil(db, session.council.id)
+      const emergency = await emergencyInWords(db, session.council.id)
       return {
         staffId: session.staffId,
         name: session.name,
@@ -73,6 +76,7 @@ export const sessionsIn = (database: Database): Sessions => ({
         councils: session.councils,
         csrfToken: session.csrfToken,
         tokenHash,
+        ...(emergency !== undefined && { emergency }),
       }
     }),
 })

@@ -31,6 +31,7 @@ const sheets: fc.Arbitrary<FactSheet> = fc.record({
   'mental health crisis': flag,
   'insolvent or dissolved': flag,
   'held for another reason': flag,
+  'emergency stop': flag,
   deceased: flag,
   'address known': flag,
   'letters stopped by': fc.constantFrom(...facts['letters stopped by'].options),

@@ -6,6 +6,7 @@ import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { type Effect, settleEffect } from '#platform/effects.ts'
 import { pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
+import { beforeAnyStop } from './emergency/turns.ts'
 import { gate } from './gate.ts'
 import { finishRun } from './run.ts'
 
@@ -78,6 +79,7 @@ async function dispatch(
   }: { readonly write: WriteLetter; readonly clock: Clock; readonly effect: Effect },
 ): Promise<string | undefined> {
   const { councilId, id, fence } = effect
+  await beforeAnyStop(db, councilId)
   const action = await findSending(db, effect)
   if (!action) {
     const problem = 'The notice it belongs to was called off before it could go'

@@ -87,6 +87,12 @@ export const facts = {
     says: 'an officer has put recovery on hold',
     saysNot: 'no officer has put recovery on hold',
   },
+  'emergency stop': {
+    kind: 'flag',
+    column: 'in_emergency_stop',
+    says: 'an emergency has stopped recovery there',
+    saysNot: 'no emergency has stopped recovery there',
+  },
   deceased: {
     kind: 'flag',
     column: 'is_deceased',

@@ -4,6 +4,7 @@ import { pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { liableParties, lockParties } from '#protections'
 import { formatPounds } from '#values/money.ts'
+import { beforeAnyStop } from './emergency/turns.ts'
 import { outcomesSql, policiesOn, ruleSql } from './policies-in-force.ts'
 import { factSheet } from './sheet.ts'
 
@@ -48,6 +49,7 @@ export async function gate(
     readonly now: Temporal.Instant
   },
 ): Promise<readonly AtTheGate[]> {
+  await beforeAnyStop(db, councilId)
   await lockParties(db, { councilId, partyIds: await liableParties(db, { councilId, accountIds }) })
   const policies = await policiesOn(db, councilId, asAt)
   const sheet = factSheet({

@@ -24,6 +24,9 @@ export type Provision = {
   readonly law?: Citation
 }
 
+/** The rule by which an emergency holds an account: those that it held come back in turns. */
+export const emergencyStop = 'Emergency stop'
+
 const everyones: readonly Provision[] = [
   {
     name: 'Mental health crisis',
@@ -38,6 +41,7 @@ const everyones: readonly Provision[] = [
   { name: 'Insolvent or dissolved', when: [{ fact: 'insolvent or dissolved', is: true }] },
   { name: 'Deceased', when: [{ fact: 'deceased', is: true }] },
   { name: 'Nothing owed', when: [{ fact: 'balance', below: '£0.01' }] },
+  { name: emergencyStop, when: [{ fact: 'emergency stop', is: true }] },
   { name: 'Gone away', when: [{ fact: 'letters stopped by', is: 'gone away' }] },
   { name: 'Not their address', when: [{ fact: 'letters stopped by', is: 'not theirs' }] },
   {

@@ -4,6 +4,7 @@ import { type Clock, londonDate } from '#platform/clock.ts'
 import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { queueEffects } from '#platform/effects.ts'
 import { sql } from '#platform/sql.ts'
+import { beforeAnyStop } from './emergency/turns.ts'
 import { type AtTheGate, gate } from './gate.ts'
 import { finishRun, lockRun, type Run } from './run.ts'
 
@@ -42,6 +43,7 @@ const releaseItems = (
   only?: string,
 ): Promise<Released> =>
   asCouncil(database, councilId, async db => {
+    await beforeAnyStop(db, councilId)
     const run = await lockRun(db, councilId, runId)
     if (!run || (run.status !== 'approved' && run.status !== 'running')) return 'not approved'
     const now = clock.now()

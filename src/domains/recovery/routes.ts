@@ -16,6 +16,7 @@ import {
 } from '#web/route.ts'
 import type { Session } from '#web/session.ts'
 import { approve, stop, submit } from './approve.ts'
+import { emergencyRoutes } from './emergency/routes.ts'
 import { policyPage } from './pages/policy.page.ts'
 import { progressPart, runPage } from './pages/run.page.ts'
 import { runsPage } from './pages/runs.page.ts'
@@ -239,4 +240,5 @@ export const recoveryRoutes = [
   stopRun,
   whyAccount,
   policy,
+  ...emergencyRoutes,
 ]

@@ -22,7 +22,7 @@ export const factColumns = factColumnsOf()
 /** The facts that time alone does not move, and the days that the others count from: the same, so nothing happened. */
 export const factsMark = sql`md5(concat_ws('|',
   debt_type, balance, overdue, stage, new_default_since_notice, whole_amount_due, in_dispute, has_arrangement,
-  in_breathing_space, in_mental_health_crisis, insolvent_or_dissolved, otherwise_held, is_deceased, address_known,
+  in_breathing_space, in_mental_health_crisis, insolvent_or_dissolved, otherwise_held, in_emergency_stop, is_deceased, address_known,
   letters_stopped_by, is_stale,
   coalesce(oldest_due_on, '1900-01-01'), coalesce(last_notice_on, '1900-01-01'), coalesce(last_payment_on, '1900-01-01')))`
 
@@ -56,6 +56,7 @@ export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sq
     coalesce(held.in_mental_health_crisis, false) as in_mental_health_crisis,
     coalesce(held.insolvent_or_dissolved, false) as insolvent_or_dissolved,
     coalesce(held.otherwise_held, false) as otherwise_held,
+    coalesce(emergency.until > ${asAt}::date, false) as in_emergency_stop,
     exists (
       select from debts.liability
       join parties.party as liable on liable.council_id = ${councilId}::int and liable.id = liability.party_id
@@ -68,7 +69,8 @@ export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sq
     greatest(account.as_at, source.as_at) < ${asAt}::date - 7 as is_stale,
     least(ledger.balance, soon.overdue) as claim,
     arrears.oldest_due_on, state.last_notice_on, payment.last_payment_on, arrears.next_due_on,
-    greatest(account.as_at, source.as_at) as source_as_at, held.changes_at,
+    greatest(account.as_at, source.as_at) as source_as_at,
+    least(held.changes_at, nullif(emergency.until, 'infinity')::timestamp at time zone 'Europe/London') as changes_at,
     state.last_rule, state.last_facts
   from (${accounts}) as wanted
   join debts.account as account on account.council_id = ${councilId}::int and account.id = wanted.account_id
@@ -95,6 +97,13 @@ export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sq
           and address.authority_id is null and address.copied_from is null and cardinality(address.lines) > 0)
       then 'nothing' else 'no address' end as stopped_by
   ) as letters
+  -- Whether there is any emergency is asked once; of which accounts, only while there is one.
+  cross join lateral (
+    select case when exists (
+        select from administration.emergency_stop as stop
+        where stop.council_id = ${councilId}::int and (stop.lifted_on is null or stop.lifted_on + stop.nights > ${asAt}::date))
+      then recovery.stopped_until(${councilId}::int, account.id, ${asAt}::date) end as until
+  ) as emergency
   left join lateral (
     select max(entry.effective_on) as last_payment_on
     from debts.posting as posting

@@ -38,6 +38,7 @@ const kept = z.object({
   inBreathingSpace: z.boolean(),
   inMentalHealthCrisis: z.boolean(),
   otherwiseHeld: z.boolean(),
+  inEmergencyStop: z.boolean(),
   isDeceased: z.boolean(),
   addressKnown: z.boolean(),
   lettersStoppedBy: z.enum(lettersStoppedBy),

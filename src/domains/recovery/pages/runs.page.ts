@@ -1,10 +1,11 @@
 import { button } from '#web/govuk/fields.ts'
 import { table, tag } from '#web/govuk/display.ts'
 import { html, type Html } from '#web/html.ts'
-import { csrf, heading, layout } from '#web/layout.ts'
+import { csrf } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { formatDate } from '#values/dates.ts'
 import type { Run } from '../run.ts'
+import { section } from './section.ts'
 
 const colours = {
   planned: 'blue',
@@ -37,13 +38,12 @@ export const runsPage = ({
   readonly today: Temporal.PlainDate
   readonly refusal?: string
 }): Html =>
-  layout({
+  section({
     title: 'Runs',
     session,
-    at: 'run',
+    at: 'runs',
     ...(refusal !== undefined && { errors: { '': refusal } }),
     content: html`
-      ${heading(session.council.name, 'Runs')}
       ${
         session.permissions.includes('runs:submit') &&
         !runs.some(run => run.businessDate.equals(today) && run.status !== 'cancelled') &&

@@ -16,6 +16,7 @@ export const aFactSheet = (differences: Partial<FactSheet> = {}): FactSheet => (
   'mental health crisis': false,
   'insolvent or dissolved': false,
   'held for another reason': false,
+  'emergency stop': false,
   deceased: false,
   'address known': true,
   'letters stopped by': 'nothing',

@@ -1,0 +1,11 @@
+import { sectionOf } from '#web/section.ts'
+
+/** A page about the nights and what they leave, with the way to the others. */
+export const section = sectionOf({
+  place: 'run',
+  label: 'Runs',
+  pages: [
+    { at: 'runs', text: 'Runs', href: '/runs' },
+    { at: 'emergency', text: 'Emergency stop', href: '/emergency' },
+  ],
+})
