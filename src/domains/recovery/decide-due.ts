@@ -31,6 +31,7 @@ export async function decideDue(
       like recovery.decision, debt_type text, party_id uuid, period_key text, claim bigint, mark text,
       next_review_on date, is_news boolean
     ) on commit drop`)
+  // Without `offset 0` PostgreSQL works a fact out anew for each rule that asks for it, and a rule for each column it fills.
   await db.run(sql`
     insert into decided
       (council_id, account_id, decided_on, run_id, rule, outcome, fingerprint, ${factColumns}, debt_type, party_id,
@@ -49,7 +50,8 @@ export async function decideDue(
     from (
       select sheet.*, ${ruleSql(policies)} as rule, ${factsMark} as mark,
         ${nextReviewSql(policies, asAt, rulesChangeOn)} as next_review_on
-      from (${sheet}) as sheet
+      from (${sheet} offset 0) as sheet
+      offset 0
     ) as sheet
     left join (${outcomesSql(policies)}) as leads
       on leads.debt_type = sheet.debt_type and leads.rule = sheet.rule`)

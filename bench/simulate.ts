@@ -1,0 +1,74 @@
+// A draft policy against what is in force over a council's whole book, beside plain SQL that decides both on the same rows.
+// node run.mjs bench/simulate.ts [--accounts 100000,1000000] [--rounds 3] [--pglite]. PostgreSQL at TEST_DATABASE_URL.
+import { parseArgs } from 'node:util'
+import { asCouncil, type Database } from '#platform/db.ts'
+import { planNight, policiesOn, policySchema, simulate } from '#recovery'
+import { anInstallation } from '../tools/installation.ts'
+import { anEmptyCouncil, businessDate, councilId, loadFile, sourceFiles } from './book.ts'
+import { peakMegabytes, ratio, settle, timed } from './floor.ts'
+import { plainWhatIf } from './plain-what-if.ts'
+
+const { values } = parseArgs({
+  options: {
+    accounts: { type: 'string', default: '100000' },
+    rounds: { type: 'string', default: '3' },
+    pglite: { type: 'boolean', default: false },
+  },
+})
+/** The draft waits so long before a first reminder; what is in force waits fourteen days. */
+const days = 21
+const debtType = 'council tax'
+const now = businessDate
+  .toZonedDateTime({ timeZone: 'Europe/London', plainTime: '12:00' })
+  .toInstant()
+
+for (const accounts of values.accounts.split(',').map(Number)) {
+  const installation = await anInstallation(
+    values.pglite ? undefined : process.env['TEST_DATABASE_URL'],
+  )
+  try {
+    const database = await installation.open()
+    await anEmptyCouncil(database)
+    for (const file of sourceFiles(accounts)) await loadFile(database, file)
+    const night = await planNight(database, { councilId, businessDate, actor: 'system:bench', now })
+    if (!night.ok) throw new Error(night.refusal.says)
+    await settle(database)
+    console.log(`${database.engine}: a council of ${accounts} council-tax accounts`)
+    for (let round = 1; round <= Number(values.rounds); round += 1) await measure(database)
+    console.log(`  memory of the process: ${peakMegabytes()} MB at most, the load included`)
+    await database.close()
+  } finally {
+    await installation.remove()
+  }
+}
+
+async function measure(database: Database): Promise<void> {
+  const policy = await draft(database)
+  const floor = await timed(() => plainWhatIf(database, { councilId, day: businessDate, days }))
+  const ours = await timed(() =>
+    asCouncil(database, councilId, db =>
+      simulate(db, { councilId, tried: [{ debtType, policy }], asAt: businessDate, at: now }),
+    ),
+  )
+  console.log(
+    `  ${ours.value.accounts} accounts decided twice, ${ours.value.moved} move (plain SQL: ${moved(floor.value)})`,
+  )
+  console.log(`    ${ratio('beside plain SQL', ours.milliseconds, floor.milliseconds)}`)
+}
+
+const moved = (cells: Awaited<ReturnType<typeof plainWhatIf>>): number =>
+  cells
+    .filter(({ before, after }) => before !== after)
+    .reduce((sum, { accounts }) => sum + accounts, 0)
+
+/** The policy in force with one number changed. */
+async function draft(database: Database) {
+  const inForce = await asCouncil(database, councilId, db =>
+    policiesOn(db, councilId, businessDate),
+  )
+  const found = inForce.find(policy => policy.debtType === debtType)
+  if (!found) throw new Error('The council has no policy for council tax.')
+  return policySchema.parse(
+    JSON.parse(JSON.stringify(found.policy).replace('"14 days"', `"${days} days"`)),
+  )
+}
