@@ -39,7 +39,7 @@ export async function policiesOn(
       from recovery.policy_version as version
       join debts.debt_type as kind on kind.council_id = ${councilId}::int and kind.name = version.debt_type
       join administration.council as council on council.council_id = ${councilId}::int
-      where version.council_id = ${councilId}::int and version.in_force @> ${on}::date
+      where version.council_id = ${councilId}::int and version.in_force @> ${on}::date and version.withdrawn_at is null
       order by version.debt_type`,
   )
   return versions.flatMap(({ debtType, fingerprint, policy: text, family, nation }) => {
@@ -85,7 +85,7 @@ export async function nextChangeOfRules(
       join debts.debt_type as kind on kind.council_id = ${councilId}::int and kind.name = version.debt_type
       join administration.council as council on council.council_id = ${councilId}::int
       cross join lateral (values (lower(version.in_force)), (upper(version.in_force))) as boundary (day)
-      where version.council_id = ${councilId}::int
+      where version.council_id = ${councilId}::int and version.withdrawn_at is null
       group by kind.family, council.nation`,
   )
   const days = rows.flatMap(({ family, nation, changesOn }) => [
@@ -129,6 +129,8 @@ export type NewPolicy = {
   readonly draftedBy: string
   /** Somebody else: the database refuses the same. */
   readonly approvedBy: string
+  /** The draft that it was, when it was drafted here. */
+  readonly draftId?: string
 }
 
 /**
@@ -137,23 +139,24 @@ export type NewPolicy = {
  */
 export async function publishPolicy(
   db: Db,
-  { councilId, debtType, policy, from, draftedBy, approvedBy }: NewPolicy,
+  { councilId, debtType, policy, from, draftedBy, approvedBy, draftId }: NewPolicy,
 ): Promise<void> {
   const known = await db.run(sql`
     select 1 from recovery.policy_version
     where council_id = ${councilId}::int and debt_type = ${debtType}::text
-      and fingerprint = ${fingerprint(policy)}::text and in_force @> ${from}::date`)
+      and fingerprint = ${fingerprint(policy)}::text and in_force @> ${from}::date and withdrawn_at is null`)
   if (known > 0) return
   await db.run(sql`
     update recovery.policy_version set in_force = daterange(lower(in_force), ${from}::date)
     where council_id = ${councilId}::int and debt_type = ${debtType}::text
-      and lower(in_force) < ${from}::date and upper_inf(in_force)`)
+      and lower(in_force) < ${from}::date and upper_inf(in_force) and withdrawn_at is null`)
   await db.run(sql`
     insert into recovery.policy_version
-      (council_id, debt_type, fingerprint, policy, in_force, drafted_by, approved_by)
+      (council_id, debt_type, fingerprint, policy, in_force, drafted_by, approved_by, draft_id)
     values (
       ${councilId}::int, ${debtType}::text, ${fingerprint(policy)}::text, ${JSON.stringify(policy)}::json,
-      daterange(${from}::date, null), ${draftedBy}::text, ${approvedBy}::text)`)
+      daterange(${from}::date, null), ${draftedBy}::text, ${approvedBy}::text,
+      ${draftId ?? null}::uuid)`)
   await db.run(sql`
     update recovery.account_state as state set next_review_on = least(state.next_review_on, ${from}::date)
     from debts.account as account

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { actionKinds } from '../actions.ts'
-import { type Fact, facts, stages } from '../facts.ts'
+import { isFact } from '../condition-schema.ts'
+import { stages } from '../facts.ts'
 import { type Policy, policySchema } from '../policy.ts'
 
 /** A policy as a file carries it: the document, with the type of debt that it is for beside it. */
@@ -84,6 +85,3 @@ function factsAsked(conditions: unknown): readonly string[] {
 
 const issueInWords = ({ path, message }: z.core.$ZodIssue): string =>
   `${path.length === 0 ? 'The document' : `At ${path.join(' › ')}`}: ${message}.`
-
-/** Whether this is the name of a fact. */
-export const isFact = (text: string): text is Fact => Object.hasOwn(facts, text)

@@ -1,0 +1,279 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { asCouncil, type Db } from '#platform/db.ts'
+import { claimJob, endTurn } from '#platform/jobs.ts'
+import { aDatabase } from '#platform/testing/database.ts'
+import type { Outcome } from '#values/outcome.ts'
+import { councilTaxEngland } from '../policies/council-tax.ts'
+import { policiesOn } from '../policies-in-force.ts'
+import type { Policy } from '../policy.ts'
+import {
+  askForSimulation,
+  findSimulation,
+  runSimulation,
+  simulationJob,
+} from '../simulation/keep.ts'
+import { aCouncilInArrears, dayOf, onDay, valueOf } from '../testing/nights.ts'
+import { approveDraft, returnDraft } from './decide-draft.ts'
+import { findDraft, versionsOf } from './draft.ts'
+import { beginDraft, dropDraft, saveDraft } from './keep-draft.ts'
+import { contentOf, submitDraft, takeBack } from './submit.ts'
+import { allVersions, standingOn, withdrawVersion } from './versions.ts'
+
+const database = await aDatabase()
+after(() => database.close())
+const councilId = 1
+const debtType = 'council tax'
+const today = dayOf('2026-06-05')
+const tomorrow = today.add({ days: 1 })
+const now = onDay('2026-06-05').now()
+
+const as = <T>(work: (db: Db) => Promise<T>): Promise<T> => asCouncil(database, councilId, work)
+const codeOf = (outcome: Outcome<unknown>): string => (outcome.ok ? 'done' : outcome.refusal.code)
+
+const waiting = (days: number): Policy => ({
+  ...councilTaxEngland,
+  steps: councilTaxEngland.steps.map(step =>
+    step.name === 'Reminder'
+      ? { ...step, when: [{ fact: 'since due', atLeast: `${days} days` }, ...step.when.slice(1)] }
+      : step,
+  ),
+})
+
+const begun = (policy: Policy, by = 'leader'): Promise<string> =>
+  as(async db => valueOf(await beginDraft(db, { councilId, debtType, policy, what: 'Began', by })))
+
+async function simulated(draftId: string): Promise<void> {
+  await as(async db => {
+    const draft = await findDraft(db, { councilId, draftId })
+    assert(draft)
+    const { version, fingerprint } = draft
+    await askForSimulation(db, { councilId, draftId, version, fingerprint, by: 'leader' })
+  })
+  const job = await as(db => claimJob(db, councilId, [simulationJob]))
+  assert(job)
+  const end = await runSimulation(database, job, now)
+  await as(db => endTurn(db, job, end))
+}
+
+const submitting = (draftId: string, { from = tomorrow, because = '', version = 1 } = {}) =>
+  as(db => submitDraft(db, { councilId, draftId, version, from, because, today, by: 'leader' }))
+
+const approving = (draftId: string, by = 'approver', contentHash?: string) =>
+  as(async db => {
+    const draft = await findDraft(db, { councilId, draftId })
+    assert(draft)
+    return approveDraft(db, {
+      councilId,
+      draftId,
+      contentHash: contentHash ?? contentOf(draft),
+      today,
+      by,
+    })
+  })
+
+const waitsInForce = (on: Temporal.PlainDate) =>
+  as(async db => JSON.stringify((await policiesOn(db, councilId, on))[0]?.policy.steps[0]?.when[0]))
+
+suite('a policy from draft to being in force', () => {
+  before(async () => {
+    await aCouncilInArrears(database, councilId, 12)
+  })
+
+  test('a second save over somebody else’s is refused, and both are kept or still typed', async () => {
+    const draftId = await begun(waiting(20))
+    const save = (basedOn: number, days: number, by: string) =>
+      as(db =>
+        saveDraft(db, { councilId, draftId, basedOn, policy: waiting(days), what: 'Waits', by }),
+      )
+    assert.deepEqual(await save(1, 21, 'one'), { ok: true, value: 2 })
+    assert.equal(codeOf(await save(1, 22, 'two')), 'saved-meanwhile')
+    assert.deepEqual(await save(2, 22, 'two'), { ok: true, value: 3 })
+    const versions = await as(db => versionsOf(db, { councilId, draftId }))
+    assert.deepEqual(
+      versions.map(({ version, savedBy }) => [version, savedBy]),
+      [
+        [3, 'two'],
+        [2, 'one'],
+        [1, 'leader'],
+      ],
+    )
+  })
+
+  test('two saves at once: one is kept, the other is told', async () => {
+    const draftId = await begun(waiting(20))
+    const codes = await Promise.all(
+      [21, 22].map(async days =>
+        codeOf(
+          await as(db =>
+            saveDraft(db, {
+              councilId,
+              draftId,
+              basedOn: 1,
+              policy: waiting(days),
+              what: 'Waits',
+              by: 'one',
+            }),
+          ),
+        ),
+      ),
+    )
+    assert.deepEqual(codes.sort(), ['done', 'saved-meanwhile'])
+  })
+
+  test('a draft is not submitted before exactly it was simulated, nor unsound, nor into the past', async () => {
+    const draftId = await begun(waiting(20))
+    assert.equal(codeOf(await submitting(draftId)), 'not-simulated')
+    await simulated(draftId)
+    assert.equal(
+      codeOf(await submitting(draftId, { from: today.subtract({ days: 1 }) })),
+      'in-the-past',
+    )
+    const policy = { ...waiting(20), steps: [...waiting(20).steps, ...waiting(20).steps] }
+    await as(db =>
+      saveDraft(db, { councilId, draftId, basedOn: 1, policy, what: 'x', by: 'leader' }),
+    )
+    assert.equal(codeOf(await submitting(draftId)), 'saved-meanwhile')
+    assert.equal(codeOf(await submitting(draftId, { version: 2 })), 'not-sound')
+    await as(async db =>
+      valueOf(
+        await saveDraft(db, {
+          councilId,
+          draftId,
+          basedOn: 2,
+          policy: waiting(19),
+          what: 'x',
+          by: 'leader',
+        }),
+      ),
+    )
+    assert.equal(codeOf(await submitting(draftId, { version: 3 })), 'not-simulated')
+  })
+
+  test('what the checks ask about needs a reason', async () => {
+    const first = councilTaxEngland.steps.slice(0, 1)
+    const draftId = await begun({ ...councilTaxEngland, steps: first })
+    await simulated(draftId)
+    assert.equal(codeOf(await submitting(draftId)), 'say-why')
+    assert.equal(codeOf(await submitting(draftId, { because: 'A trial of reminders' })), 'done')
+  })
+
+  test('the policy in force again is nothing new', async () => {
+    const draftId = await begun(councilTaxEngland)
+    assert.equal(codeOf(await submitting(draftId)), 'nothing-new')
+  })
+
+  test('somebody with no hand in it approves exactly what they saw; it is in force from its day', async () => {
+    const draftId = await begun(waiting(25))
+    await simulated(draftId)
+    assert.equal(codeOf(await submitting(draftId)), 'done')
+    const change = { councilId, draftId, basedOn: 1, policy: waiting(1), what: 'x', by: 'leader' }
+    assert.equal(codeOf(await as(db => saveDraft(db, change))), 'not-being-written')
+    assert.equal(codeOf(await approving(draftId, 'leader')), 'second-person')
+    assert.equal(codeOf(await approving(draftId, 'approver', 'another hash')), 'content-changed')
+    assert.equal(codeOf(await approving(draftId)), 'done')
+    assert.equal(codeOf(await approving(draftId)), 'not-submitted')
+    assert.match(await waitsInForce(today), /14 days/)
+    assert.match(await waitsInForce(tomorrow), /25 days/)
+  })
+
+  test('withdrawn before its day, what it was to follow goes on; once in force it cannot be', async () => {
+    const coming = (await as(db => allVersions(db, councilId))).find(
+      version => standingOn(version, today) === 'to come',
+    )
+    assert(coming)
+    const withdrawing = (day: Temporal.PlainDate, because: string) =>
+      as(db =>
+        withdrawVersion(db, { councilId, id: coming.id, today: day, by: 'approver', because }),
+      )
+    assert.equal(codeOf(await withdrawing(today, '')), 'say-why-withdrawn')
+    assert.equal(codeOf(await withdrawing(tomorrow, 'too late')), 'in-force-already')
+    assert.equal(codeOf(await withdrawing(today, 'a mistake')), 'done')
+    assert.match(await waitsInForce(tomorrow), /14 days/)
+    assert.match(await waitsInForce(tomorrow.add({ years: 5 })), /14 days/)
+    assert.equal(codeOf(await withdrawing(today, 'again')), 'in-force-already')
+  })
+
+  test('rolled back: the same as an old version, approved like any other', async () => {
+    const draftId = await begun(waiting(30))
+    await simulated(draftId)
+    assert.equal(codeOf(await submitting(draftId, { from: today.add({ days: 2 }) })), 'done')
+    assert.equal(codeOf(await approving(draftId)), 'done')
+    const old = (await as(db => allVersions(db, councilId))).find(
+      version => standingOn(version, today) === 'in force',
+    )
+    assert(old)
+    const again = await begun(old.policy)
+    await simulated(again)
+    // It is not yet over, but another follows it: going back is another change, from a later day.
+    assert.equal(codeOf(await submitting(again, { from: today.add({ days: 1 }) })), 'another-comes')
+  })
+
+  test('a policy that came into force meanwhile makes the simulation old: nothing is approved by it', async () => {
+    const draftId = await begun(waiting(40))
+    await simulated(draftId)
+    assert.equal(codeOf(await submitting(draftId, { from: today.add({ days: 9 }) })), 'done')
+    const later = await as(async db => {
+      const draft = await findDraft(db, { councilId, draftId })
+      assert(draft)
+      return approveDraft(db, {
+        councilId,
+        draftId,
+        contentHash: contentOf(draft),
+        today: today.add({ days: 3 }),
+        by: 'approver',
+      })
+    })
+    assert.equal(codeOf(later), 'content-changed')
+    const returned = { councilId, draftId, by: 'approver' }
+    assert.equal(
+      codeOf(await as(db => returnDraft(db, { ...returned, because: '' }))),
+      'say-why-returned',
+    )
+    assert.equal(
+      codeOf(await as(db => returnDraft(db, { ...returned, because: 'Try it again' }))),
+      'done',
+    )
+    const draft = await as(db => findDraft(db, { councilId, draftId }))
+    assert.deepEqual([draft?.status, draft?.returnedWhy], ['draft', 'Try it again'])
+    assert.equal(
+      codeOf(await as(db => takeBack(db, { councilId, draftId, by: 'leader' }))),
+      'not-submitted',
+    )
+    assert.equal(
+      codeOf(await as(db => dropDraft(db, { councilId, draftId, by: 'leader' }))),
+      'done',
+    )
+    assert.equal(
+      codeOf(await as(db => dropDraft(db, { councilId, draftId, by: 'leader' }))),
+      'not-being-written',
+    )
+  })
+
+  test('a simulation is of exactly one content, and the worker that lost it writes nothing', async () => {
+    const draftId = await begun(waiting(33))
+    await as(async db => {
+      const draft = await findDraft(db, { councilId, draftId })
+      assert(draft)
+      const asked = { councilId, draftId, version: 1, fingerprint: draft.fingerprint, by: 'leader' }
+      const id = await askForSimulation(db, asked)
+      assert.equal(await askForSimulation(db, asked), id)
+    })
+    const job = await as(db => claimJob(db, councilId, [simulationJob]))
+    assert(job)
+    await assert.rejects(
+      runSimulation(database, { ...job, fence: job.fence - 1n }, now),
+      /Another worker/,
+    )
+    const kept = await as(db => findSimulation(db, { councilId, id: job.key }))
+    assert.equal(kept?.finishedAt, null)
+    await runSimulation(database, job, now)
+    const finished = await as(db => findSimulation(db, { councilId, id: job.key }))
+    assert.equal(finished?.result?.accounts, 12)
+  })
+
+  test('no draft for a type of debt without a law here', async () => {
+    const begin = { councilId, debtType: 'sweets', policy: waiting(1), what: 'x', by: 'leader' }
+    assert.equal(codeOf(await as(db => beginDraft(db, begin))), 'no-law-for')
+  })
+})

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { record } from '#administration'
+import { londonDate } from '#platform/clock.ts'
+import { asCouncil, type Database, type Db } from '#platform/db.ts'
+import { enqueue, type Job, type JobEnd, keepLease } from '#platform/jobs.ts'
+import { instant } from '#platform/rows.ts'
+import { type Sql, sql } from '#platform/sql.ts'
+import { policySchema } from '../policy.ts'
+import { type Simulation, simulationAsJson, simulationSchema } from './result.ts'
+import { simulate } from './simulate.ts'
+
+/** The kind of job that simulates a version of a draft; its key is the simulation. */
+export const simulationJob = 'simulate a policy'
+
+const kept = z.object({
+  id: z.string(),
+  draftId: z.string(),
+  version: z.number(),
+  fingerprint: z.string(),
+  against: z.string().nullable(),
+  requestedBy: z.string(),
+  requestedAt: instant,
+  finishedAt: instant.nullable(),
+  result: z
+    .string()
+    .nullable()
+    .transform((text): Simulation | undefined =>
+      text === null ? undefined : simulationSchema.parse(JSON.parse(text)),
+    ),
+  /** What its job says of itself. */
+  state: z.string().nullable(),
+  progress: z.string().nullable(),
+})
+
+/** A simulation of one version of a draft: asked for, under way or finished. */
+export type KeptSimulation = z.infer<typeof kept>
+
+const simulations = (councilId: number): Sql => sql`
+  select simulation.id, simulation.draft_id, simulation.version, simulation.fingerprint, simulation.against,
+    simulation.requested_by, simulation.requested_at, simulation.finished_at, simulation.result::text as result,
+    job.state, job.progress
+  from recovery.simulation as simulation
+  left join platform.job as job
+    on job.council_id = ${councilId}::int and job.kind = ${simulationJob}::text and job.key = simulation.id::text
+  where simulation.council_id = ${councilId}::int`
+
+export const findSimulation = (
+  db: Db,
+  { councilId, id }: { readonly councilId: number; readonly id: string },
+): Promise<KeptSimulation | undefined> =>
+  db.maybeOne(kept, sql`${simulations(councilId)} and simulation.id = ${id}::uuid`)
+
+/** The newest simulation of exactly this content, finished or not. */
+export const simulationOf = async (
+  db: Db,
+  {
+    councilId,
+    draftId,
+    fingerprint,
+  }: { readonly councilId: number; readonly draftId: string; readonly fingerprint: string },
+): Promise<KeptSimulation | undefined> =>
+  db.maybeOne(
+    kept,
+    sql`
+      ${simulations(councilId)} and simulation.draft_id = ${draftId}::uuid
+        and simulation.fingerprint = ${fingerprint}::text
+      order by simulation.requested_at desc limit 1`,
+  )
+
+/** Asks for a version of a draft to be simulated by the worker. While one is under way, that one is the answer. */
+export async function askForSimulation(
+  db: Db,
+  {
+    councilId,
+    draftId,
+    version,
+    fingerprint,
+    by,
+  }: {
+    readonly councilId: number
+    readonly draftId: string
+    readonly version: number
+    readonly fingerprint: string
+    readonly by: string
+  },
+): Promise<string> {
+  const known = await simulationOf(db, { councilId, draftId, fingerprint })
+  if (known && !known.finishedAt && (known.state === 'queued' || known.state === 'running'))
+    return known.id
+  const id = randomUUID()
+  await db.run(sql`
+    insert into recovery.simulation (council_id, id, draft_id, version, fingerprint, requested_by)
+    values (
+      ${councilId}::int, ${id}::uuid, ${draftId}::uuid, ${version}::int, ${fingerprint}::text, ${by}::text)`)
+  await enqueue(db, { councilId, kind: simulationJob, key: id })
+  await record(db, {
+    councilId,
+    actor: by,
+    action: 'asked for a simulation',
+    objectKind: 'policy draft',
+    objectId: draftId,
+    detail: { version, fingerprint },
+  })
+  return id
+}
+
+const asked = z.object({ debtType: z.string(), policy: z.string() })
+
+/**
+ * Simulates what was asked for and keeps the result, in one transaction: the whole book as at one moment. Reads every
+ * record, restricted ones too, and keeps nobody's name. Before it starts it says, for the page, how many accounts there
+ * are to decide.
+ */
+export const runSimulation = async (
+  database: Database,
+  job: Job,
+  now: Temporal.Instant,
+): Promise<JobEnd> => {
+  const { councilId, key: id } = job
+  const what = await asCouncil(database, councilId, async db => {
+    const found = await db.maybeOne(
+      asked,
+      sql`
+        select draft.debt_type, version.policy::text as policy
+        from recovery.simulation as simulation
+        join recovery.policy_draft as draft on draft.council_id = ${councilId}::int and draft.id = simulation.draft_id
+        join recovery.policy_draft_version as version
+          on version.council_id = ${councilId}::int and version.draft_id = simulation.draft_id
+          and version.version = simulation.version
+        where simulation.council_id = ${councilId}::int and simulation.id = ${id}::uuid
+          and simulation.finished_at is null`,
+    )
+    if (!found) return undefined
+    const { accounts } = await db.one(
+      z.object({ accounts: z.number() }),
+      sql`
+        select count(*)::int as accounts from debts.account
+        where council_id = ${councilId}::int and debt_type = ${found.debtType}::text`,
+    )
+    await keepLease(
+      db,
+      job,
+      `Deciding ${accounts.toLocaleString('en-GB')} accounts under both policies`,
+    )
+    return found
+  })
+  if (!what) return { is: 'done' }
+  await asCouncil(database, councilId, async db => {
+    const result = await simulate(db, {
+      councilId,
+      tried: [{ debtType: what.debtType, policy: policySchema.parse(JSON.parse(what.policy)) }],
+      asAt: londonDate(now),
+      at: now,
+    })
+    await keepLease(db, job)
+    await db.run(sql`
+      update recovery.simulation set
+        finished_at = clock_timestamp(), result = ${simulationAsJson(result)}::json,
+        against = ${result.against[0]?.fingerprint ?? null}::text
+      where council_id = ${councilId}::int and id = ${id}::uuid and finished_at is null`)
+  })
+  return { is: 'done' }
+}
