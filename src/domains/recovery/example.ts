@@ -58,18 +58,17 @@ export const exampleSchema: z.ZodType<Example> = z.strictObject({
 })
 
 /** The fact sheet of an example. */
-export const sheetOf = ({ facts }: Pick<Example, 'facts'>): FactSheet =>
-  ({
-    ...unremarkable,
-    ...Object.fromEntries(
-      Object.entries(facts).map(([fact, value]) => [
-        fact,
-        isFact(fact) && definitionOf(fact).kind === 'money' && typeof value === 'string'
-          ? (parsed(value) ?? 0n)
-          : value,
-      ]),
-    ),
-  }) as FactSheet
+export const sheetOf = ({ facts }: Pick<Example, 'facts'>): FactSheet => ({
+  ...unremarkable,
+  ...Object.fromEntries(
+    Object.entries(facts).map(([fact, value]) => [
+      fact,
+      isFact(fact) && definitionOf(fact).kind === 'money' && typeof value === 'string'
+        ? (parsed(value) ?? 0n)
+        : value,
+    ]),
+  ),
+})
 
 /** A fact sheet as an example holds it: only facts, nothing of who it is. */
 export const factsOf = (sheet: FactSheet): Example['facts'] =>
