@@ -7,7 +7,10 @@ import { type Effect, settleEffect } from '#platform/effects.ts'
 import { pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { beforeAnyStop } from './emergency/turns.ts'
-import { gate } from './gate.ts'
+import { gateOfProposal } from './gate/of-a-proposal.ts'
+import { gateOfRun } from './gate/of-a-run.ts'
+import type { RefusalKind } from './gate/verdict.ts'
+import { findProposal } from './proposals/proposal.ts'
 import { finishRun } from './run.ts'
 
 /** What a letter is about. Whoever writes it puts it in the outbox a person can open, in the same transaction. */
@@ -29,10 +32,13 @@ const sending = z.object({
   accountId: z.string(),
   partyId: z.string(),
   kind: z.string(),
-  runId: z.string(),
+  /** It is of a run or of an officer's proposal. */
+  runId: z.string().nullable(),
+  proposalId: z.string().nullable(),
   claimed: pence,
   status: z.string(),
 })
+type Sending = z.infer<typeof sending>
 
 /** How often the writing of a letter may go wrong before it is given up, and a person is told. */
 const attempts = 3
@@ -61,7 +67,7 @@ export const letterDispatcher =
         if (!action) return
         const reason = `The letter could not be written, and nothing was sent: ${problem.message}`
         await callOff(db, { effect, action, outcome: 'failed', reason })
-        await finishRun(db, councilId, action.runId)
+        if (action.runId !== null) await finishRun(db, councilId, action.runId)
       })
     }
   }
@@ -88,18 +94,10 @@ async function dispatch(
   }
   const now = clock.now()
   const today = londonDate(now)
-  const [checked] = await gate(db, {
-    councilId,
-    runId: action.runId,
-    accountIds: [action.accountId],
-    asAt: today,
-    now,
-  })
-  const reason =
-    action.status === 'running' ? checked?.reason : 'The run was stopped before this could go'
-  if (reason !== undefined) {
-    await callOff(db, { effect, action, outcome: 'skipped', reason })
-    return action.runId
+  const stopped = await whyStopped(db, { councilId, action, asAt: today, now })
+  if (stopped) {
+    await callOff(db, { effect, action, outcome: 'skipped', ...stopped })
+    return action.runId ?? undefined
   }
   await write(db, {
     councilId,
@@ -133,16 +131,43 @@ async function dispatch(
     objectId: action.id,
     detail: { kind: action.kind, account: action.accountId },
   })
-  return action.runId
+  return action.runId ?? undefined
+}
+
+/** The gate a last time, in the transaction that sends: of the run that planned it, or of the proposal. */
+async function whyStopped(
+  db: Db,
+  {
+    action: { accountId, runId, proposalId, status },
+    ...asked
+  }: {
+    readonly councilId: number
+    readonly action: Sending
+    readonly asAt: Temporal.PlainDate
+    readonly now: Temporal.Instant
+  },
+): Promise<{ readonly reason: string; readonly verdict?: RefusalKind } | undefined> {
+  if (proposalId !== null) {
+    const proposal = await findProposal(db, { councilId: asked.councilId, proposalId })
+    if (proposal?.state !== 'released') return { reason: 'It was taken back before it could go' }
+    const reason = await gateOfProposal(db, { ...asked, proposal })
+    return reason === undefined ? undefined : { reason }
+  }
+  if (runId === null || status !== 'running') {
+    return { reason: 'The run was stopped before this could go' }
+  }
+  const [item] = await gateOfRun(db, { ...asked, runId, accountIds: [accountId] })
+  return item ? item.pulled : { reason: 'It is not in its run any more' }
 }
 
 const findSending = (db: Db, { councilId, actionId }: Effect) =>
   db.maybeOne(
     sending,
     sql`
-      select action.id, action.account_id, action.party_id, action.kind, action.run_id, action.claimed, run.status
+      select action.id, action.account_id, action.party_id, action.kind, action.run_id, action.proposal_id, action.claimed,
+        coalesce(run.status, '') as status
       from recovery.action as action
-      join recovery.run as run on run.council_id = ${councilId}::int and run.id = action.run_id
+      left join recovery.run as run on run.council_id = ${councilId}::int and run.id = action.run_id
       where action.council_id = ${councilId}::int and action.id = ${actionId}::uuid
         and action.dispatched_at is null and action.cancelled_at is null
       for update of action`,
@@ -156,18 +181,21 @@ async function callOff(
     action,
     outcome,
     reason,
+    verdict,
   }: {
     readonly effect: Effect
-    readonly action: z.infer<typeof sending>
+    readonly action: Sending
     readonly outcome: 'skipped' | 'failed'
     readonly reason: string
+    readonly verdict?: RefusalKind
   },
 ): Promise<void> {
   await db.run(sql`
     update recovery.action set cancelled_at = clock_timestamp(), cancelled_why = ${reason}::text
     where council_id = ${councilId}::int and id = ${action.id}::uuid`)
   await db.run(sql`
-    update recovery.run_item set outcome = ${outcome}::text, reason = ${reason}::text
+    update recovery.run_item set
+      outcome = ${outcome}::text, reason = ${reason}::text, verdict = ${verdict ?? null}::text
     where council_id = ${councilId}::int and run_id = ${action.runId}::uuid and account_id = ${action.accountId}::uuid
       and outcome = 'released'`)
   await db.run(sql`

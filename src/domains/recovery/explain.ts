@@ -38,7 +38,7 @@ export function explain(rules: readonly Rule[], sheet: FactSheet): Explanation {
   }
 }
 
-function findingOf({ condition, law }: Need, sheet: FactSheet): Finding {
+export function findingOf({ condition, law }: Need, sheet: FactSheet): Finding {
   const met = holds(condition, sheet)
   const speaksForItself = !('fact' in condition) || (met && 'is' in condition)
   const found = speaksForItself ? undefined : foundInWords(condition.fact, sheet)

@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { recordSet } from '#administration'
 import { type Clock, londonDate } from '#platform/clock.ts'
 import { asCouncil, type Database, type Db } from '#platform/db.ts'
-import { queueEffects } from '#platform/effects.ts'
 import { sql } from '#platform/sql.ts'
 import { beforeAnyStop } from './emergency/turns.ts'
-import { type AtTheGate, gate } from './gate.ts'
+import { act } from './act.ts'
+import { gateOfRun, type ItemAtTheGate } from './gate/of-a-run.ts'
 import { finishRun, lockRun, type Run } from './run.ts'
 
 /** A run goes in steps: a few first, so that a mistake is seen small. */
@@ -59,12 +58,12 @@ const releaseItems = (
       where council_id = ${councilId}::int and id = ${runId}::uuid and status = 'approved'`)
     const items = only === undefined ? await nextItems(db, councilId, run) : [only]
     if (items.length > 0) {
-      const checked = await gate(db, { councilId, runId, accountIds: items, asAt: today, now })
+      const checked = await gateOfRun(db, { councilId, runId, accountIds: items, asAt: today, now })
       await skip(db, { councilId, runId, checked, today })
       await letGo(db, {
         councilId,
         run,
-        accountIds: checked.filter(({ reason }) => reason === undefined).map(it => it.accountId),
+        accountIds: checked.filter(({ pulled }) => pulled === undefined).map(it => it.accountId),
       })
     }
     if ((await itemsLeft(db, councilId, runId)) > 0) return 'more'
@@ -110,17 +109,20 @@ async function skip(
   }: {
     readonly councilId: number
     readonly runId: string
-    readonly checked: readonly AtTheGate[]
+    readonly checked: readonly ItemAtTheGate[]
     readonly today: Temporal.PlainDate
   },
 ): Promise<void> {
-  const stopped = checked.filter(({ reason }) => reason !== undefined)
+  const stopped = checked.flatMap(({ accountId, pulled }) =>
+    pulled ? [{ accountId, ...pulled }] : [],
+  )
   if (stopped.length === 0) return
   await db.run(sql`
-    update recovery.run_item as item set outcome = 'skipped', reason = stopped.reason
+    update recovery.run_item as item set outcome = 'skipped', reason = stopped.reason, verdict = stopped.verdict
     from unnest(
-      ${stopped.map(({ accountId }) => accountId)}::uuid[], ${stopped.map(({ reason }) => reason ?? '')}::text[]
-    ) as stopped (account_id, reason)
+      ${stopped.map(({ accountId }) => accountId)}::uuid[], ${stopped.map(({ reason }) => reason)}::text[],
+      ${stopped.map(({ verdict }) => verdict)}::text[]
+    ) as stopped (account_id, reason, verdict)
     where item.council_id = ${councilId}::int and item.run_id = ${runId}::uuid
       and item.account_id = stopped.account_id and item.outcome = 'planned'`)
   await db.run(sql`
@@ -128,7 +130,7 @@ async function skip(
     where council_id = ${councilId}::int and account_id = any(${stopped.map(({ accountId }) => accountId)}::uuid[])`)
 }
 
-/** Turns items into actions and letters in the outbox. Its constraints are the law's floor: see the migration. */
+/** Turns items into actions and letters in the outbox. */
 async function letGo(
   db: Db,
   {
@@ -139,52 +141,23 @@ async function letGo(
 ): Promise<void> {
   if (accountIds.length === 0) return
   const ids = sql`${[...accountIds]}::uuid[]`
-  await db.run(sql`
-    insert into recovery.action
-      (council_id, id, account_id, party_id, kind, period_key, source, run_id, content_hash, previous_id, previous_kind,
-       previous_served_on, decided_at, released_at, created_by, claimed, balance_at_decision)
-    select
-      ${councilId}::int, platform.id_of('action', ${councilId}::int, item.run_id || '/' || item.account_id),
-      item.account_id, item.party_id, item.action_kind,
-      coalesce(account.period_from::text, account.due_on::text, 'whole'), 'evenhand', item.run_id,
-      ${run.contentHash}::text, previous.id, previous.kind, previous.served_on, ${run.beganAt}::timestamptz,
-      clock_timestamp(), ${run.plannedBy}::text, item.amount, item.balance
-    from recovery.run_item as item
-    join debts.account as account on account.council_id = ${councilId}::int and account.id = item.account_id
-    left join lateral (
-      select action.id, action.kind, action.served_on from recovery.action as action
-      where action.council_id = ${councilId}::int and action.account_id = item.account_id
-        and action.served_on is not null and action.cancelled_at is null
-      order by action.served_on desc, action.kind desc limit 1
-    ) as previous on true
-    where item.council_id = ${councilId}::int and item.run_id = ${run.id}::uuid and item.account_id = any(${ids})
-      and item.outcome = 'planned'`)
+  await act(db, {
+    councilId,
+    actor: 'system:recovery',
+    steps: sql`
+      select item.account_id, item.party_id, item.action_kind as kind, item.amount as claimed, item.balance, item.run_id,
+        null::uuid as proposal_id, ${run.contentHash}::text as content_hash, ${run.beganAt}::timestamptz as decided_at,
+        ${run.plannedBy}::text as created_by
+      from recovery.run_item as item
+      where item.council_id = ${councilId}::int and item.run_id = ${run.id}::uuid and item.account_id = any(${ids})
+        and item.outcome = 'planned'`,
+  })
   await db.run(sql`
     update recovery.run_item as item set outcome = 'released', action_id = action.id
     from recovery.action as action
     where item.council_id = ${councilId}::int and item.run_id = ${run.id}::uuid and item.account_id = any(${ids})
       and item.outcome = 'planned' and action.council_id = ${councilId}::int and action.run_id = item.run_id
       and action.account_id = item.account_id`)
-  await queueEffects(db, {
-    councilId,
-    effects: sql`
-      select 'letter/' || action.id as effect_key, 'letter' as kind, action.id as action_id,
-        jsonb_build_object('action', action.id, 'account', action.account_id, 'party', action.party_id,
-          'notice', action.kind, 'claimed', action.claimed::text) as payload
-      from recovery.action as action
-      where action.council_id = ${councilId}::int and action.run_id = ${run.id}::uuid
-        and action.account_id = any(${ids})`,
-  })
-  await recordSet(db, {
-    councilId,
-    actor: 'system:recovery',
-    action: 'released',
-    objectKind: 'action',
-    objects: sql`
-      select id::text as object_id, json_build_object('kind', kind, 'claimed', claimed)::text as detail
-      from recovery.action
-      where council_id = ${councilId}::int and run_id = ${run.id}::uuid and account_id = any(${ids})`,
-  })
 }
 
 /** The database refused something about a row: a constraint, a value, a trigger. Not a lost connection, not a bug here. */

@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { type Nation } from '#law/dated.ts'
+import type { Db } from '#platform/db.ts'
+import { pence } from '#platform/rows.ts'
+import { sql } from '#platform/sql.ts'
+import { liableParties, lockParties } from '#protections'
+import type { Pence } from '#values/money.ts'
+import type { Action } from '../actions.ts'
+import { beforeAnyStop } from '../emergency/turns.ts'
+import type { FactSheet } from '../facts.ts'
+import { policiesOn } from '../policies-in-force.ts'
+import { sheetRow } from '../read-sheet.ts'
+import { regimeOf } from '../regimes.ts'
+import { factColumns, factSheet } from '../sheet.ts'
+import { type Case, judge } from './judge.ts'
+import { senseCheck } from './sense-check.ts'
+import { senseFacts } from './sense-facts.ts'
+import type { Verdict } from './verdict.ts'
+
+const family = z.object({
+  accountId: z.string(),
+  partyId: z.string(),
+  debtType: z.string(),
+  family: z.string(),
+  nation: z.enum(['England', 'Wales']),
+  periodKey: z.string(),
+  claim: pence,
+})
+const row = z.unknown().transform(found => ({
+  ...family.parse(found),
+  sheet: sheetRow.parse(found),
+}))
+
+/** One account as it is at the gate, before anything is proposed for it. */
+export type AtTheGate = Omit<Case, 'action' | 'amount'> & {
+  readonly accountId: string
+  /** Who is written to. */
+  readonly partyId: string
+  readonly family: string
+  readonly nation: Nation
+  readonly periodKey: string
+}
+
+type Asked = {
+  readonly councilId: number
+  readonly accountIds: readonly string[]
+  readonly asAt: Temporal.PlainDate
+  readonly now: Temporal.Instant
+}
+
+/** Everything the gate asks of a set of accounts, read now. It takes no lock: for showing what the gate would say. */
+export async function atTheGate(
+  db: Db,
+  { councilId, accountIds, asAt, now }: Asked,
+): Promise<ReadonlyMap<string, AtTheGate>> {
+  const policies = await policiesOn(db, councilId, asAt)
+  const sense = await senseFacts(db, { councilId, accountIds, asAt, now })
+  const sheet = factSheet({
+    councilId,
+    accounts: sql`select account_id from unnest(${[...accountIds]}::uuid[]) as account_id`,
+    asAt,
+    at: now,
+  })
+  const rows = await db.many(
+    row,
+    sql`
+      select sheet.account_id, sheet.party_id, sheet.debt_type, type.family, council.nation, sheet.period_key, sheet.claim,
+        ${factColumns}
+      from (${sheet}) as sheet
+      join debts.debt_type as type on type.council_id = ${councilId}::int and type.name = sheet.debt_type
+      join administration.council as council on council.council_id = ${councilId}::int`,
+  )
+  return new Map(
+    rows.map(found => {
+      const facts = sense.get(found.accountId)
+      return [
+        found.accountId,
+        {
+          ...found,
+          regime: regimeOf(found.family, found.nation)?.on(asAt).value,
+          rules: policies.find(({ debtType }) => debtType === found.debtType)?.rules,
+          cautions: facts ? senseCheck(facts, found.sheet) : [],
+        },
+      ]
+    }),
+  )
+}
+
+/** A step that somebody proposes for an account. */
+export type Proposed = {
+  readonly accountId: string
+  readonly action: Action
+  /** Pence it would claim. Left out: what is due. */
+  readonly amount?: Pence
+}
+
+/** What the gate said of a step, and what it saw. */
+export type Judged = {
+  readonly accountId: string
+  readonly partyId: string
+  readonly sheet: FactSheet
+  readonly claim: Pence
+  readonly verdict: Verdict
+}
+
+/**
+ * The gate: one answer for every way in. Asked when a step is proposed, when it is released, and again in the transaction that
+ * sends. Locks the people concerned, in order, then judges each account afresh from what is true now; holds take the
+ * same lock, so none can slip past. An account that is not there is not in the answer.
+ */
+export async function gate(
+  db: Db,
+  { proposed, ...asked }: Omit<Asked, 'accountIds'> & { readonly proposed: readonly Proposed[] },
+): Promise<readonly Judged[]> {
+  const { councilId } = asked
+  await beforeAnyStop(db, councilId)
+  const accountIds = proposed.map(({ accountId }) => accountId)
+  await lockParties(db, { councilId, partyIds: await liableParties(db, { councilId, accountIds }) })
+  const found = await atTheGate(db, { ...asked, accountIds })
+  return proposed.flatMap(({ accountId, action, amount }) => {
+    const at = found.get(accountId)
+    if (!at) return []
+    const verdict = judge({ ...at, action, ...(amount !== undefined && { amount }) })
+    return [{ accountId, partyId: at.partyId, sheet: at.sheet, claim: at.claim, verdict }]
+  })
+}

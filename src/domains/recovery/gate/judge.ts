@@ -1,0 +1,101 @@
+import { type Action, actions } from '../actions.ts'
+import { holds } from '../condition.ts'
+import { explain, findingOf } from '../explain.ts'
+import type { FactSheet, Stage } from '../facts.ts'
+import type { Provision, Regime } from '../regimes.ts'
+import { decide, noPolicy, type Rule, waiting } from '../rules.ts'
+import { formatPounds, type Pence } from '#values/money.ts'
+import type { Caution } from './sense-check.ts'
+import type { Block, Verdict } from './verdict.ts'
+
+/** One account at the gate: what is proposed for it, what is true of it, and what governs it. */
+export type Case = {
+  readonly action: Action
+  readonly debtType: string
+  readonly sheet: FactSheet
+  /** Pence that a notice issued on the day would claim. */
+  readonly claim: Pence
+  /** Pence that the step would claim; left out, whatever is due. */
+  readonly amount?: Pence
+  /** The law of the debt, in the nation, on the day; none where none is known here. */
+  readonly regime: Regime | undefined
+  /** The policy in force with the law underneath; none where the council has none. */
+  readonly rules: readonly Rule[] | undefined
+  readonly cautions: readonly Caution[]
+}
+
+/**
+ * What the gate says of a step: whoever proposed it, and whenever it is asked. Pure: the same case, the same verdict. The
+ * law first, then the policy, then common sense.
+ */
+export function judge(at: Case): Verdict {
+  const [first, ...others] = blocksOf(at)
+  if (first) return { is: 'blocked by law', blocks: [first, ...others] }
+  const { rules, sheet, action, cautions, debtType } = at
+  if (!rules) {
+    const why = `the council has no policy for ${debtType}, so a step is for two people to decide`
+    return { is: 'outside policy', rule: noPolicy, outcome: 'none', why, findings: [], cautions }
+  }
+  const decided = decide(rules, sheet)
+  if (decided?.outcome !== action) {
+    const explained = explain(rules, sheet).rules
+    const [other] = decided
+      ? explained
+      : explained.filter(({ name }) => rules.some(r => r.name === name && r.outcome === action))
+    return {
+      is: 'outside policy',
+      rule: decided?.name ?? waiting,
+      outcome: decided?.outcome ?? 'wait',
+      why: decided?.why ?? 'nothing is due yet',
+      findings: other?.findings ?? [],
+      cautions,
+    }
+  }
+  const [one, ...more] = cautions
+  return one
+    ? { is: 'caution', rule: decided.name, cautions: [one, ...more] }
+    : { is: 'clear', rule: decided.name }
+}
+
+function blocksOf({ action, sheet, claim, amount, regime, debtType }: Case): readonly Block[] {
+  if (!regime) {
+    return [just(`No law of recovery is known here for ${debtType}, so nothing can be done here`)]
+  }
+  const floor = regime.before[action]
+  if (!floor) return [just(`The law of ${debtType} knows no ${action}`)]
+  const found: Block[] = regime.holds
+    .filter(({ when }) => when.every(condition => holds(condition, sheet)))
+    .map(hold => ({ ...blockOf(hold.name, hold, sheet), isHold: true }))
+  if (!follows(action, sheet.stage)) {
+    found.push(just(`${aStep(action)} does not follow the stage “${sheet.stage}”`))
+  }
+  if (!floor.when.every(condition => holds(condition, sheet))) {
+    found.push(blockOf(`Not yet so: ${lower(floor.name)}`, floor, sheet))
+  }
+  const asked = amount ?? claim
+  if (claim <= 0n) found.push(just('Nothing is due that it could claim'))
+  else if (claim < asked) {
+    found.push(just(`Only ${formatPounds(claim)} of what would be claimed is due now`))
+  }
+  return found
+}
+
+const just = (says: string): Block => ({ says, isHold: false, law: undefined, findings: [] })
+
+/** “A reminder”, “An invoice reminder”: as a sentence begins. */
+export const aStep = (action: string): string => `${/^[aeiou]/.test(action) ? 'An' : 'A'} ${action}`
+
+const lower = (text: string): string => text.replace(/^./, first => first.toLowerCase())
+
+const blockOf = (says: string, { when, law }: Provision, sheet: FactSheet): Block => ({
+  says,
+  isHold: false,
+  law,
+  findings: when.map(condition => findingOf({ condition, ...(law && { law }) }, sheet)),
+})
+
+/** The database holds the same floor: an earlier step first, and each once. */
+function follows(action: Action, stage: Stage): boolean {
+  const before: readonly Stage[] = actions[action].follows
+  return before.length === 0 ? stage === 'billed' : before.includes(stage)
+}

@@ -1,0 +1,53 @@
+import type { Db } from '#platform/db.ts'
+import { formatPounds } from '#values/money.ts'
+import type { Proposal } from '../proposals/proposal.ts'
+import { gate, type Judged } from './gate.ts'
+import { cautionsOf, verdictInWords } from './verdict.ts'
+
+/**
+ * The gate for an officer's own step, when it is approved, released and sent: why it may not go as it was proposed. Without a
+ * reason it may.
+ */
+export async function gateOfProposal(
+  db: Db,
+  {
+    councilId,
+    proposal,
+    asAt,
+    now,
+  }: {
+    readonly councilId: number
+    readonly proposal: Proposal
+    readonly asAt: Temporal.PlainDate
+    readonly now: Temporal.Instant
+  },
+): Promise<string | undefined> {
+  const { accountId, actionKind: action, amount } = proposal
+  const proposed = [{ accountId, action, amount }]
+  const [judged] = await gate(db, { councilId, asAt, now, proposed })
+  return judged ? whyNotAsProposed(proposal, judged) : 'The account is not there any more'
+}
+
+/**
+ * Why a step may not go as it was proposed: the law blocks it now; policy says otherwise by another rule than the one that an
+ * approver set aside; or there is something to think of that nobody had read.
+ */
+export function whyNotAsProposed(
+  proposal: Pick<Proposal, 'amount' | 'balance' | 'partyId' | 'verdict' | 'rule' | 'cautions'>,
+  { sheet, claim, partyId, verdict }: Judged,
+): string | undefined {
+  const less = proposal.balance - sheet.balance
+  if (less > 0n && claim < proposal.amount) {
+    return `${formatPounds(less)} was paid or taken off since it was proposed`
+  }
+  if (verdict.is === 'blocked by law') return `Blocked by law: ${verdictInWords(verdict)}`
+  if (partyId !== proposal.partyId) return 'The account is in another name since it was proposed'
+  if (
+    verdict.is === 'outside policy' &&
+    !(proposal.verdict === 'outside policy' && proposal.rule === verdict.rule)
+  ) {
+    return `Outside policy since it was proposed. ${verdictInWords(verdict)}`
+  }
+  const unread = cautionsOf(verdict).find(({ says }) => !proposal.cautions.includes(says))
+  return unread && `Not read by whoever proposed it: ${unread.says}`
+}

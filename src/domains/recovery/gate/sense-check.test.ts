@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { aFactSheet } from '../testing/sheet.ts'
+import { cautionKinds, senseCheck, type SenseFacts } from './sense-check.ts'
+
+const nothing: SenseFacts = {
+  paid: undefined,
+  spokeOn: undefined,
+  promised: undefined,
+  inSuspense: 0n,
+  queries: [],
+  supportSince: undefined,
+  addressSince: undefined,
+  addressWaits: false,
+}
+const day = Temporal.PlainDate.from('2026-05-01')
+
+test('nothing lately, nothing open: nothing to think of', () => {
+  assert.deepEqual(senseCheck(nothing, aFactSheet()), [])
+})
+
+test('each thing is said once in its own sentence, and every kind can be', () => {
+  const all = senseCheck(
+    {
+      paid: { on: day, amount: 20_00n },
+      spokeOn: day,
+      promised: { by: day, amount: 30_00n },
+      inSuspense: 40_00n,
+      queries: ['liability'],
+      supportSince: day,
+      addressSince: day,
+      addressWaits: true,
+    },
+    aFactSheet({ balance: 9_99n, 'in dispute': true, 'stale data': true }),
+  )
+  assert.deepEqual(new Set(all.map(({ kind }) => kind)), new Set(Object.keys(cautionKinds)))
+  const sentences = all.map(({ says }) => says)
+  assert.equal(new Set(sentences).size, all.length)
+  assert(sentences.includes('They promised £30.00 by 1 May 2026'))
+  assert(sentences.includes('£40.00 in suspense may be theirs: place it first'))
+  assert(!sentences.some(says => says.includes('\n')))
+})
+
+test('ten pounds is not small', () => {
+  assert.deepEqual(senseCheck(nothing, aFactSheet({ balance: 10_00n })), [])
+})

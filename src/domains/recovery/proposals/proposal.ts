@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import type { Db } from '#platform/db.ts'
+import { instant, pence } from '#platform/rows.ts'
+import { type Sql, sql } from '#platform/sql.ts'
+import { type Action, actionKinds } from '../actions.ts'
+
+export const proposalStates = [
+  'waiting',
+  'refused',
+  'taken back',
+  'released',
+  'done',
+  'pulled',
+] as const
+
+const proposal = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  partyId: z.string(),
+  actionKind: z.enum(actionKinds as [Action, ...Action[]]),
+  amount: pence,
+  balance: pence,
+  verdict: z.enum(['clear', 'caution', 'outside policy']),
+  rule: z.string(),
+  cautions: z
+    .string()
+    .transform((text): readonly string[] => (text === '' ? [] : text.split('\n'))),
+  reason: z.string(),
+  facts: z.unknown(),
+  proposedBy: z.string(),
+  proposedAt: instant,
+  contentHash: z.string(),
+  state: z.enum(proposalStates),
+  needsApproval: z.boolean(),
+  decidedBy: z.string().nullable(),
+  decidedAt: instant.nullable(),
+  decidedWhy: z.string().nullable(),
+  endedWhy: z.string().nullable(),
+  actionId: z.string().nullable(),
+  /** Of the account and whoever is written to, for lists. */
+  reference: z.string(),
+  debtType: z.string(),
+  name: z.string(),
+})
+
+/** An officer's own step for one account: what it is, what the gate said, why, and what became of it. */
+export type Proposal = z.infer<typeof proposal>
+
+const proposals = (councilId: number): Sql => sql`
+  select proposal.id, proposal.account_id, proposal.party_id, proposal.action_kind, proposal.amount, proposal.balance,
+    proposal.verdict, proposal.rule, proposal.cautions, proposal.reason, proposal.facts, proposal.proposed_by,
+    proposal.proposed_at, proposal.content_hash, proposal.state, proposal.needs_approval, proposal.decided_by,
+    proposal.decided_at, proposal.decided_why, proposal.ended_why, proposal.action_id, account.reference,
+    account.debt_type, party.name
+  from recovery.proposal as proposal
+  join debts.account as account on account.council_id = ${councilId}::int and account.id = proposal.account_id
+  join parties.party as party on party.council_id = ${councilId}::int and party.id = proposal.party_id
+  where proposal.council_id = ${councilId}::int`
+
+type One = { readonly councilId: number; readonly proposalId: string }
+
+export const findProposal = (
+  db: Db,
+  { councilId, proposalId }: One,
+): Promise<Proposal | undefined> =>
+  db.maybeOne(proposal, sql`${proposals(councilId)} and proposal.id = ${proposalId}::uuid`)
+
+/** Takes the proposal for this transaction, so that it is decided once. */
+export const lockProposal = async (db: Db, of: One): Promise<Proposal | undefined> => {
+  await db.run(sql`
+    select id from recovery.proposal
+    where council_id = ${of.councilId}::int and id = ${of.proposalId}::uuid for no key update`)
+  return findProposal(db, of)
+}
+
+/** What was proposed about an account, the latest first. */
+export const proposalsOn = (
+  db: Db,
+  { councilId, accountId }: { readonly councilId: number; readonly accountId: string },
+): Promise<readonly Proposal[]> =>
+  db.many(
+    proposal,
+    sql`
+      ${proposals(councilId)} and proposal.account_id = ${accountId}::uuid
+      order by proposal.proposed_at desc, proposal.id limit 50`,
+  )
+
+/** Those that wait for an approver, the longest waiting first, and then the latest others: a hundred at most. */
+export const latestProposals = (db: Db, councilId: number): Promise<readonly Proposal[]> =>
+  db.many(
+    proposal,
+    sql`
+      ${proposals(councilId)}
+      order by (proposal.state = 'waiting') desc,
+        case when proposal.state = 'waiting' then proposal.proposed_at end, proposal.proposed_at desc, proposal.id
+      limit 100`,
+  )
