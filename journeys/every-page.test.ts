@@ -76,6 +76,9 @@ suite('every page', () => {
       '/direct-debits/reports/:report': await aBacsReport(page),
       '/direct-debits/alarms': '/direct-debits/alarms',
       '/accounts/:account/card-payment': `${account}/card-payment`,
+      '/accounts/:account/card-agreement': `${account}/card-agreement`,
+      '/card-agreements': '/card-agreements',
+      '/card-agreements/:agreement': await aCardAgreement(page, account),
       '/card-payments': '/card-payments',
       '/card-payments/:request': card.paid,
       '/card-payments/:request/refund': `${card.paid}/refund`,
@@ -373,6 +376,19 @@ async function aCardPayment(page: Page, account: string) {
   await page.getByRole('heading', { name: 'We have your payment' }).waitFor()
   const { link } = await linkOfANewOne()
   return { paid, link, cardPage: new URL(page.url()).pathname }
+}
+
+/** Asks for a card agreement, which the payer has not agreed to yet. */
+async function aCardAgreement(page: Page, account: string): Promise<string> {
+  const { day, month, year } = Temporal.Now.plainDateISO('Europe/London').add({ days: 30 })
+  await page.goto(`${account}/card-agreement`)
+  await page.getByLabel('How much is paid now?').fill('1')
+  await page.getByLabel('How much is taken each time').fill('1')
+  await page.getByLabel('First day').fill(`${day}/${month}/${year}`)
+  await page.getByLabel('How many times?').fill('2')
+  await page.getByRole('button', { name: 'Go on to the link' }).click()
+  const link = page.getByRole('link', { name: 'A card agreement' })
+  return (await link.getAttribute('href')) ?? ''
 }
 
 /** Charges something on an account: what may be charged depends on what it is for. */

@@ -26,6 +26,7 @@ import {
   cardEffects,
   cardJobs,
   directDebitEffects,
+  keepCardAgreements,
   keepDirectDebits,
   paymentsRoutes,
 } from '#payments'
@@ -111,6 +112,9 @@ export async function runNight(
   await keepCharges(database, { councilId: night.councilId, today: night.businessDate })
   await asCouncil(database, night.councilId, db =>
     keepDirectDebits(db, { councilId: night.councilId, today: night.businessDate }),
+  )
+  await asCouncil(database, night.councilId, db =>
+    keepCardAgreements(db, { councilId: night.councilId, today: night.businessDate }),
   )
   await asCouncil(database, night.councilId, db =>
     keepQueues(db, { councilId: night.councilId, today: night.businessDate }),

@@ -5,6 +5,7 @@ import { creditAndRefundRoutes } from './refunds/routes.ts'
 import { remittanceRoutes } from './remittances/routes.ts'
 
 /** Payments: money coming in, and going back. */
+export { keepCardAgreements } from './card/agreements/due.ts'
 export { cardEffects } from './card/effects.ts'
 export { cardJobs } from './card/jobs.ts'
 export { setCardSettings } from './card/settings.ts'

@@ -13,6 +13,7 @@ export type CardAlarmKind =
   | 'refund failed'
   | 'refund elsewhere'
   | 'silent'
+  | 'agreement stopped'
 
 const alarm = z.object({
   id: z.string(),

@@ -10,6 +10,7 @@ const seen = (status: PayPayment['status'], different: Partial<PayPayment> = {})
   ...ours,
   status,
   code: undefined,
+  canRetry: undefined,
   refundable: undefined,
   paidBack: undefined,
   nextUrl: undefined,

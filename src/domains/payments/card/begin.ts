@@ -5,6 +5,7 @@ import { enqueue } from '#platform/jobs.ts'
 import { instant, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
+import { agreementAtPay } from './agreements/at-pay.ts'
 import { isOpen } from './attempt.ts'
 import { type Attempt, attemptsOf, findAttempt } from './attempts.ts'
 import { unguessable } from './link.ts'
@@ -115,19 +116,25 @@ async function write(db: Db, { councilId, requestId, now }: Beginning): Promise<
 async function create(
   database: Database,
   pay: Pay,
-  { councilId, councilName, returnUrl, now }: Beginning,
+  beginning: Beginning,
   { id: attemptId, amount, reference }: Attempt,
 ): Promise<Seen> {
-  const answer = await pay.create({
-    key: attemptId,
-    amount,
-    reference,
-    description: `Payment to ${councilName}`,
-    returnUrl,
-  })
+  const { councilId, councilName, returnUrl, now } = beginning
+  const agreed = await agreementAtPay(database, pay, beginning)
+  const answer =
+    agreed?.is === 'refused'
+      ? agreed
+      : await pay.create({
+          key: attemptId,
+          amount,
+          reference,
+          description: `Payment to ${councilName}`,
+          returnUrl,
+          agreementId: agreed?.agreementId,
+        })
   return asCouncil(database, councilId, async db => {
     if (answer.is === 'made') return take(db, { councilId, attemptId, now }, answer.payment)
-    await neverMade(db, { councilId, attemptId, code: answer.code })
+    await neverMade(db, { councilId, attemptId, now, code: answer.code })
     return { state: 'never made' }
   })
 }

@@ -54,6 +54,7 @@ suite('asking Pay over the network', () => {
     assert(made.is === 'made')
     assert.deepEqual(Object.keys(made.payment).toSorted(), [
       'amount',
+      'canRetry',
       'code',
       'nextUrl',
       'paidBack',

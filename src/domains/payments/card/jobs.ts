@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Clock } from '#platform/clock.ts'
 import { asCouncil, type Database } from '#platform/db.ts'
 import type { Job, JobEnd } from '#platform/jobs.ts'
+import { agreementJobs } from './agreements/jobs.ts'
 import { raiseCardAlarm } from './alarms.ts'
 import { isOpen } from './attempt.ts'
 import { findAttempt } from './attempts.ts'
@@ -73,6 +74,13 @@ export const cardJobs = (
       await asCouncil(database, councilId, db => takeRefund(db, { ...of, now: clock.now() }, seen))
       return over
     }),
+  ...Object.fromEntries(
+    Object.entries(agreementJobs(clock)).map(([kind, work]) => [
+      kind,
+      (database: Database, job: Job) =>
+        withPay(database, job.councilId, pay => work(database, job, pay)),
+    ]),
+  ),
 })
 
 /** Pay is away for a while: looked at again, however often, because money may have come. */

@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { record } from '#administration'
 import type { Db } from '#platform/db.ts'
-import { count, instant, pence } from '#platform/rows.ts'
+import { count, date, instant, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { linkStands } from './ask-for.ts'
@@ -46,7 +46,8 @@ export async function makeLink(
   const made = await db.run(sql`
     update payments.card_request set
       link_hash = ${hashOf(secret)}::text, expires_at = ${now.add(linkStands)}::timestamptz
-    where council_id = ${councilId}::int and id = ${requestId}::uuid and state = 'waiting'`)
+    where council_id = ${councilId}::int and id = ${requestId}::uuid and state = 'waiting' and not exists (
+      select from payments.card_taking as taking where taking.council_id = ${councilId}::int and taking.request_id = ${requestId}::uuid)`)
   if (made === 0) return refused(refusals.notWaiting)
   await record(db, {
     councilId,
@@ -65,6 +66,9 @@ const linked = z.object({
   expiresAt: instant,
   /** The last four of the first account's own reference: enough for who knows it, nothing for anybody else. */
   lastFour: z.string(),
+  /** What the payer also agrees to by paying: this on each of these days. No days where they agree to nothing more. */
+  agreedEach: pence.nullable(),
+  agreedDays: z.array(date),
 })
 /** All that a link says of a payment. */
 export type LinkedPayment = z.infer<typeof linked>
@@ -95,8 +99,14 @@ export async function openLink(
         from payments.card_request_part as part
         join debts.account as account on account.council_id = ${councilId}::int and account.id = part.account_id
         where part.council_id = ${councilId}::int and part.request_id = request.id
-        order by account.reference limit 1) as last_four
+        order by account.reference limit 1) as last_four,
+        agreement.amount_each as agreed_each, array(
+          select taking.take_on from payments.card_taking as taking
+          where taking.council_id = ${councilId}::int and taking.agreement_id = agreement.id and taking.state = 'planned'
+          order by taking.take_on) as agreed_days
       from payments.card_request as request
+      left join payments.card_agreement as agreement
+        on agreement.council_id = ${councilId}::int and agreement.request_id = request.id and agreement.state = 'asked'
       where request.council_id = ${councilId}::int and request.link_hash = ${hashOf(secret)}::text`,
   )
   if (found) return found

@@ -1,6 +1,7 @@
 import { londonDate } from '#platform/clock.ts'
 import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
+import { afterAttempt } from './agreements/after-attempt.ts'
 import { raiseCardAlarm } from './alarms.ts'
 import { afterLook, type AttemptState, isOpen } from './attempt.ts'
 import { type Attempt, findAttempt, lockAttempt } from './attempts.ts'
@@ -28,7 +29,7 @@ const forgottenAfter = { hours: 3 }
  * often and in whatever order it is done, money is posted once. Throws where Pay does not answer; nothing is changed then.
  */
 export async function lookAtAttempt(database: Database, pay: Pay, looking: Looking): Promise<Seen> {
-  const { councilId, attemptId, now } = looking
+  const { councilId, now } = looking
   const inCouncil = <T>(work: (db: Db) => Promise<T>) => asCouncil(database, councilId, work)
   const ours = await inCouncil(db => findAttempt(db, looking))
   if (!ours) return { state: 'never made' }
@@ -36,7 +37,7 @@ export async function lookAtAttempt(database: Database, pay: Pay, looking: Looki
   if (!seen) {
     const isForgotten =
       ours.state === 'asked' && Temporal.Instant.compare(ours.askedAt.add(forgottenAfter), now) < 0
-    if (isForgotten) await inCouncil(db => neverMade(db, { councilId, attemptId }))
+    if (isForgotten) await inCouncil(db => neverMade(db, looking))
     return { state: isForgotten ? 'never made' : ours.state }
   }
   return inCouncil(db => take(db, looking, seen))
@@ -51,18 +52,16 @@ async function seenOf(pay: Pay, ours: Attempt): Promise<PayPayment | undefined> 
 }
 
 /** Ends a try of which Pay has no payment. */
-export const neverMade = (
+export async function neverMade(
   db: Db,
-  {
-    councilId,
-    attemptId,
-    code,
-  }: { readonly councilId: number; readonly attemptId: string; readonly code?: string | undefined },
-): Promise<number> =>
-  db.run(sql`
+  { councilId, attemptId, code, now }: Looking & { readonly code?: string | undefined },
+): Promise<void> {
+  const ended = await db.run(sql`
     update payments.card_attempt set
       state = 'never made', code = ${code ?? null}::text, finished_at = clock_timestamp()
     where council_id = ${councilId}::int and id = ${attemptId}::uuid and state = 'asked'`)
+  if (ended > 0) await afterAttempt(db, { councilId, attemptId, now })
+}
 
 /** Takes what Pay said of a try, in one transaction with everything that follows from it. */
 export async function take(db: Db, looking: Looking, seen: PayPayment): Promise<Seen> {
@@ -85,6 +84,7 @@ export async function take(db: Db, looking: Looking, seen: PayPayment): Promise<
       looked_at = ${now}::timestamptz, entry_id = ${entryId}::uuid,
       finished_at = case when ${isOpen(state)}::boolean then null else ${now}::timestamptz end
     where council_id = ${councilId}::int and id = ${attemptId}::uuid`)
+  if (!isOpen(state)) await afterAttempt(db, { councilId, attemptId, now, canRetry: seen.canRetry })
   if (state === 'differs') {
     await raiseCardAlarm(db, {
       councilId,

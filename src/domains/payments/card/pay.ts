@@ -43,6 +43,7 @@ const payment = z
         .string()
         .regex(/^P\d{4}$/)
         .nullish(),
+      can_retry: z.boolean().nullish(),
     }),
     refund_summary: z
       .object({ amount_available: amount.nullish(), amount_submitted: amount.nullish() })
@@ -56,6 +57,8 @@ const payment = z
     reference: found.reference,
     status: found.state.status,
     code: found.state.code ?? undefined,
+    /** Whether the card of an agreement can be tried again. Only said of a payment under one that failed. */
+    canRetry: found.state.can_retry ?? undefined,
     /** What can still be paid back, and what was: undefined where Pay does not say. */
     refundable: found.refund_summary?.amount_available ?? undefined,
     paidBack: found.refund_summary?.amount_submitted ?? undefined,
@@ -78,6 +81,23 @@ const refund = z
   }))
 export type PayRefund = z.infer<typeof refund>
 
+export const payAgreementStatuses = ['created', 'active', 'cancelled', 'inactive'] as const
+
+// Of its card nothing is read.
+const agreement = z
+  .object({
+    agreement_id: z.string().min(1).max(100),
+    reference: z.string(),
+    status: z.enum(payAgreementStatuses),
+  })
+  .transform(found => ({
+    agreementId: found.agreement_id,
+    reference: found.reference,
+    status: found.status,
+  }))
+/** An agreement for recurring payments as Pay has it at the moment. */
+export type PayAgreement = z.infer<typeof agreement>
+
 const refusal = z.object({ code: z.string().regex(/^P\d{4}$/) })
 
 /** Pay understood, and said no. Nothing was done. */
@@ -90,6 +110,16 @@ export type Pay = {
     readonly reference: string
     readonly description: string
     readonly returnUrl: string
+    /** The agreement to which the payer agrees by paying. */
+    readonly agreementId?: string | undefined
+  }): Promise<{ readonly is: 'made'; readonly payment: PayPayment } | PayRefused>
+  /** Takes a payment from the card of an active agreement: nobody is there. It ends later, and is looked up. */
+  takeUnder(asked: {
+    readonly key: string
+    readonly amount: Pence
+    readonly reference: string
+    readonly description: string
+    readonly agreementId: string
   }): Promise<{ readonly is: 'made'; readonly payment: PayPayment } | PayRefused>
   /** Undefined where Pay knows of no such payment. */
   get(paymentId: string): Promise<PayPayment | undefined>
@@ -105,6 +135,16 @@ export type Pay = {
     { readonly is: 'made'; readonly refund: PayRefund } | { readonly is: 'other' } | PayRefused
   >
   refundsOf(paymentId: string): Promise<readonly PayRefund[]>
+  createAgreement(asked: {
+    readonly reference: string
+    readonly description: string
+  }): Promise<{ readonly is: 'made'; readonly agreement: PayAgreement } | PayRefused>
+  /** Undefined where Pay knows of no such agreement. */
+  getAgreement(agreementId: string): Promise<PayAgreement | undefined>
+  /** Those with exactly this reference: good for finding one, never for saying that there is none. */
+  findAgreements(reference: string): Promise<readonly PayAgreement[]>
+  /** Asks Pay to end an active agreement. What came of it is looked up. */
+  cancelAgreement(agreementId: string): Promise<void>
 }
 
 const isPassing = (status: number): boolean => status === 408 || status === 429 || status >= 500
@@ -112,6 +152,7 @@ const isPassing = (status: number): boolean => status === 408 || status === 429 
 /** GOV.UK Pay, over whatever carries its questions: the network, or the stand-in of sample councils. */
 export function payOver(ask: Transport): Pay {
   const at = (paymentId: string) => `/v1/payments/${encodeURIComponent(paymentId)}`
+  const agreementAt = (agreementId: string) => `/v1/agreements/${encodeURIComponent(agreementId)}`
   const read = <T>(shape: z.ZodType<T>, { status, body }: PayAnswer): T => {
     const found = shape.safeParse(body)
     if (status < 300 && found.success) return found.data
@@ -135,6 +176,22 @@ export function payOver(ask: Transport): Pay {
           description: asked.description,
           return_url: asked.returnUrl,
           language: 'en',
+          ...(asked.agreementId !== undefined && { set_up_agreement: asked.agreementId }),
+        },
+      })
+      return refused(answer) ?? { is: 'made', payment: read(payment, answer) }
+    },
+    takeUnder: async asked => {
+      const answer = await ask({
+        method: 'POST',
+        path: '/v1/payments',
+        idempotencyKey: asked.key,
+        body: {
+          amount: Number(asked.amount),
+          reference: asked.reference,
+          description: asked.description,
+          authorisation_mode: 'agreement',
+          agreement_id: asked.agreementId,
         },
       })
       return refused(answer) ?? { is: 'made', payment: read(payment, answer) }
@@ -166,6 +223,24 @@ export function payOver(ask: Transport): Pay {
       const answer = await ask({ method: 'GET', path: `${at(paymentId)}/refunds` })
       const shape = z.object({ _embedded: z.object({ refunds: z.array(refund).max(1000) }) })
       return read(shape, answer)._embedded.refunds
+    },
+    createAgreement: async body => {
+      const answer = await ask({ method: 'POST', path: '/v1/agreements', body })
+      return refused(answer) ?? { is: 'made', agreement: read(agreement, answer) }
+    },
+    getAgreement: async agreementId => {
+      const answer = await ask({ method: 'GET', path: agreementAt(agreementId) })
+      return answer.status === 404 ? undefined : read(agreement, answer)
+    },
+    findAgreements: async reference => {
+      const path = `/v1/agreements?reference=${encodeURIComponent(reference)}`
+      const answer = await ask({ method: 'GET', path })
+      const { results } = read(z.object({ results: z.array(agreement).max(500) }), answer)
+      return results.filter(found => found.reference === reference)
+    },
+    cancelAgreement: async agreementId => {
+      const answer = await ask({ method: 'POST', path: `${agreementAt(agreementId)}/cancel` })
+      if (isPassing(answer.status)) throw new NoAnswer(`Pay answered ${answer.status}.`)
     },
   }
 }

@@ -65,3 +65,27 @@ export const nothingWaits: Refusal = {
   code: 'nothing-waits',
   says: 'No refund waits for agreement: it was decided already.',
 }
+export const tooManyTakings: Refusal = {
+  code: 'too-many-takings',
+  says: 'An agreement has from 1 to 60 payments after the first.',
+}
+export const firstDayToCome: Refusal = {
+  code: 'first-day-to-come',
+  says: 'The first day on which a payment is taken must be after today. What is paid today is paid on the card page.',
+}
+export const moreThanOwed: Refusal = {
+  code: 'more-than-owed',
+  says: 'Altogether that is more than is owed. Choose fewer payments, or a smaller amount.',
+}
+export const hasAgreement: Refusal = {
+  code: 'has-agreement',
+  says: 'This account has a card agreement already. Cancel that one first, so that nothing is taken twice.',
+}
+export const agreementOver: Refusal = {
+  code: 'agreement-over',
+  says: 'This agreement was cancelled already. Nothing was changed.',
+}
+export const cannotGoOn: Refusal = {
+  code: 'cannot-go-on',
+  says: 'This agreement cannot go on: it was not stopped, or its card cannot be used any more. Cancel it, and let the payer agree again.',
+}

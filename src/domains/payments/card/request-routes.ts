@@ -12,6 +12,7 @@ import {
   type Request,
   route,
 } from '#web/route.ts'
+import { agreementOfRequest } from './agreements/agreement.ts'
 import { attemptsOf } from './attempts.ts'
 import { cancelRequest } from './cancel.ts'
 import { makeLink } from './link.ts'
@@ -46,6 +47,7 @@ export async function requestModel(
   return {
     session,
     request,
+    agreement: await agreementOfRequest(db, of),
     parts: await namedPartsOf(db, of),
     attempts,
     refunds,

@@ -1,3 +1,4 @@
+import { agreementRoutes } from './agreements/routes.ts'
 import { listRoutes } from './list-routes.ts'
 import { payerRoutes } from './payer-routes.ts'
 import { refundRoutes } from './refund-routes.ts'
@@ -8,6 +9,7 @@ import { webhookRoutes } from './webhook-routes.ts'
 
 export const cardRoutes = [
   ...listRoutes,
+  ...agreementRoutes,
   ...takeRoutes,
   ...requestRoutes,
   ...refundRoutes,

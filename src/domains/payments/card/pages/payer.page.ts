@@ -1,7 +1,8 @@
-import { panel, warningText } from '#web/govuk/display.ts'
+import { insetText, panel, warningText } from '#web/govuk/display.ts'
 import { button } from '#web/govuk/fields.ts'
 import { html, type Html, type Insert } from '#web/html.ts'
 import { layout } from '#web/layout.ts'
+import { formatDate } from '#values/dates.ts'
 import { formatPounds, type Pence } from '#values/money.ts'
 import type { LinkedPayment } from '../link.ts'
 
@@ -34,11 +35,11 @@ export const payPage = (
     amount,
     lastFour,
     path,
+    agreedEach,
+    agreedDays,
     refusal,
     isAgain,
-  }: {
-    readonly amount: Pence
-    readonly lastFour: string
+  }: Pick<LinkedPayment, 'amount' | 'lastFour' | 'agreedEach' | 'agreedDays'> & {
     readonly path: string
     readonly refusal?: string | undefined
     /** The try before did not succeed. */
@@ -53,9 +54,20 @@ export const payPage = (
       ${refusal !== undefined && warningText(refusal)}
       ${isAgain && warningText('Your last try did not work. No money was taken. You can try again.')}
       ${says(html`Your number with us ends in <strong>${lastFour}</strong>. If it does not, stop and call us.`)}
+      ${agreedEach !== null && agreedDays.length > 0 && consent(around, agreedEach, agreedDays)}
       ${says('You will type your card on a page run by GOV.UK Pay. We never see your card number.')}
       <form method="post" action="${path}" novalidate>${button(`Pay ${formatPounds(amount)}`, { once: true })}</form>`,
   )
+
+/** What a payer agrees to with their first payment, all of it, before they pay. */
+const consent = (
+  { council }: Around,
+  each: Pence,
+  days: readonly Temporal.PlainDate[],
+): Html => html`
+  ${insetText(html`If you pay, you also agree that ${council} takes <strong>${formatPounds(each)}</strong> from the same card on ${days.length === 1 ? 'this day' : html`each of these ${days.length} days`}: never more, and never sooner.`)}
+  <ul class="govuk-list govuk-list--bullet">${days.map(day => html`<li>${formatDate(day)}</li>`)}</ul>
+  ${says('You can stop this whenever you want. Call us, and nothing more is taken.')}`
 
 /** The way on to GOV.UK Pay, where it is another site. */
 export const goOnPage = (around: Around, nextUrl: string): Html =>

@@ -6,7 +6,8 @@ import { csrf } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { formatPounds } from '#values/money.ts'
 import { capitalised } from '#values/text.ts'
-import { codeInWords } from '../attempt.ts'
+import type { CardAgreement } from '../agreements/agreement.ts'
+import { codeInWords, isOpen } from '../attempt.ts'
 import type { Attempt } from '../attempts.ts'
 import { qrCode } from '../qr.ts'
 import type { Refund } from '../refund.ts'
@@ -16,6 +17,8 @@ import { momentInWords, section, standingTag } from './shared.ts'
 export type RequestModel = {
   readonly session: Session
   readonly request: CardRequest
+  /** The agreement that it begins, or under which it is taken. */
+  readonly agreement: CardAgreement | undefined
   readonly parts: readonly PartNamed[]
   readonly attempts: readonly Attempt[]
   readonly refunds: readonly Refund[]
@@ -47,7 +50,7 @@ export const requestPage = (model: RequestModel): Html => {
         ${about(model)}
       </div><div>
         ${link !== undefined && linkPart(request, link)}
-        ${request.state === 'waiting' && session.permissions.includes('card-payments:take') && waitingForms(model)}
+        ${request.state === 'waiting' && !isTaken(model) && session.permissions.includes('card-payments:take') && waitingForms(model)}
         ${refundsPart(model)}
       </div></div>`,
   })
@@ -56,9 +59,10 @@ export const requestPage = (model: RequestModel): Html => {
 /** The part that changes while an officer looks. */
 export const nowPart = ({
   request,
+  agreement,
   attempts,
   now,
-}: Pick<RequestModel, 'request' | 'attempts' | 'now'>): Html => {
+}: Pick<RequestModel, 'request' | 'agreement' | 'attempts' | 'now'>): Html => {
   const [last] = attempts
   const standing = standingOf(request, now)
   const paid = attempts.find(({ state }) => state === 'success')
@@ -71,20 +75,28 @@ export const nowPart = ({
         ? html`Paid ${request.paidAt && momentInWords(request.paidAt)}, and on the account. The receipt is <strong>${paid.reference}</strong>. <a class="govuk-link" href="/card-payments/${request.id}">Open the whole payment</a>`
         : standing === 'cancelled'
           ? `Cancelled: ${request.cancelledWhy ?? ''}`
-          : standing === 'run out'
-            ? 'The link has run out. Make a new one if they still want to pay.'
-            : standing === 'being paid'
-              ? 'They have the card page open. This page says when it is paid.'
-              : standing === 'not paid yet' && last
-                ? `The last try did not succeed: ${codeInWords(last.code)}. They can try again by the same link.`
-                : request.hasLink
-                  ? 'They have the link, and have not begun to pay. This page says when they do.'
-                  : 'Nobody has the link yet.'
+          : isTaken({ request, agreement })
+            ? last && !isOpen(last.state)
+              ? `It could not be taken: ${codeInWords(last.code)}. It is not tried again. Ask the payer.`
+              : 'It is asked of the card that they agreed to. This page says when it is taken.'
+            : standing === 'run out'
+              ? 'The link has run out. Make a new one if they still want to pay.'
+              : standing === 'being paid'
+                ? 'They have the card page open. This page says when it is paid.'
+                : standing === 'not paid yet' && last
+                  ? `The last try did not succeed: ${codeInWords(last.code)}. They can try again by the same link.`
+                  : request.hasLink
+                    ? 'They have the link, and have not begun to pay. This page says when they do.'
+                    : 'Nobody has the link yet.'
     }</p>
   </div>`
 }
 
-const about = ({ request, parts, attempts }: RequestModel): Html => html`
+/** Whether nobody pays it by a link, because it was agreed before. */
+const isTaken = ({ request, agreement }: Pick<RequestModel, 'request' | 'agreement'>): boolean =>
+  agreement !== undefined && agreement.requestId !== request.id
+
+const about = ({ request, agreement, parts, attempts }: RequestModel): Html => html`
   ${summaryList([
     [
       'Payer',
@@ -100,7 +112,17 @@ const about = ({ request, parts, attempts }: RequestModel): Html => html`
     ['Asked by', html`${name(request.askedBy)}, ${momentInWords(request.askedAt)}`],
     ...(request.overWhy === null ? [] : ([['More than owed', request.overWhy]] as const)),
     ...(request.offered ? ([['Breathing space', 'They offered it themselves']] as const) : []),
-    ['Link until', momentInWords(request.expiresAt)],
+    ...(agreement === undefined
+      ? []
+      : ([
+          [
+            agreement.requestId === request.id ? 'Begins' : 'Taken under',
+            html`<a class="govuk-link" href="/card-agreements/${agreement.id}">A card agreement</a>`,
+          ],
+        ] as const)),
+    ...(isTaken({ request, agreement })
+      ? []
+      : ([['Link until', momentInWords(request.expiresAt)]] as const)),
   ])}
   ${
     attempts.length > 0 &&

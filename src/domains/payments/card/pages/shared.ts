@@ -27,6 +27,7 @@ export const section = sectionOf({
   label: 'Card payments',
   pages: [
     { at: 'payments', text: 'Payments', href: '/card-payments' },
+    { at: 'agreements', text: 'Agreements', href: '/card-agreements' },
     { at: 'alarms', text: 'Alarms', href: '/card-payments/alarms' },
   ],
 })

@@ -47,6 +47,7 @@ export const takePage = (model: TakeModel): Html => {
           <li>They type their card on their own telephone or computer, on GOV.UK Pay’s page. You see here when it is paid.</li>
         </ol>
         <p class="govuk-body">Never take a card number down, and never let anybody read one out to you. On the telephone, stay on the line while they pay by the link on their own.</p>
+        <p class="govuk-body">If they would rather pay a part now and the rest on later days, <a class="govuk-link" href="/accounts/${account.id}/card-agreement">agree regular card payments</a>.</p>
         ${earlierTable(model)}
       </div></div>`,
   })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import type { PayAnswer, PayQuestion } from '../pay.ts'
+import { answerAboutAgreement, endedBy, takeAgreement } from './agreements.ts'
 import { asCreated, asEvents, asFound, asPayment, asRefund, type Found } from './as-answered.ts'
-import { moment, moved, refundable, states } from './kept-payment.ts'
+import { moment, moved, movedTo, refundable, states } from './kept-payment.ts'
 import { keep, newPayId, putIn, takeById, takeByKey, withReference } from './store.ts'
 
 type At = { readonly councilId: number; readonly now: Temporal.Instant }
@@ -17,9 +18,12 @@ const create = z.object({
   amount: z.int().min(1).max(10_000_000),
   reference: text.refine(value => !/[<>"\\|]/.test(value)),
   description: text.refine(value => !/[<>"\\|]/.test(value)),
-  return_url: z.url().max(2000),
+  return_url: z.url().max(2000).optional(),
   language: z.enum(['en', 'cy']).optional(),
   delayed_capture: z.boolean().optional(),
+  authorisation_mode: z.enum(['web', 'agreement']).optional(),
+  agreement_id: z.string().length(26).optional(),
+  set_up_agreement: z.string().length(26).optional(),
 })
 const refund = z.object({
   amount: z.int().min(1).max(10_000_000),
@@ -33,15 +37,16 @@ const refund = z.object({
 export async function answerAsPay(db: Db, at: At, question: PayQuestion): Promise<PayAnswer> {
   const { pathname, searchParams } = new URL(question.path, 'http://pay.invalid')
   const [, version, kind, paymentId, part, refundId] = pathname.split('/')
+  const reference = searchParams.get('reference') ?? ''
+  if (version === 'v1' && kind === 'agreements')
+    return answerAboutAgreement(db, at, question, { agreementId: paymentId, part, reference })
   if (version !== 'v1' || kind !== 'payments') return error(404, 'P0200', 'Not found')
   if (paymentId === undefined) {
-    return question.method === 'POST'
-      ? createPayment(db, at, question)
-      : search(db, at, searchParams.get('reference') ?? '')
+    return question.method === 'POST' ? createPayment(db, at, question) : search(db, at, reference)
   }
   const found = await takeById(db, at, paymentId)
   if (!found) return error(404, 'P0200', 'No payment matched the payment id you provided')
-  if (question.method === 'GET') return look(found, at, part, refundId)
+  if (question.method === 'GET') return look(await taken(db, at, found), at, part, refundId)
   if (part === 'cancel') return end(db, at, found)
   if (part === 'capture') return capture(db, at, found)
   if (part === 'refunds') return payBack(db, at, found, question.body)
@@ -68,7 +73,10 @@ async function createPayment(db: Db, at: At, question: PayQuestion): Promise<Pay
       return error(409, 'P0191', 'The Idempotency-Key was used with another request')
     if (before) return { status: 200, body: asCreated(before, at.councilId) }
   }
+  const mayNot = await mayNotBeMade(db, at, asked.data)
+  if (mayNot) return mayNot
   const { amount, reference, description, return_url: returnUrl } = asked.data
+  const { set_up_agreement: setsUp, agreement_id: under } = asked.data
   const made: Found = {
     paymentId: newPayId(),
     reference,
@@ -77,6 +85,8 @@ async function createPayment(db: Db, at: At, question: PayQuestion): Promise<Pay
       amount,
       description,
       returnUrl,
+      setsUp,
+      under,
       delayedCapture: asked.data.delayed_capture ?? false,
       createdAt: moment(at.now),
       request,
@@ -87,6 +97,46 @@ async function createPayment(db: Db, at: At, question: PayQuestion): Promise<Pay
   }
   await putIn(db, at, made, key)
   return { status: 201, body: asCreated(made, at.councilId) }
+}
+
+/** What only a payment with an agreement is refused for. */
+async function mayNotBeMade(
+  db: Db,
+  at: At,
+  asked: z.infer<typeof create>,
+): Promise<PayAnswer | undefined> {
+  const isUnder = asked.authorisation_mode === 'agreement'
+  if (isUnder && asked.return_url !== undefined)
+    return error(422, 'P0104', 'Unexpected attribute: return_url', 'return_url')
+  if (!isUnder && asked.return_url === undefined)
+    return error(400, 'P0101', 'Missing mandatory attribute: return_url', 'return_url')
+  if (isUnder !== (asked.agreement_id !== undefined))
+    return error(422, 'P0102', 'Invalid attribute: agreement_id', 'agreement_id')
+  const [named, field, status] = isUnder
+    ? [asked.agreement_id, 'agreement_id', 'active']
+    : [asked.set_up_agreement, 'set_up_agreement', 'created']
+  if (named === undefined) return undefined
+  const found = await takeAgreement(db, at, named)
+  return found?.kept.status === status
+    ? undefined
+    : error(422, 'P0103', `Invalid attribute value: ${field}`, field)
+}
+
+/** A payment under an agreement ends a while after it was made, with nobody there: here, by the first time that it is looked at. */
+async function taken(db: Db, at: At, found: Found): Promise<Found> {
+  const { under, state } = found.kept
+  if (under === undefined || state.status !== 'created') return found
+  const ended = await endedBy(db, at, under)
+  const kept = movedTo(found.kept, ended, at.now)
+  return keep(
+    db,
+    at,
+    found,
+    kept,
+    ended.status === 'success'
+      ? ['card_payment_succeeded', 'card_payment_captured']
+      : ['card_payment_failed'],
+  )
 }
 
 async function search(db: Db, at: At, reference: string): Promise<PayAnswer> {

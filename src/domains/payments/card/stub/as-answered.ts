@@ -12,7 +12,8 @@ const link = (href: string, method = 'GET') => ({ href, method })
 /** A payment in the words of Pay's API: `PaymentWithAllLinks` of its OpenAPI document. */
 export function asPayment({ paymentId, reference, pageSecret, kept }: Found, councilId: number) {
   const self = `/v1/payments/${paymentId}`
-  const isOpen = kept.state.status === 'created' || kept.state.status === 'started'
+  const isOpen =
+    kept.under === undefined && (kept.state.status === 'created' || kept.state.status === 'started')
   const left = refundable(kept)
   return {
     amount: kept.amount,
@@ -24,7 +25,7 @@ export function asPayment({ paymentId, reference, pageSecret, kept }: Found, cou
     payment_provider: 'sandbox',
     created_date: kept.createdAt,
     return_url: kept.returnUrl,
-    authorisation_mode: 'web',
+    authorisation_mode: kept.under === undefined ? 'web' : 'agreement',
     delayed_capture: kept.delayedCapture,
     moto: false,
     refund_summary: {

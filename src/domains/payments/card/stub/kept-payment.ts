@@ -6,6 +6,7 @@ const state = z.object({
   finished: z.boolean(),
   code: z.string().optional(),
   message: z.string().optional(),
+  can_retry: z.boolean().optional(),
 })
 export type StubState = z.infer<typeof state>
 
@@ -13,7 +14,11 @@ export type StubState = z.infer<typeof state>
 export const keptPayment = z.object({
   amount: z.int(),
   description: z.string(),
-  returnUrl: z.string(),
+  /** Absent where nobody types a card, because they agreed before. */
+  returnUrl: z.string().optional(),
+  /** The agreement that it begins, or under which it is taken. */
+  setsUp: z.string().optional(),
+  under: z.string().optional(),
   delayedCapture: z.boolean(),
   createdAt: z.string(),
   request: z.string(),
@@ -66,11 +71,14 @@ export const refundable = ({ amount, refunds }: KeptPayment): number =>
     .filter(({ status }) => status !== 'error')
     .reduce((left, refund) => left - refund.amount, amount)
 
-export const moved = (kept: KeptPayment, to: StateName, now: Temporal.Instant): KeptPayment => ({
-  ...kept,
-  state: states[to],
-  events: [...kept.events, { state: states[to], updated: moment(now) }],
-})
+export const moved = (kept: KeptPayment, to: StateName, now: Temporal.Instant): KeptPayment =>
+  movedTo(kept, states[to], now)
+
+export const movedTo = (
+  kept: KeptPayment,
+  state: StubState,
+  now: Temporal.Instant,
+): KeptPayment => ({ ...kept, state, events: [...kept.events, { state, updated: moment(now) }] })
 
 /** Pay gives moments in UTC to the millisecond. */
 export const moment = (now: Temporal.Instant): string => now.toString({ fractionalSecondDigits: 3 })

@@ -20,7 +20,8 @@ async function trainingCouncil(database: Database, named: string): Promise<Counc
 }
 
 /** Where the payer came from: a page of ours, so that its path is enough. */
-const back = ({ kept }: Found): Reply => redirect(new URL(kept.returnUrl).pathname)
+const back = ({ kept: { returnUrl } }: Found): Reply =>
+  returnUrl === undefined ? notFound() : redirect(new URL(returnUrl).pathname)
 
 const modelOf = (council: Council, found: Found) => ({
   council: council.name,

@@ -141,6 +141,35 @@ suite('the stand-in for Pay', () => {
       is('RefundForSearchResult', await get('/refunds'))
       const search = { method: 'GET', path: `/v1/payments?reference=${body.reference}` } as const
       is('PaymentSearchResults', (await ask(search)).body)
+      const agree = { reference: 'EH0000000000', description: 'Regular payments to Testham' }
+      is('CreateAgreementRequest', agree)
+      const agreement = await ask({ method: 'POST', path: '/v1/agreements', body: agree })
+      is('Agreement', agreement.body)
+      const { agreement_id: id } = z.object({ agreement_id: z.string() }).parse(agreement.body)
+      is('CreateCardPaymentRequest', { ...body, set_up_agreement: id })
+      const first = await made({ set_up_agreement: id })
+      await first.type('success')
+      const theirs = `/v1/agreements/${id}`
+      is('Agreement', (await ask({ method: 'GET', path: theirs })).body)
+      is(
+        'AgreementSearchResults',
+        (await ask({ method: 'GET', path: `/v1/agreements?reference=${agree.reference}` })).body,
+      )
+      // The document says that every payment has a return address, and that one which nobody is there for must have none.
+      const { return_url: _, ...without } = body
+      const under = { ...without, authorisation_mode: 'agreement', agreement_id: id }
+      is('CreateCardPaymentRequest', { ...under, return_url: body.return_url })
+      const taken = await ask({ method: 'POST', path: '/v1/payments', body: under })
+      is('CreatePaymentResult', taken.body)
+      const path = `/v1/payments/${shape.parse(taken.body).payment_id}`
+      // Nor does it name this way of paying in an answer, though it does in a question.
+      const answered = shape.parse((await ask({ method: 'GET', path })).body)
+      assert.equal(answered['authorisation_mode'], 'agreement')
+      is('PaymentWithAllLinks', { ...answered, authorisation_mode: 'web' })
+      const cancel = () => ask({ method: 'POST', path: `${theirs}/cancel` })
+      assert.equal((await cancel()).status, 204)
+      is('RequestError', (await cancel()).body)
+      is('ErrorResponse', (await ask({ method: 'GET', path: '/v1/agreements/nobodys' })).body)
       is('RequestError', (await create({ amount: 0 })).body)
       is('ErrorResponse', (await ask({ method: 'GET', path: '/v1/payments/nobodys' })).body)
       assert.notDeepEqual(wrongWith(spec, 'PaymentWithAllLinks', { amount: 'ten' }), [])

@@ -1,4 +1,5 @@
 import type { Db } from '#platform/db.ts'
+import { keepAgreement, takeAgreement } from './agreements.ts'
 import type { Found } from './as-answered.ts'
 import { moved } from './kept-payment.ts'
 import { keep, takeBySecret } from './store.ts'
@@ -28,6 +29,9 @@ export async function finish(
   const submitted = moved(found.kept, 'submitted', at.now)
   if (found.kept.delayedCapture)
     return keep(db, at, found, moved(submitted, 'capturable', at.now), [])
+  const begun = found.kept.setsUp && (await takeAgreement(db, at, found.kept.setsUp))
+  if (begun && begun.kept.status === 'created')
+    await keepAgreement(db, at, begun, { status: 'active' })
   return keep(db, at, found, moved(submitted, 'success', at.now), [
     'card_payment_succeeded',
     'card_payment_captured',
