@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
-import { z } from 'zod'
 import { asCouncil, type Database } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { placeHold } from '#protections'
 import { releaseRun } from './release.ts'
 import { liveRun } from './run.ts'
+import { carryOn, outcomeOf } from './testing/carry-on.ts'
 import {
   aCouncilInArrears,
   approveOn,
@@ -42,33 +42,6 @@ function dyingAt(n: number, when: 'before' | 'after'): Database {
   }
 }
 
-/** What a night came to, without ids and times. */
-const outcomeOf = (councilId: number) =>
-  database.many(
-    z.object({ says: z.string() }),
-    sql`
-      select concat_ws(' | ', account.reference, state.stage, state.last_rule, state.next_review_on, run.status, run.done,
-        item.outcome, item.reason, action.kind, action.served_on, action.claimed, action.cancelled_at is null,
-        effect.state, (select count(*) from recovery.decision
-          where decision.council_id = account.council_id and decision.account_id = account.id)) as says
-      from debts.account as account
-      join recovery.account_state as state on state.council_id = account.council_id and state.account_id = account.id
-      left join recovery.run_item as item on item.council_id = account.council_id and item.account_id = account.id
-      left join recovery.run as run on run.council_id = account.council_id and run.id = item.run_id
-      left join recovery.action as action on action.council_id = account.council_id and action.id = item.action_id
-      left join platform.effect as effect on effect.council_id = account.council_id and effect.action_id = action.id
-      where account.council_id = ${councilId}::int order by 1`,
-  )
-
-/** Does what is left of a night, from what the database says and nothing else. */
-async function carryOn(with_: Database, councilId: number, day: string): Promise<void> {
-  const run = await planOn(with_, councilId, day)
-  if (run.status === 'planned') await approveOn(with_, councilId, run, day)
-  if (run.status !== 'done')
-    await releaseRun(with_, { councilId, runId: run.id, clock: onDay(day) })
-  await drain(with_, councilId, day)
-}
-
 suite('an interrupted night', () => {
   const day = '2026-04-15'
 
@@ -76,7 +49,7 @@ suite('an interrupted night', () => {
     const whole = await aCouncilInArrears(database, 1, 24)
     await pay(database, whole, whole.accounts[3] ?? '', 95_00n)
     await carryOn(database, 1, day)
-    const expected = await outcomeOf(1)
+    const expected = await outcomeOf(database, 1)
 
     for (let n = 1; n <= 40; n += 3) {
       const councilId = 100 + n
@@ -88,7 +61,7 @@ suite('an interrupted night', () => {
       })
       await carryOn(database, councilId, day)
       await carryOn(database, councilId, day)
-      assert.deepEqual(await outcomeOf(councilId), expected, `killed at transaction ${n}`)
+      assert.deepEqual(await outcomeOf(database, councilId), expected, `killed at transaction ${n}`)
     }
   })
 

@@ -117,6 +117,21 @@ const claimed = z.object({
   fence: z.bigint(),
 })
 
+/** Claims the next effect that waits, under a new fence, as a worker of the outbox does. */
+export const effectToSend = (database: Database, councilId: number): Promise<Effect | undefined> =>
+  asCouncil(database, councilId, async db => {
+    const row = await db.maybeOne(
+      claimed,
+      sql`
+        update platform.effect set state = 'sending', fence = fence + 1, attempts = attempts + 1
+        where council_id = ${councilId}::int and id = (
+          select id from platform.effect where council_id = ${councilId}::int and state = 'queued'
+          order by effect_key limit 1 for update skip locked)
+        returning id, effect_key, kind, action_id, payload, attempts, fence`,
+    )
+    return row && { councilId, ...row }
+  })
+
 /** What the outbox does: claims each effect under a new fence and hands it over. */
 export async function drain(
   database: Database,
@@ -131,18 +146,7 @@ export async function drain(
       update platform.effect set state = 'queued' where council_id = ${councilId}::int and state = 'sending'`),
   )
   for (let n = 0; ; n += 1) {
-    const effect: Effect | undefined = await asCouncil(database, councilId, async db => {
-      const row = await db.maybeOne(
-        claimed,
-        sql`
-          update platform.effect set state = 'sending', fence = fence + 1, attempts = attempts + 1
-          where council_id = ${councilId}::int and id = (
-            select id from platform.effect where council_id = ${councilId}::int and state = 'queued'
-            order by effect_key limit 1 for update skip locked)
-          returning id, effect_key, kind, action_id, payload, attempts, fence`,
-      )
-      return row && { councilId, ...row }
-    })
+    const effect = await effectToSend(database, councilId)
     if (!effect) return n
     await handle(database, effect).catch((problem: unknown) => {
       if (effect.attempts >= 9) throw problem
