@@ -37,6 +37,7 @@ import type { Log } from '#platform/log.ts'
 import { startWorker, type Worker } from '#platform/worker.ts'
 import { protectionsRoutes } from '#protections'
 import {
+  apologyDispatcher,
   letterDispatcher,
   planNight,
   recoveryJobs,
@@ -149,6 +150,7 @@ export const startWork = ({ database, config, clock, log }: Parts): Worker =>
     effects: {
       ...cardEffects(clock),
       letter: { send: letterDispatcher(writeLetter, clock) },
+      apology: { send: apologyDispatcher(writeLetter, clock) },
       ...directDebitEffects({ clock, folder: join(config.dataFolder, 'outgoing') }),
     },
     log,

@@ -16,7 +16,7 @@ export const domains = {
   charges: ['administration', 'parties', 'debts', 'protections'],
   correspondence: ['administration', 'parties', 'debts'],
   payments: ['administration', 'parties', 'debts', 'imports', 'protections', 'correspondence'],
-  recovery: ['administration', 'parties', 'debts', 'protections', 'correspondence'],
+  recovery: ['administration', 'parties', 'debts', 'protections', 'charges', 'correspondence'],
   enquiries: ['administration', 'parties', 'debts', 'protections'],
   'write-back': [
     'administration',

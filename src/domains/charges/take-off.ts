@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { recordSet } from '#administration'
 import type { Db } from '#platform/db.ts'
+import { lockBalances } from '#debts'
 import { pence, date } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
+import type { Pence } from '#values/money.ts'
 import { actor } from './actor.ts'
 import { componentsById, entriesOf } from './component.ts'
 import { firstDayOfHold, lastDayOfHold, moratoriumKinds } from './holds.ts'
@@ -10,6 +12,48 @@ import { kindsOfCharge } from './kinds.ts'
 import { type Line, postLines } from './post-changes.ts'
 
 const covered = z.object({ id: z.string(), kind: z.string(), firstDay: date, left: pence })
+const ended = z.object({ id: z.string(), accountId: z.string(), left: pence })
+
+/**
+ * Takes off, whole, the costs of court on each of these accounts from a day on: they rest on a notice that was withdrawn, so they were never due.
+ * Answers what came off each account, in pence.
+ */
+export async function takeOffCosts(
+  db: Db,
+  {
+    councilId,
+    accounts,
+    why,
+    by,
+  }: {
+    readonly councilId: number
+    readonly accounts: readonly {
+      readonly accountId: string
+      readonly since: Temporal.PlainDate
+    }[]
+    readonly why: string
+    readonly by: string
+  },
+): Promise<ReadonlyMap<string, Pence>> {
+  await lockBalances(db, councilId, accounts.map(({ accountId }) => accountId).toSorted())
+  const found = await db.many(
+    ended,
+    sql`
+      update charges.component as component set taken_off_at = clock_timestamp(), taken_off_why = ${why}::text
+      from unnest(
+        ${accounts.map(({ accountId }) => accountId)}::uuid[], ${accounts.map(({ since }) => since)}::date[]
+      ) as given (account_id, since)
+      where component.council_id = ${councilId}::int and component.account_id = given.account_id
+        and component.hearing_on is not null and component.taken_off_at is null and component.starts_on >= given.since
+      returning component.id, component.account_id, (
+        select coalesce(sum(amount), 0)::bigint from charges.component_entry
+        where council_id = ${councilId}::int and component_id = component.id) as left`,
+  )
+  await postTakenOff(db, { councilId, found, by, why: 'the notice was withdrawn' })
+  const off = new Map<string, Pence>()
+  for (const { accountId, left } of found) off.set(accountId, (off.get(accountId) ?? 0n) + left)
+  return off
+}
 
 /**
  * Takes off, whole, each charge whose day turns out to lie within a moratorium, learned of late as it may be: a reversal of its entry,
@@ -40,7 +84,26 @@ export async function takeOffCovered(
       where component.council_id = ${councilId}::int and component.id = reach.id
       returning component.id, reach.kind, reach.first_day, reach.left`,
   )
-  if (found.length === 0) return 0
+  await postTakenOff(db, { councilId, found, by: actor, why: 'moratorium' })
+  return found.length
+}
+
+/** The entries that take off all that is left of these charges, which say why themselves; and the audit. */
+async function postTakenOff(
+  db: Db,
+  {
+    councilId,
+    found,
+    by,
+    why,
+  }: {
+    readonly councilId: number
+    readonly found: readonly { readonly id: string; readonly left: Pence }[]
+    readonly by: string
+    readonly why: string
+  },
+): Promise<void> {
+  if (found.length === 0) return
   const of = { councilId, ids: found.map(({ id }) => id) }
   const components = new Map((await componentsById(db, of)).map(one => [one.id, one]))
   const entries = Map.groupBy(await entriesOf(db, of), ({ componentId }) => componentId)
@@ -79,15 +142,14 @@ export async function takeOffCovered(
           },
     ]
   })
-  await postLines(db, { councilId, lines })
+  await postLines(db, { councilId, lines, by })
   await recordSet(db, {
     councilId,
-    actor,
+    actor: by,
     action: 'took off a charge',
     objectKind: 'charge',
     objects: sql`
-      select charge_id::text as object_id, json_build_object('why', 'moratorium')::text as detail
+      select charge_id::text as object_id, json_build_object('why', ${why}::text)::text as detail
       from unnest(${of.ids}::uuid[]) as charge_id`,
   })
-  return found.length
 }

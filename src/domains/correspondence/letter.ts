@@ -35,6 +35,8 @@ export type LetterFacts = {
   readonly jointly: boolean
   /** What will be taken by direct debit and when, for the notice of it. */
   readonly collections?: readonly Collection[]
+  /** The notice that should not have gone, for the letter that says sorry. */
+  readonly withdrawn?: { readonly title: string; readonly sentOn: Temporal.PlainDate }
 }
 
 export type Collection = { readonly on: Temporal.PlainDate; readonly amount: Pence }
@@ -53,6 +55,8 @@ export type Template = {
   /** Goes up with every change of wording: a letter says which it was written from. A test holds us to it. */
   readonly version: number
   readonly law?: Citation
+  /** It demands no money, and says nothing of how to pay. */
+  readonly asksForNothing?: true
   readonly parts: (facts: LetterFacts) => readonly Part[]
 }
 

@@ -63,8 +63,9 @@ suite('what letters say', () => {
     assert.match(saying(someFacts({ notice: 'second letter' })), /letter of claim.*30 days/)
   })
 
-  test('every letter says how to pay, what to do if one cannot, how to object, and who gives free advice', () => {
-    for (const notice of Object.keys(templates)) {
+  test('every letter that asks for money says how to pay, what to do if one cannot, how to object, and who gives free advice', () => {
+    const demands = Object.entries(templates).filter(([, letter]) => !letter.asksForNothing)
+    for (const [notice] of demands) {
       for (const isOrganisation of [false, true]) {
         const said = saying(someFacts({ notice, isOrganisation }))
         for (const part of [
@@ -108,6 +109,7 @@ suite('what letters say', () => {
       'invoice reminder 2 34cd6248',
       'second letter 2 4c95378d',
       'direct debit notice 1 530dcdc7',
+      'apology 1 ee38f5e0',
     ])
   })
 })

@@ -1,4 +1,5 @@
 import type { Template } from './letter.ts'
+import { apology } from './templates/apology.ts'
 import { finalNotice, reminder, secondReminder } from './templates/council-tax.ts'
 import { directDebitNotice } from './templates/direct-debit.ts'
 import { invoiceReminder, secondLetter } from './templates/invoices.ts'
@@ -11,4 +12,5 @@ export const templates: Readonly<Record<string, Template>> = {
   'invoice reminder': invoiceReminder,
   'second letter': secondLetter,
   'direct debit notice': directDebitNotice,
+  apology,
 }

@@ -23,7 +23,7 @@ export type TypesetLetter = {
 export async function typesetLetter(facts: LetterFacts): Promise<Outcome<TypesetLetter>> {
   const template = templates[facts.notice]
   if (!template) return refused(refusals.noTemplate(facts.notice))
-  const missing = missingFrom(facts)
+  const missing = missingFrom(facts, template)
   if (missing !== undefined) return refused(refusals.missing(missing))
   const sheet = sheetOf(facts, template)
   const characters = notDrawable(textsIn(sheet).join(''))
@@ -47,7 +47,7 @@ export async function typesetLetter(facts: LetterFacts): Promise<Outcome<Typeset
 }
 
 /** The first thing a letter cannot do without and has not got, in words. */
-function missingFrom(facts: LetterFacts): string | undefined {
+function missingFrom(facts: LetterFacts, { asksForNothing }: Template): string | undefined {
   const needed = {
     'the council’s name': facts.council,
     'the council’s address': facts.councilAddress.join(''),
@@ -56,7 +56,7 @@ function missingFrom(facts: LetterFacts): string | undefined {
     'an address': facts.addressLines.join(''),
     'the account’s reference': facts.reference,
     'what the debt is for': facts.about,
-    'an amount to ask for': facts.claimed > 0n ? 'yes' : '',
+    'an amount to ask for': facts.claimed > 0n || asksForNothing ? 'yes' : '',
   }
   return Object.entries(needed).find(([, value]) => value.trim() === '')?.[0]
 }

@@ -21,6 +21,7 @@ export type NewLetter = {
   readonly claimed: Pence
   readonly issuedOn: Temporal.PlainDate
   readonly collections?: readonly Collection[]
+  readonly withdrawn?: LetterFacts['withdrawn']
 }
 
 /** The letter may not go as it is, and trying again will not help: its message is the refusal's sentence. */
@@ -127,6 +128,7 @@ async function factsFor(
       issuedOn,
       jointly,
       ...(letter.collections && { collections: letter.collections }),
+      ...(letter.withdrawn && { withdrawn: letter.withdrawn }),
     },
   }
 }

@@ -26,6 +26,8 @@ import { policiesOn } from './policies-in-force.ts'
 import { failedByReason, heldByReason, pulledByReason, runByStage, sampleCases } from './queries.ts'
 import { findRun, recentRuns, type Run } from './run.ts'
 import { why } from './why.ts'
+import { withdrawalRoutes } from './withdrawal/routes.ts'
+import { withdrawalsOf } from './withdrawal/withdrawal.ts'
 
 const runParams = z.object({ run: z.guid() })
 
@@ -71,6 +73,7 @@ async function modelOf(db: Db, session: Session, run: Run) {
     pulled: await pulledByReason(db, of),
     failed: await failedByReason(db, of),
     samples: await sampleCases(db, of),
+    withdrawals: await withdrawalsOf(db, of),
     requestedBy: run.requestedBy === null ? undefined : names.get(run.requestedBy),
     approvedBy: run.approvedBy === null ? undefined : names.get(run.approvedBy),
   }
@@ -241,4 +244,5 @@ export const recoveryRoutes = [
   whyAccount,
   policy,
   ...emergencyRoutes,
+  ...withdrawalRoutes,
 ]

@@ -5,8 +5,8 @@ import { date } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { moveStages } from './take-on.ts'
 
-const withdrawnRow = z.object({ id: z.string(), accountId: z.string(), servedOn: date })
-type Withdrawn = z.infer<typeof withdrawnRow>
+export const withdrawnRow = z.object({ id: z.string(), accountId: z.string(), servedOn: date })
+export type Withdrawn = z.infer<typeof withdrawnRow>
 
 /**
  * Withdraws what slipped out after a hold began and before we knew of it. The letter cannot be called back; the notice
@@ -36,8 +36,6 @@ export async function withdrawSlipped(
   )
   if (withdrawn.length === 0) return 0
   withdrawn.push(...(await withdrawWhatFollows(db, councilId, withdrawn)))
-  const [first] = withdrawn
-  if (!first) return 0
   await recordSet(db, {
     councilId,
     actor: 'system:recovery',
@@ -47,17 +45,28 @@ export async function withdrawSlipped(
       select action_id::text as object_id, '{}'::text as detail
       from unnest(${withdrawn.map(({ id }) => id)}::uuid[]) as action_id`,
   })
+  await moveBack(db, councilId, withdrawn)
+  return withdrawn.length
+}
+
+/** Puts the accounts of withdrawn notices back to the furthest notice that stands; they are looked at again on the next night. */
+export async function moveBack(
+  db: Db,
+  councilId: number,
+  withdrawn: readonly Withdrawn[],
+): Promise<void> {
+  const [first] = withdrawn
+  if (!first) return
   await db.script(`
     drop table if exists pg_temp.due;
     create temporary table due (account_id uuid primary key) on commit drop`)
   await db.run(sql`
     insert into due select distinct account_id from unnest(${withdrawn.map(({ accountId }) => accountId)}::uuid[]) as account_id`)
   await moveStages(db, { councilId, on: first.servedOn })
-  return withdrawn.length
 }
 
 /** A notice rests on the one before it: when that is withdrawn, so is every later one of the account. */
-const withdrawWhatFollows = (
+export const withdrawWhatFollows = (
   db: Db,
   councilId: number,
   withdrawn: readonly Withdrawn[],

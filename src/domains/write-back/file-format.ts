@@ -1,3 +1,4 @@
+import { csvLine } from '#values/csv.ts'
 import { sum, type Pence } from '#values/money.ts'
 
 /** A message as a file has it. */
@@ -63,19 +64,9 @@ export const fileText = (head: FileHead, messages: readonly FileMessage[]): stri
     ]),
     ['T', String(messages.length), String(totalOf(messages))],
   ]
-    .map(cells => `${cells.map(cell).join(',')}\r\n`)
+    .map(csvLine)
     .join('')
 
 /** What the money of these messages comes to, in pence. */
 export const totalOf = (messages: readonly Pick<FileMessage, 'amount'>[]): Pence =>
   sum(messages.map(({ amount }) => amount ?? 0n))
-
-/**
- * One cell: on one line, quoted where it has to be. Words that a spreadsheet would take for a formula are quoted by an
- * apostrophe, because people open such files in one.
- */
-function cell(text: string): string {
-  const oneLine = text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim()
-  const plain = /^-?\d+$/.test(oneLine) || !/^[=+\-@]/.test(oneLine) ? oneLine : `'${oneLine}`
-  return /[",]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
-}

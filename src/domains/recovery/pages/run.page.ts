@@ -9,6 +9,8 @@ import { formatDate } from '#values/dates.ts'
 import { formatPounds, sum } from '#values/money.ts'
 import type { ReasonLine, RunItem, StageLine } from '../queries.ts'
 import type { Run } from '../run.ts'
+import { withdrawalTag } from '../withdrawal/pages/withdrawal.page.ts'
+import type { Withdrawal } from '../withdrawal/withdrawal.ts'
 import { statusTag } from './runs.page.ts'
 
 export type RunModel = {
@@ -19,6 +21,7 @@ export type RunModel = {
   readonly pulled: readonly ReasonLine[]
   readonly failed: readonly ReasonLine[]
   readonly samples: readonly RunItem[]
+  readonly withdrawals: readonly Withdrawal[]
   /** Who asked and who approved, by name. */
   readonly requestedBy: string | undefined
   readonly approvedBy: string | undefined
@@ -41,6 +44,7 @@ export const runPage = (model: RunModel): Html => {
       ${run.warnings.map(warning => warningText(warning))}
       ${run.notes.map(note => html`<p class="govuk-body">${note}</p>`)}
       ${decide(model)}
+      ${undoing(model)}
       <h2 class="govuk-heading-m">What it sends</h2>
       ${
         stages.length === 0
@@ -164,6 +168,19 @@ function decide({ session, run, typed = {}, errors = {} }: RunModel): Html {
     }
     </div>`
 }
+
+/** The way to undo what went, and what was undone. */
+const undoing = ({ session, run, withdrawals }: RunModel): Html => html`
+  ${withdrawals.map(
+    one =>
+      html`<p class="govuk-body"><a class="govuk-link" href="/runs/${run.id}/withdrawals/${one.id}">Withdrawal: ${one.which}</a> ${withdrawalTag(one)}</p>`,
+  )}
+  ${
+    ['running', 'done', 'cancelled'].includes(run.status) &&
+    run.releaseAfter !== null &&
+    session.permissions.includes('runs:withdraw') &&
+    html`<p class="govuk-body"><a class="govuk-link" href="/runs/${run.id}/withdraw">Withdraw what it sent</a></p>`
+  }`
 
 const reasons = (caption: string, lines: readonly ReasonLine[], none: string) =>
   lines.length === 0

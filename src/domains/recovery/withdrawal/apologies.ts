@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { record } from '#administration'
+import { LetterRefused, type NewLetter, templates } from '#correspondence'
+import { type Clock, londonDate } from '#platform/clock.ts'
+import { asCouncil, type Database, type Db } from '#platform/db.ts'
+import { type Effect, settleEffect } from '#platform/effects.ts'
+import { sql } from '#platform/sql.ts'
+
+const payload = z.object({
+  action: z.string(),
+  account: z.string(),
+  party: z.string(),
+  notice: z.string(),
+  sentOn: z.string(),
+})
+
+export type WriteApology = (db: Db, letter: NewLetter) => Promise<void>
+
+/**
+ * Writes the letter that says sorry for a withdrawn notice, for the outbox. It asks for nothing, so that no hold keeps it back; one that
+ * cannot be written (nowhere to write to) is called off, says why on the withdrawal's list, and is for a person.
+ */
+export const apologyDispatcher =
+  (write: WriteApology, clock: Clock) =>
+  async (database: Database, effect: Effect): Promise<void> => {
+    const { councilId, id, fence } = effect
+    const { action, account, party, notice, sentOn } = payload.parse(effect.payload)
+    const settle = async (db: Db, state: 'sent' | 'cancelled', problem: string | null) => {
+      if (!(await settleEffect(db, { councilId, id, fence, state, problem })))
+        throw new Error('Another worker has taken this letter over. Nothing was sent by this one.')
+      await record(db, {
+        councilId,
+        actor: 'system:outbox',
+        action: state === 'sent' ? 'sent an apology' : 'called off an apology',
+        objectKind: 'action',
+        objectId: action,
+      })
+    }
+    try {
+      await asCouncil(database, councilId, async db => {
+        const { apologyId } = await db.one(
+          z.object({ apologyId: z.string() }),
+          sql`select platform.id_of('apology', ${councilId}::int, ${action}::text) as apology_id`,
+        )
+        await write(db, {
+          councilId,
+          actionId: apologyId,
+          accountId: account,
+          partyId: party,
+          notice: 'apology',
+          claimed: 0n,
+          issuedOn: londonDate(clock.now()),
+          withdrawn: {
+            title: templates[notice]?.title ?? notice,
+            sentOn: Temporal.PlainDate.from(sentOn),
+          },
+        })
+        await settle(db, 'sent', null)
+      })
+    } catch (problem) {
+      if (!(problem instanceof LetterRefused)) throw problem
+      await asCouncil(database, councilId, db => settle(db, 'cancelled', problem.message))
+    }
+  }

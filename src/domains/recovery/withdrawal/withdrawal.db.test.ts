@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict'
+import { after, suite, test } from 'node:test'
+import { addCharge, componentsOn } from '#charges'
+import { type NewLetter, writeLetter } from '#correspondence'
+import { asCouncil, type Db } from '#platform/db.ts'
+import { sendWaiting } from '#platform/outbox.ts'
+import { sql } from '#platform/sql.ts'
+import { aDatabase } from '#platform/testing/database.ts'
+import type { Outcome } from '#values/outcome.ts'
+import { noticesOn, stagesOf } from '../queries.ts'
+import { releaseRun } from '../release.ts'
+import { findRun } from '../run.ts'
+import {
+  aCouncilInArrears,
+  approveOn,
+  dayOf,
+  onDay,
+  planOn,
+  valueOf,
+  wholeNight,
+} from '../testing/nights.ts'
+import { apologyDispatcher } from './apologies.ts'
+import { askToWithdraw } from './ask.ts'
+import { withdrawalFile, withdrawnNotices } from './list.ts'
+import { withdrawRun } from './withdraw-run.ts'
+import { findWithdrawal, type Which } from './withdrawal.ts'
+
+const database = await aDatabase()
+after(() => database.close())
+
+const ask = (councilId: number, runId: string, which: Which) =>
+  asCouncil(database, councilId, db =>
+    askToWithdraw(db, { councilId, runId, which, because: 'The wrong list', by: 'leader' }),
+  )
+
+const agree = (councilId: number, withdrawalId: string, by = 'approver') =>
+  asCouncil(database, councilId, db => withdrawRun(db, { councilId, withdrawalId, by }))
+
+const says = async (asked: Promise<Outcome<unknown>>) => {
+  const outcome = await asked
+  assert(!outcome.ok)
+  return outcome.refusal.says
+}
+
+/** The letters that say sorry, as the outbox sends them. */
+async function apologise(
+  councilId: number,
+  write: (db: Db, letter: NewLetter) => Promise<void> = async () => {},
+) {
+  const letters: NewLetter[] = []
+  const send = apologyDispatcher(async (db, letter) => {
+    letters.push(letter)
+    await write(db, letter)
+  }, onDay('2026-05-02'))
+  const faults: unknown[] = []
+  await sendWaiting(
+    database,
+    councilId,
+    { apology: { send } },
+    {
+      onFault: fault => faults.push(fault),
+    },
+  )
+  assert.deepEqual(faults, [])
+  return letters
+}
+
+const summons = (councilId: number, accountId: string) =>
+  asCouncil(database, councilId, db =>
+    addCharge(db, {
+      councilId,
+      accountId,
+      kind: 'summons costs',
+      authority: 'Complaint 1',
+      authorityOn: dayOf('2026-05-20'),
+      hearingOn: dayOf('2026-06-20'),
+      startsOn: dayOf('2026-05-20'),
+      because: 'The costs of making a complaint',
+      amount: 65_00n,
+      today: dayOf('2026-05-21'),
+      actor: 'court officer',
+    }),
+  )
+
+suite('a run that should not have gone', () => {
+  test('is withdrawn in one act by two people: notices, stages, costs, letters of apology, a list', async () => {
+    const { accounts } = await aCouncilInArrears(database, 1, 3)
+    const [one = '', two = ''] = accounts
+    await wholeNight(database, 1, '2026-04-15')
+    const run = await wholeNight(database, 1, '2026-04-29')
+    valueOf(await summons(1, one))
+
+    const withdrawalId = valueOf(await ask(1, run.id, 'everything'))
+    assert.match(await says(ask(1, run.id, 'everything')), /waits for a second person/)
+    assert.match(await says(agree(1, withdrawalId, 'leader')), /somebody else agrees/)
+    // Somebody died meanwhile: their family is written to by a person.
+    await database.run(sql`
+      update parties.party set deceased_on = '2026-04-01' where council_id = 1 and id = (
+        select lead_party_id from debts.account where council_id = 1 and id = ${two}::uuid)`)
+    assert.equal(valueOf(await agree(1, withdrawalId)), 3)
+    assert.match(await says(agree(1, withdrawalId)), /decided already/)
+
+    await asCouncil(database, 1, async db => {
+      const notices = await noticesOn(db, { councilId: 1, accountId: one })
+      assert.deepEqual(
+        notices.map(({ kind, cancelledWhy }) => [kind, cancelledWhy]),
+        [
+          ['reminder', null],
+          ['final notice', 'The run was withdrawn: The wrong list'],
+        ],
+      )
+      assert.deepEqual(
+        [...(await stagesOf(db, { councilId: 1, accountIds: accounts })).values()],
+        ['reminder', 'reminder', 'reminder'],
+      )
+      const [costs] = await componentsOn(db, { councilId: 1, accountId: one })
+      assert.deepEqual(
+        [costs?.charged, costs?.takenOffWhy],
+        [0n, 'The notice before them was withdrawn: The wrong list'],
+      )
+      const found = await findWithdrawal(db, { councilId: 1, withdrawalId })
+      assert.deepEqual([found?.state, found?.notices, found?.costs], ['done', 3, 65_00n])
+    })
+    const letters = await apologise(1)
+    assert.deepEqual([letters.length, letters[0]?.notice, letters[0]?.claimed], [2, 'apology', 0n])
+    assert.equal(letters[0]?.withdrawn?.sentOn.toString(), '2026-04-29')
+    assert.deepEqual(await apologise(1), [])
+
+    const listed = await asCouncil(database, 1, db =>
+      withdrawnNotices(db, { councilId: 1, withdrawalId }),
+    )
+    const lines = withdrawalFile(listed).toString().trimEnd().split('\r\n')
+    assert.equal(
+      lines[0],
+      'account,name,notice,sent_on,asked_for,withdrawn_on,costs_taken_off,apology,why_not',
+    )
+    assert.match(
+      lines[1] ?? '',
+      /^1,Person 1,final notice,2026-04-29,200\.00,\d{4}-\d\d-\d\d,65\.00,sent,$/,
+    )
+    assert.match(lines[2] ?? '', /^2,Person 2,final notice.*,0\.00,to be written by a person,$/)
+    assert.equal(lines.length, 4)
+  })
+
+  test('is withdrawn in part: only what has no earlier step, once its source says that it sent none', async () => {
+    const { accounts } = await aCouncilInArrears(database, 2, 4)
+    const wrong = accounts.slice(0, 2)
+    await database.run(sql`
+      update debts.account set source_stage = 'reminder', source_reminder_on = '2026-04-10' where council_id = 2`)
+    const run = await wholeNight(database, 2, '2026-04-29')
+    assert.equal(run.planned, 4)
+    assert.match(await says(ask(2, run.id, 'without its earlier step')), /lacks its earlier step/)
+    // What Leicestershire found out in 2021: for these there had never been a reminder.
+    await database.run(sql`
+      update debts.account set source_stage = 'billed', source_reminder_on = null
+      where council_id = 2 and id = any(${wrong}::uuid[])`)
+    const withdrawalId = valueOf(await ask(2, run.id, 'without its earlier step'))
+    assert.equal(valueOf(await agree(2, withdrawalId)), 2)
+    const stages = await asCouncil(database, 2, db =>
+      stagesOf(db, { councilId: 2, accountIds: accounts }),
+    )
+    assert.deepEqual(
+      accounts.map(id => stages.get(id)),
+      ['billed', 'billed', 'final notice', 'final notice'],
+    )
+    // The next night begins with them where the law does: at the reminder.
+    const next = await planOn(database, 2, '2026-04-30')
+    assert.equal(next.planned, 2)
+  })
+
+  test('what has not gone is stopped, what rests on it goes with it, and nobody is apologised to who got nothing', async () => {
+    const { accounts } = await aCouncilInArrears(database, 3, 2)
+    const reminders = await wholeNight(database, 3, '2026-04-15')
+    await wholeNight(database, 3, '2026-04-29')
+    const withdrawalId = valueOf(await ask(3, reminders.id, 'everything'))
+    assert.equal(valueOf(await agree(3, withdrawalId)), 4)
+    const stages = await asCouncil(database, 3, db =>
+      stagesOf(db, { councilId: 3, accountIds: accounts }),
+    )
+    assert.deepEqual([...stages.values()], ['billed', 'billed'])
+
+    const again = await planOn(database, 3, '2026-05-02')
+    await approveOn(database, 3, again, '2026-05-02')
+    await releaseRun(database, { councilId: 3, runId: again.id, clock: onDay('2026-05-02') })
+    assert.match(await says(ask(3, again.id, 'everything')), /stopped, not withdrawn/)
+    const status = await asCouncil(database, 3, db => findRun(db, 3, again.id))
+    assert.equal(status?.status, 'running')
+  })
+
+  test('a letter of apology is a letter like any other, and one that has nowhere to go says so on the list', async () => {
+    const { parties } = await aCouncilInArrears(database, 4, 2)
+    const run = await wholeNight(database, 4, '2026-04-15')
+    await database.run(sql`
+      update parties.address set undeliverable_on = '2026-04-20' where council_id = 4 and party_id = ${parties[0] ?? ''}::uuid`)
+    await database.run(sql`
+      update administration.council set address = 'Town Hall, 1 Square', telephone = '01632 960001' where council_id = 4`)
+    const withdrawalId = valueOf(await ask(4, run.id, 'everything'))
+    valueOf(await agree(4, withdrawalId))
+    await apologise(4, writeLetter)
+    const listed = await asCouncil(database, 4, db =>
+      withdrawnNotices(db, { councilId: 4, withdrawalId }),
+    )
+    assert.deepEqual(listed.map(({ apology, problem }) => `${apology}: ${problem}`).sort(), [
+      'called off: There is no address that is theirs today.',
+      'sent: null',
+    ])
+    const sent = await asCouncil(database, 4, db =>
+      db.run(
+        sql`select from correspondence.letter where council_id = 4 and template = 'apology' and pages = 1`,
+      ),
+    )
+    assert.equal(sent, 1)
+  })
+})
