@@ -31,11 +31,14 @@ suite('a run that should not have gone', () => {
 
     await leader.goto(run)
     await leader.getByRole('link', { name: 'Withdraw what it sent' }).click()
+    await leader.getByLabel('Why should it not have gone?').fill('')
     await leader.getByRole('button', { name: 'Ask for it to be withdrawn' }).click()
-    await leader.getByRole('alert').getByText('Choose what is withdrawn').waitFor()
+    await leader.getByRole('alert').getByText('Say why it should not have gone').waitFor()
     await looksRight(leader, 'withdraw-wrong')
     await leader.getByLabel(/Everything that went: [1-9]/).check()
-    await leader.getByLabel('Why should it not have gone?').fill('The payments of a week were missing')
+    await leader
+      .getByLabel('Why should it not have gone?')
+      .fill('The payments of a week were missing')
     await leader.getByRole('button', { name: 'Ask for it to be withdrawn' }).click()
     await leader.getByText('You asked for it, so somebody else agrees to it.').waitFor()
     await looksRight(leader, 'withdrawal-asked')
@@ -44,7 +47,9 @@ suite('a run that should not have gone', () => {
     await approver.getByRole('button', { name: 'Withdraw it' }).click()
     await approver.getByText('It is withdrawn.').waitFor()
     await looksRight(approver, 'withdrawal-done')
-    const list = await approver.getByRole('link', { name: 'The list as a file' }).getAttribute('href')
+    const list = await approver
+      .getByRole('link', { name: 'The list as a file' })
+      .getAttribute('href')
     const answer = await approver.context().request.get(list ?? '')
     assert.equal(answer.headers()['content-type'], 'text/csv; charset=utf-8')
     const text = await answer.text()
