@@ -74,7 +74,6 @@ const summons = (councilId: number, accountId: string) =>
       authority: 'Complaint 1',
       authorityOn: dayOf('2026-05-20'),
       hearingOn: dayOf('2026-06-20'),
-      startsOn: dayOf('2026-05-20'),
       because: 'The costs of making a complaint',
       amount: 65_00n,
       today: dayOf('2026-05-21'),
