@@ -116,6 +116,8 @@ suite('every page', () => {
       '/sources/months/:source/:month': await first('/sources/months', 'tbody a'),
       '/holds': '/holds',
       '/holds/:hold': await aHold(page, person),
+      '/referrals': '/referrals',
+      '/accounts/:account/referrals': `${account}/referrals`,
       '/runs': '/runs',
       '/runs/:run': await first('/runs', 'a[href^="/runs/"]'),
       '/runs/:run/withdraw': `${await first('/runs', 'a[href^="/runs/"]')}/withdraw`,

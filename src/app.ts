@@ -39,6 +39,7 @@ import { protectionsRoutes } from '#protections'
 import {
   apologyDispatcher,
   letterDispatcher,
+  openReferral,
   planNight,
   recoveryJobs,
   recoveryRoutes,
@@ -151,6 +152,7 @@ export const startWork = ({ database, config, clock, log }: Parts): Worker =>
       ...cardEffects(clock),
       letter: { send: letterDispatcher(writeLetter, clock) },
       apology: { send: apologyDispatcher(writeLetter, clock) },
+      referral: { send: letterDispatcher(openReferral, clock) },
       ...directDebitEffects({ clock, folder: join(config.dataFolder, 'outgoing') }),
     },
     log,

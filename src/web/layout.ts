@@ -34,6 +34,7 @@ const places = [
     needs: 'contacts:record',
   },
   { at: 'run', label: 'Tonight’s run', to: '/runs', key: 'r', needs: 'runs:view' },
+  { at: 'referrals', label: 'Lists', to: '/referrals', key: 't', needs: 'referrals:view' },
   { at: 'imports', label: 'Imports', to: '/imports', key: 'i', needs: 'imports:view' },
   { at: 'letters', label: 'Letters', to: '/letters', key: 'l', needs: 'letters:view' },
   {

@@ -19,6 +19,8 @@ export const permissions = [
   'runs:withdraw',
   'emergency:stop',
   'emergency:lift',
+  'referrals:view',
+  'referrals:close',
   'imports:view',
   'imports:load',
   'imports:mend',
@@ -84,6 +86,8 @@ const caseWork: readonly Permission[] = [
   'receipts:view',
   'refunds:view',
   'charges:view',
+  'referrals:view',
+  'referrals:close',
 ]
 
 /**
@@ -159,6 +163,7 @@ export const roles = {
   ],
   approver: [
     'runs:view',
+    'referrals:view',
     'runs:approve',
     'runs:stop',
     'runs:withdraw',
@@ -192,6 +197,7 @@ export const roles = {
   administrator: ['staff:view', 'policy:view', 'law:view', 'sources:view', 'sources:set'],
   auditor: [
     'runs:view',
+    'referrals:view',
     'imports:view',
     'audit:view',
     'people:search',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { debtFamilies } from '#debts'
 import { record } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { date, pence } from '#platform/rows.ts'
@@ -29,7 +30,7 @@ export type AddCharge = NewCharge & {
 const debtRow = z.object({
   costsOfSource: pence,
   debtType: z.string(),
-  family: z.enum(['council tax', 'business rates', 'sundry', 'benefit overpayment', 'housing']),
+  family: z.enum(debtFamilies),
   nation: z.enum(['England', 'Wales']),
   isOrganisation: z.boolean(),
   isEverybodySeen: z.boolean(),

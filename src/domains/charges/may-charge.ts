@@ -1,3 +1,4 @@
+import type { DebtFamily } from '#debts'
 import { ratesCostsInEngland, ratesCostsInWales } from '#law/business-rates/process.ts'
 import { costsInEngland, costsInWales } from '#law/council-tax/liability-orders.ts'
 import { fixedSum, judgmentRate, latePaymentRate } from '#law/county-court/interest.ts'
@@ -16,7 +17,7 @@ type Day = Temporal.PlainDate
 /** The debt that is to be charged, as far as the law asks. */
 export type ChargedDebt = {
   readonly debtType: string
-  readonly family: 'council tax' | 'business rates' | 'sundry' | 'benefit overpayment' | 'housing'
+  readonly family: DebtFamily
   readonly nation: Nation
   /** Whether everybody who owes it is an organisation. */
   readonly isOrganisation: boolean

@@ -108,6 +108,7 @@ suite('what letters say', () => {
       'final notice 2 35f06eb0',
       'invoice reminder 2 34cd6248',
       'second letter 2 4c95378d',
+      'late payment letter 1 2469dcd1',
       'direct debit notice 1 530dcdc7',
       'apology 1 ee38f5e0',
     ])

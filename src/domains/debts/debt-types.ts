@@ -2,18 +2,21 @@ import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 
 /** The kinds of debt that the law treats alike. */
+export type DebtFamily = (typeof debtFamilies)[number]
 export const debtFamilies = [
   'council tax',
   'business rates',
   'sundry',
+  'adult social care',
   'benefit overpayment',
   'housing',
+  'leasehold',
 ] as const
 
 /** A kind of debt: what governs it, what the council may do about it, and who raised it. */
 export type DebtType = {
   readonly name: string
-  readonly family: (typeof debtFamilies)[number]
+  readonly family: DebtFamily
   readonly governingLaw: string
   /** Remedies the debt type allows in law; policy chooses among them. */
   readonly remedies: readonly string[]
@@ -55,7 +58,7 @@ export const shippedDebtTypes: readonly DebtType[] = [
   },
   {
     name: 'adult social care charge',
-    family: 'sundry',
+    family: 'adult social care',
     governingLaw:
       'Care Act 2014 section 69; in Wales, Social Services and Well-being (Wales) Act 2014 section 70',
     remedies: county,
@@ -89,7 +92,7 @@ export const shippedDebtTypes: readonly DebtType[] = [
   },
   {
     name: 'leasehold service charge',
-    family: 'housing',
+    family: 'leasehold',
     governingLaw: 'Lease; Landlord and Tenant Act 1985 sections 18 to 30',
     remedies: county,
     owningService: 'Housing',

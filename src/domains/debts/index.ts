@@ -1,6 +1,7 @@
 export {
   addDebtType,
   debtFamilies,
+  type DebtFamily,
   type DebtType,
   seedDebtTypes,
   shippedDebtTypes,

@@ -112,6 +112,9 @@ export const sourceStages = [
   'final notice',
   'invoice reminder',
   'second letter',
+  'summons',
+  'liability order',
+  'judgment',
 ] as const
 
 export const transactionKinds = [

@@ -3,9 +3,11 @@ import { recordSet } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { queueEffects } from '#platform/effects.ts'
 import { type Sql, sql } from '#platform/sql.ts'
+import { referralKinds } from './actions.ts'
 
 /**
- * Turns steps that have passed the gate into actions and letters in the outbox: the only way to either. `steps` selects
+ * Turns steps that have passed the gate into actions, and letters or referrals in the outbox: the only way to them. A step
+ * rests on the latest earlier one that the floor knows before it: a telephone call in between changes nothing. `steps` selects
  * `account_id uuid, party_id uuid, kind text, claimed bigint, balance bigint, run_id uuid, proposal_id uuid,
  * content_hash text, decided_at timestamptz, created_by text`. The table's constraints are the law's floor, and refuse
  * what was not approved: see the migrations. Answers the actions' ids.
@@ -37,6 +39,9 @@ export async function act(
         select action.id, action.kind, action.served_on from recovery.action as action
         where action.council_id = ${councilId}::int and action.account_id = step.account_id
           and action.served_on is not null and action.cancelled_at is null
+          and exists (
+            select from recovery.step_floor as floor
+            where floor.kind = step.kind and floor.previous_kind = action.kind)
         order by action.served_on desc, action.kind desc limit 1
       ) as previous on true
       returning id`,
@@ -45,10 +50,13 @@ export async function act(
   await queueEffects(db, {
     councilId,
     effects: sql`
-      select 'letter/' || action.id as effect_key, 'letter' as kind, action.id as action_id,
+      select carried.out_by || '/' || action.id as effect_key, carried.out_by as kind, action.id as action_id,
         jsonb_build_object('action', action.id, 'account', action.account_id, 'party', action.party_id,
           'notice', action.kind, 'claimed', action.claimed::text) as payload
       from recovery.action as action
+      cross join lateral (
+        select case when action.kind = any(${[...referralKinds]}::text[]) then 'referral' else 'letter' end as out_by
+      ) as carried
       where action.council_id = ${councilId}::int and action.id = any(${ids}::uuid[])`,
   })
   await recordSet(db, {

@@ -8,7 +8,8 @@ import { aDatabase } from '#platform/testing/database.ts'
 import { type Condition, holds, toSql } from './condition.ts'
 import { type FactSheet, facts, factList } from './facts.ts'
 import { councilTaxEngland } from './policies/council-tax.ts'
-import { councilTaxInEngland } from './regimes.ts'
+import { councilTaxInEngland } from './regimes/index.ts'
+import type { FactDefinition } from './language.ts'
 import { decide, decisionSql, rulesOf, waiting } from './rules.ts'
 
 // Goal: the rule explained to one debtor is the rule that was applied to all of them.
@@ -16,27 +17,17 @@ import { decide, decisionSql, rulesOf, waiting } from './rules.ts'
 
 const days = fc.option(fc.integer({ min: 0, max: 30 }))
 const flag = fc.boolean()
-const sheets: fc.Arbitrary<FactSheet> = fc.record({
-  balance: fc.bigInt({ min: -20n, max: 20n }).map(pounds => pounds * 100n),
-  overdue: fc.bigInt({ min: 0n, max: 20n }).map(pounds => pounds * 100n),
-  stage: fc.constantFrom(...facts.stage.options),
-  'since due': days,
-  'since notice': days,
-  'since last payment': days,
-  'new default since notice': flag,
-  'whole amount due': flag,
-  'in dispute': flag,
-  'arrangement in force': flag,
-  'breathing space': flag,
-  'mental health crisis': flag,
-  'insolvent or dissolved': flag,
-  'held for another reason': flag,
-  'emergency stop': flag,
-  deceased: flag,
-  'address known': flag,
-  'letters stopped by': fc.constantFrom(...facts['letters stopped by'].options),
-  'stale data': flag,
-})
+const money = fc.bigInt({ min: -20n, max: 20n }).map(pounds => pounds * 100n)
+/** Any value that a fact of the vocabulary can have, whatever facts there are. */
+const anyOf = (fact: FactDefinition): fc.Arbitrary<unknown> => {
+  if (fact.kind === 'money') return money
+  if (fact.kind === 'days') return days
+  if (fact.kind === 'flag') return flag
+  return 'options' in fact ? fc.constantFrom(...fact.options) : fc.constant(null)
+}
+const sheets = fc.record(
+  Object.fromEntries(factList.map(([fact, definition]) => [fact, anyOf(definition)])),
+) as unknown as fc.Arbitrary<FactSheet>
 
 const limit = fc.integer({ min: 0, max: 20 })
 const event = fc.constantFrom('since due', 'since notice', 'since last payment')

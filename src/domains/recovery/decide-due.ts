@@ -77,7 +77,8 @@ export async function decideDue(
       and not exists (
         select from recovery.action
         where action.council_id = ${councilId}::int and action.account_id = decided.account_id
-          and action.kind = decided.outcome and action.period_key = decided.period_key and action.cancelled_at is null)
+          and action.kind = decided.outcome and action.period_key = decided.period_key and action.cancelled_at is null
+          and action.closed_at is null)
       and not exists (
         select from recovery.run
         join recovery.run_item as item on item.council_id = ${councilId}::int and item.run_id = run.id

@@ -11,6 +11,7 @@ import { gateOfProposal } from './gate/of-a-proposal.ts'
 import { gateOfRun } from './gate/of-a-run.ts'
 import type { RefusalKind } from './gate/verdict.ts'
 import { findProposal } from './proposals/proposal.ts'
+import { isReferral } from './actions.ts'
 import { finishRun } from './run.ts'
 
 /** What a letter is about. Whoever writes it puts it in the outbox a person can open, in the same transaction. */
@@ -118,7 +119,9 @@ async function dispatch(
       and outcome = 'released'`)
   await db.run(sql`
     update recovery.account_state set
-      stage = ${action.kind}::text, last_notice_on = ${today}::date, next_review_on = ${today}::date + 1
+      stage = ${action.kind}::text, next_review_on = ${today}::date + 1,
+      last_notice = case when ${isReferral(action.kind)}::boolean then last_notice else ${action.kind}::text end,
+      last_notice_on = case when ${isReferral(action.kind)}::boolean then last_notice_on else ${today}::date end
     where council_id = ${councilId}::int and account_id = ${action.accountId}::uuid`)
   if (!(await settleEffect(db, { councilId, id, fence, state: 'sent' }))) {
     throw new Error('Another worker has taken this letter over. Nothing was sent by this one.')

@@ -1,14 +1,14 @@
+import { type Action, actionKinds, type LetterKind, letterKinds, toldStages } from './actions.ts'
 import type { FactDefinition, FactIn, OptionIn, SheetIn } from './language.ts'
+import { lastReturns } from './referrals/return-codes.ts'
 
-/** How far recovery of an account has got: the last notice that was served and stands. */
-export const stages = [
-  'billed',
-  'reminder',
-  'second reminder',
-  'final notice',
-  'invoice reminder',
-  'second letter',
-] as const
+/** How far recovery of an account has got: the last step that was taken and stands, or that its source tells. */
+export type RecoveryStage = 'billed' | Action | (typeof toldStages)[number]
+export const stages: readonly RecoveryStage[] = ['billed', ...actionKinds, ...toldStages]
+
+/** The last letter that was sent, or that its source tells of; what was put on a list since is not a notice. */
+export type LastNotice = 'none' | LetterKind | (typeof toldStages)[number]
+export const lastNotices: readonly LastNotice[] = ['none', ...letterKinds, ...toldStages]
 
 /** What can stop a letter to whoever leads an account, as `parties.where_letters_go` says it. */
 export const lettersStoppedBy = [
@@ -33,11 +33,28 @@ export const facts = {
     column: 'days_since_due',
     says: 'the oldest unpaid instalment fell due',
   },
+  'last notice': {
+    kind: 'choice',
+    column: 'last_notice',
+    says: 'the last notice',
+    options: lastNotices,
+  },
   'since notice': { kind: 'days', column: 'days_since_notice', says: 'the last notice was issued' },
   'since last payment': {
     kind: 'days',
     column: 'days_since_payment',
     says: 'the last payment was made',
+  },
+  'last return': {
+    kind: 'choice',
+    column: 'last_return',
+    says: 'what came of the last referral',
+    options: lastReturns,
+  },
+  'since return': {
+    kind: 'days',
+    column: 'days_since_return',
+    says: 'the last referral was closed',
   },
   'new default since notice': {
     kind: 'flag',
@@ -50,6 +67,12 @@ export const facts = {
     column: 'whole_amount_due',
     says: 'nothing of the balance is still to fall due',
     saysNot: 'some of the balance is still to fall due',
+  },
+  organisation: {
+    kind: 'flag',
+    column: 'is_organisation',
+    says: 'it is owed by a business or another body',
+    saysNot: 'it is owed by a person',
   },
   'in dispute': {
     kind: 'flag',

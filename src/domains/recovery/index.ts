@@ -21,10 +21,14 @@ export {
   type StageLine,
   stagesOf,
 } from './queries.ts'
+export { openReferral } from './referrals/open-referral.ts'
+export { openReferrals, type Referral, referralsOn } from './referrals/referrals.ts'
+export { closeReferral } from './referrals/close-referral.ts'
+export { type ReturnCode, returnCodes } from './referrals/return-codes.ts'
 export { recoveryJobs } from './jobs.ts'
 export { recoveryRoutes } from './routes.ts'
-export { byNoLetter, councilTaxInEngland, councilTaxInWales, sundryDebt } from './regimes.ts'
 export { type PolicyFile, readPolicy } from './drafting/read-policy.ts'
+export { byNoLetter, councilTaxInEngland, councilTaxInWales, sundryDebt } from './regimes/index.ts'
 export { type Released, releaseRun, releaseStep } from './release.ts'
 export { findRun, finishRun, liveRun, recentRuns, type Run, runsUnderWay } from './run.ts'
 export { simulationInText } from './simulation/in-words.ts'

@@ -2,13 +2,7 @@ import { join, raw, type Sql, sql } from '#platform/sql.ts'
 import type { Condition } from './condition.ts'
 import { type Fact, facts } from './facts.ts'
 import type { PolicyInForce } from './policies-in-force.ts'
-
-/** Where each days fact counts from, in the fact sheet. */
-const countsFrom: Partial<Readonly<Record<Fact, string>>> = {
-  'since due': 'oldest_due_on',
-  'since notice': 'last_notice_on',
-  'since last payment': 'last_payment_on',
-}
+import { countsFrom } from './sheet.ts'
 
 /** Every comparison in a condition, however deep. */
 export const comparisons = (
@@ -49,8 +43,9 @@ export function nextReviewSql(
   rulesChangeOn: Temporal.PlainDate | undefined,
 ): Sql {
   const future = (day: Sql) => sql`case when ${day} > ${asAt}::date then ${day} end`
+  const fromOf: Partial<Readonly<Record<Fact, string>>> = countsFrom
   const crossings = [...thresholds(policies)].flatMap(([fact, days]) => {
-    const from = countsFrom[fact]
+    const from = fromOf[fact]
     return from === undefined ? [] : days.map(n => future(sql`${raw(from)} + ${n}::int`))
   })
   return sql`least(

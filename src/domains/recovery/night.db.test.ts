@@ -59,7 +59,7 @@ const placed = async (councilId: number, partyId: string, kind: 'dispute' | 'bre
   )
 
 suite('a night', () => {
-  test('an account goes from reminder to final notice, each on its day and once', async () => {
+  test('an account goes from reminder to final notice and the summons list, each on its day and once', async () => {
     const {
       accounts: [account = ''],
     } = await aCouncilInArrears(database, 1, 1)
@@ -69,6 +69,7 @@ suite('a night', () => {
     assert.deepEqual(await noticesOf(1, account), [
       'reminder 2026-04-15',
       'final notice 2026-04-29',
+      'summons list 2026-05-13',
     ])
   })
 
@@ -172,8 +173,12 @@ suite('a night', () => {
       update debts.account set source_stage = 'liability order' where council_id = 13 and id = ${two}::uuid`)
     for (const day of ['2026-04-15', '2026-04-24', '2026-05-20'])
       await wholeNight(database, 13, day)
-    assert.deepEqual(await noticesOf(13, one), ['reminder 2026-04-10', 'final notice 2026-04-24'])
-    assert.deepEqual(await noticesOf(13, two), ['final notice 2100-01-01'])
+    assert.deepEqual(await noticesOf(13, one), [
+      'reminder 2026-04-10',
+      'final notice 2026-04-24',
+      'summons list 2026-05-20',
+    ])
+    assert.deepEqual(await noticesOf(13, two), ['liability order 2100-01-01'])
   })
 
   test('what slipped out before we knew of a hold is withdrawn, and the account goes back', async () => {

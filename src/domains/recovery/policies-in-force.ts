@@ -7,7 +7,7 @@ import { join, type Sql, sql } from '#platform/sql.ts'
 import { councilTaxEngland, councilTaxWales } from './policies/council-tax.ts'
 import { sundryInvoice } from './policies/sundry-invoice.ts'
 import { fingerprint, type Policy, policySchema } from './policy.ts'
-import { type Regime, regimeOf } from './regimes.ts'
+import { type Regime, regimeOf } from './regimes/index.ts'
 import { decisionSql, noPolicy, type Rule, rulesOf, waiting } from './rules.ts'
 
 /** A council's policy for one type of debt, with the law of a day underneath. */

@@ -17,7 +17,13 @@ export type Policy = {
   readonly examples?: readonly Example[] | undefined
 }
 
-export type Hold = { readonly name: string; readonly when: Conditions; readonly why: string }
+export type Hold = {
+  readonly name: string
+  readonly when: Conditions
+  readonly why: string
+  /** It stops letters alone: what needs none goes on. */
+  readonly stops?: 'letters' | undefined
+}
 
 export type Step = {
   readonly name: string
@@ -41,6 +47,7 @@ export const policySchema: z.ZodType<Policy> = z.strictObject({
       name: z.string().min(1),
       when: z.array(condition).min(1) as unknown as z.ZodType<Conditions>,
       why: z.string(),
+      stops: z.literal('letters').optional(),
     }),
   ),
   steps: z.array(

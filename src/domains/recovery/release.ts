@@ -16,7 +16,7 @@ type OneRun = { readonly councilId: number; readonly runId: string; readonly clo
 
 /**
  * Releases one step of an approved run, in one transaction: the gate is asked again, what passes becomes an action and
- * a letter in the outbox, what does not is skipped and says why. Safe to repeat, to interrupt and to run twice at once:
+ * a letter or a referral in the outbox, what does not is skipped and says why. Safe to repeat, to interrupt and to run twice at once:
  * the run's row is the lock and its items say what is left. One bad item fails alone.
  */
 export async function releaseStep(database: Database, run: OneRun): Promise<Released> {

@@ -24,6 +24,7 @@ import { whyPage } from './pages/why.page.ts'
 import { planNight } from './plan.ts'
 import { policiesOn } from './policies-in-force.ts'
 import { failedByReason, heldByReason, pulledByReason, runByStage, sampleCases } from './queries.ts'
+import { referralRoutes } from './referrals/routes.ts'
 import { findRun, recentRuns, type Run } from './run.ts'
 import { why } from './why.ts'
 import { withdrawalRoutes } from './withdrawal/routes.ts'
@@ -245,4 +246,5 @@ export const recoveryRoutes = [
   policy,
   ...emergencyRoutes,
   ...withdrawalRoutes,
+  ...referralRoutes,
 ]

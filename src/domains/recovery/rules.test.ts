@@ -5,7 +5,7 @@ import type { FactSheet } from './facts.ts'
 import { councilTaxEngland, councilTaxWales } from './policies/council-tax.ts'
 import { sundryInvoice } from './policies/sundry-invoice.ts'
 import { type Policy, policySchema } from './policy.ts'
-import { councilTaxInEngland, councilTaxInWales, sundryDebt } from './regimes.ts'
+import { councilTaxInEngland, councilTaxInWales, sundryDebt } from './regimes/index.ts'
 import { decide, rulesOf } from './rules.ts'
 import { aFactSheet } from './testing/sheet.ts'
 

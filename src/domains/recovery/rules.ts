@@ -1,6 +1,6 @@
 import type { Sql } from '#platform/sql.ts'
 import type { Citation } from '#values/citation.ts'
-import type { Action } from './actions.ts'
+import { type Action, isReferral } from './actions.ts'
 import {
   type Condition,
   decide as firstThatFits,
@@ -8,7 +8,7 @@ import {
 } from './condition.ts'
 import type { FactSheet, Stage } from './facts.ts'
 import type { Policy } from './policy.ts'
-import type { Provision, Regime } from './regimes.ts'
+import type { Provision, Regime } from './regimes/index.ts'
 
 /** One rule, ready to apply: what it needs, who needs it, and what it leads to. */
 export type Rule = {
@@ -32,13 +32,13 @@ export const rulesOf = (policy: Policy, regime: Regime): readonly Rule[] => [
   ...regime.holds.map((hold): Rule => ({
     name: hold.name,
     outcome: 'hold',
-    needs: theLaws(hold),
+    needs: [...theLaws(hold), ...whereLettersAre(policy, hold)],
     why: hold.law ? 'the law' : 'common sense, which no policy may override',
   })),
   ...policy.holds.map((hold): Rule => ({
     name: hold.name,
     outcome: 'hold',
-    needs: ours(hold.when),
+    needs: [...ours(hold.when), ...whereLettersAre(policy, hold)],
     why: hold.why,
   })),
   ...policy.steps.flatMap((step): readonly Rule[] => {
@@ -56,6 +56,18 @@ export const rulesOf = (policy: Policy, regime: Regime): readonly Rule[] => [
     ]
   }),
 ]
+
+/**
+ * A hold that stops letters waits only at the stages whose next step could be one: somebody whom no letter can reach can still
+ * be looked for, and a remedy that needs no letter still be decided on.
+ */
+function whereLettersAre({ steps }: Policy, { stops }: Pick<Provision, 'stops'>): readonly Need[] {
+  if (stops === undefined) return []
+  const stages = [...new Set(steps.filter(({ then }) => !isReferral(then)).map(({ at }) => at))]
+  const any = stages.map((is): Condition => ({ fact: 'stage', is }))
+  const [first, ...others] = any
+  return first ? [{ condition: { any: [first, ...others] } }] : []
+}
 
 const ours = (conditions: readonly Condition[]): readonly Need[] =>
   conditions.map(condition => ({ condition }))

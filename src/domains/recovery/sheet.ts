@@ -1,5 +1,13 @@
 import { join, raw, type Sql, sql } from '#platform/sql.ts'
-import { factList } from './facts.ts'
+import { factList, type FactOf } from './facts.ts'
+
+/** Where each days fact counts from: a column of the fact sheet. */
+export const countsFrom: Readonly<Record<FactOf<'days'>, string>> = {
+  'since due': 'oldest_due_on',
+  'since notice': 'last_notice_on',
+  'since last payment': 'last_payment_on',
+  'since return': 'last_return_on',
+}
 
 export type SheetOf = {
   readonly councilId: number
@@ -21,10 +29,14 @@ export const factColumns = factColumnsOf()
 
 /** The facts that time alone does not move, and the days that the others count from: the same, so nothing happened. */
 export const factsMark = sql`md5(concat_ws('|',
-  debt_type, balance, overdue, stage, new_default_since_notice, whole_amount_due, in_dispute, has_arrangement,
-  in_breathing_space, in_mental_health_crisis, insolvent_or_dissolved, otherwise_held, in_emergency_stop, is_deceased, address_known,
-  letters_stopped_by, is_stale,
-  coalesce(oldest_due_on, '1900-01-01'), coalesce(last_notice_on, '1900-01-01'), coalesce(last_payment_on, '1900-01-01')))`
+  debt_type, ${join(
+    factList.filter(([, { kind }]) => kind !== 'days').map(([, { column }]) => raw(column)),
+    ', ',
+  )},
+  ${join(
+    Object.values(countsFrom).map(column => sql`coalesce(${raw(column)}, '1900-01-01')`),
+    ', ',
+  )}))`
 
 /** What a notice issued on a day would claim: what is overdue and what falls due in its seven days. */
 const daysOfANotice = 7
@@ -44,9 +56,11 @@ export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sq
     account.id as account_id, account.debt_type, account.lead_party_id as party_id, account.reference,
     coalesce(account.period_from::text, account.due_on::text, 'whole') as period_key,
     ledger.balance, arrears.overdue, coalesce(state.stage, 'billed') as stage,
+    coalesce(state.last_notice, 'none') as last_notice, coalesce(lead.kind = 'organisation', false) as is_organisation,
     case when arrears.oldest_due_on < ${asAt}::date then ${asAt}::date - arrears.oldest_due_on end as days_since_due,
     ${asAt}::date - state.last_notice_on as days_since_notice,
     ${asAt}::date - payment.last_payment_on as days_since_payment,
+    coalesce(state.last_return, 'none') as last_return, ${asAt}::date - state.last_return_on as days_since_return,
     coalesce(arrears.oldest_due_on < ${asAt}::date
       and arrears.oldest_due_on >= state.last_notice_on + ${daysOfANotice}::int, false) as new_default_since_notice,
     ledger.balance > 0 and arrears.overdue >= ledger.balance as whole_amount_due,
@@ -68,13 +82,14 @@ export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sq
     letters.stopped_by = 'nothing' as address_known, letters.stopped_by as letters_stopped_by,
     greatest(account.as_at, source.as_at) < ${asAt}::date - 7 as is_stale,
     least(ledger.balance, soon.overdue) as claim,
-    arrears.oldest_due_on, state.last_notice_on, payment.last_payment_on, arrears.next_due_on,
+    arrears.oldest_due_on, state.last_notice_on, payment.last_payment_on, state.last_return_on, arrears.next_due_on,
     greatest(account.as_at, source.as_at) as source_as_at,
     least(held.changes_at, nullif(emergency.until, 'infinity')::timestamp at time zone 'Europe/London') as changes_at,
     state.last_rule, state.last_facts
   from (${accounts}) as wanted
   join debts.account as account on account.council_id = ${councilId}::int and account.id = wanted.account_id
   join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
+  left join parties.party as lead on lead.council_id = ${councilId}::int and lead.id = account.lead_party_id
   left join debts.source as source on source.council_id = ${councilId}::int and source.source = account.source
   left join recovery.account_state as state on state.council_id = ${councilId}::int and state.account_id = account.id
   cross join lateral debts.arrears(

@@ -1,12 +1,14 @@
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { fillTable } from '#platform/statistics.ts'
+import { referralKinds, toldStages } from './actions.ts'
+import { stages } from './facts.ts'
+import { closeOvertaken } from './referrals/close-overtaken.ts'
 
 /**
  * Takes on the accounts in the temporary table `due` that recovery does not know yet: how far each has got, from the
- * notices that its source system had sent. A source that names a stage without its day is believed, as at the day of
- * its figures; one beyond what we send (a summons, an order) is as far as a final notice here: nothing more is sent.
- * Harmless to repeat.
+ * notices that its source system had sent, and what a court did that only the source tells. A source that names a stage
+ * without its day is believed, as at the day of its figures. Referrals that this overtakes are closed. Harmless to repeat.
  */
 export async function takeOn(
   db: Db,
@@ -29,20 +31,17 @@ export async function takeOn(
     join debts.debt_type as type on type.council_id = ${councilId}::int and type.name = account.debt_type
     cross join lateral (
       select
-        case type.family when 'sundry' then 'invoice reminder' else 'reminder' end as first_notice,
-        case type.family when 'sundry' then 'second letter' else 'second reminder' end as second_notice,
-        account.source_stage is not null and account.source_stage not in
-          ('billed', 'reminder', 'second reminder', 'final notice', 'invoice reminder', 'second letter') as is_beyond
+        case when type.family in ('council tax', 'business rates') then 'reminder' else 'invoice reminder' end as first_notice,
+        case when type.family in ('council tax', 'business rates') then 'second reminder' else 'second letter' end as second_notice
     ) as called
     cross join lateral (values
       (called.first_notice, coalesce(account.source_reminder_on,
         case when account.source_stage in ('reminder', 'invoice reminder') then account.as_at end)),
       (called.second_notice, coalesce(account.source_second_reminder_on,
-        case when account.source_stage in ('second reminder', 'second letter')
-          or called.is_beyond and type.family = 'sundry' then account.as_at end)),
+        case when account.source_stage in ('second reminder', 'second letter') then account.as_at end)),
       ('final notice', coalesce(account.source_final_notice_on,
-        case when account.source_stage = 'final notice' or called.is_beyond and type.family <> 'sundry'
-          then account.as_at end))
+        case when account.source_stage = 'final notice' then account.as_at end)),
+      (account.source_stage, case when account.source_stage = any(${[...toldStages]}::text[]) then account.as_at end)
     ) as notice (kind, served_on)
     where notice.served_on is not null
       and not exists (
@@ -64,6 +63,7 @@ export async function takeOn(
     on conflict (council_id, account_id) do nothing`,
   )
   await moveStages(db, { councilId, on: asAt })
+  await closeOvertaken(db, { councilId, on: asAt })
   return db.run(sql`
     insert into recovery.book (council_id, debt_type, accounts)
     select ${councilId}::int, account.debt_type, count(*)::int
@@ -76,8 +76,8 @@ export async function takeOn(
 }
 
 /**
- * Puts each account in the temporary table `due` at the stage of the furthest notice that was served and stands.
- * Nothing else moves a stage, so a notice that is withdrawn takes its stage with it.
+ * Puts each account in the temporary table `due` at the stage of the last step that was taken and stands; of two on one day,
+ * the further. Nothing else moves a stage, so a step that is withdrawn takes its stage with it.
  */
 export async function moveStages(
   db: Db,
@@ -85,19 +85,30 @@ export async function moveStages(
 ): Promise<void> {
   await db.run(sql`
     update recovery.account_state as state set
-      stage = coalesce(furthest.kind, 'billed'), last_notice_on = furthest.served_on,
+      stage = coalesce(latest.kind, 'billed'), last_notice = coalesce(notice.kind, 'none'),
+      last_notice_on = notice.served_on,
       next_review_on = ${on}::date
     from due
+    cross join lateral (
+      select ${[...stages]}::text[] as in_order, ${[...referralKinds]}::text[] as not_notices
+    ) as known
     left join lateral (
       select action.kind, action.served_on
       from recovery.action as action
       where action.council_id = ${councilId}::int and action.account_id = due.account_id
         and action.served_on is not null and action.cancelled_at is null
-      order by array_position(
-        '{reminder,invoice reminder,second reminder,second letter,final notice}'::text[], action.kind) desc,
-        action.served_on desc
+      order by action.served_on desc, array_position(known.in_order, action.kind) desc
       limit 1
-    ) as furthest on true
+    ) as latest on true
+    left join lateral (
+      select action.kind, action.served_on
+      from recovery.action as action
+      where action.council_id = ${councilId}::int and action.account_id = due.account_id
+        and action.served_on is not null and action.cancelled_at is null and action.kind <> all(known.not_notices)
+      order by action.served_on desc, array_position(known.in_order, action.kind) desc
+      limit 1
+    ) as notice on true
     where state.council_id = ${councilId}::int and state.account_id = due.account_id
-      and (state.stage, state.last_notice_on) is distinct from (coalesce(furthest.kind, 'billed'), furthest.served_on)`)
+      and (state.stage, state.last_notice, state.last_notice_on)
+        is distinct from (coalesce(latest.kind, 'billed'), coalesce(notice.kind, 'none'), notice.served_on)`)
 }

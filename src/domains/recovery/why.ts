@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
-import { date, pence } from '#platform/rows.ts'
+import { date } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { formatDate } from '#values/dates.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { type Explanation, explain, inText, sheetInText } from './explain.ts'
-import { type FactSheet, facts, factList, lettersStoppedBy, stages } from './facts.ts'
+import type { FactSheet } from './facts.ts'
+import { keptFacts, sheetOf } from './kept-facts.ts'
 import { policySchema } from './policy.ts'
-import { calculatorOf, regimeOf } from './regimes.ts'
+import { calculatorOf, regimeOf } from './regimes/index.ts'
 import * as refusals from './refusals.ts'
 import { noPolicy, rulesOf } from './rules.ts'
 import { factColumnsOf } from './sheet.ts'
@@ -25,24 +26,7 @@ const kept = z.object({
   outcome: z.string(),
   fingerprint: z.string().nullable(),
   policy: z.string().nullable(),
-  balance: pence,
-  overdue: pence,
-  stage: z.enum(stages),
-  daysSinceDue: z.number().nullable(),
-  daysSinceNotice: z.number().nullable(),
-  daysSincePayment: z.number().nullable(),
-  newDefaultSinceNotice: z.boolean(),
-  wholeAmountDue: z.boolean(),
-  inDispute: z.boolean(),
-  hasArrangement: z.boolean(),
-  inBreathingSpace: z.boolean(),
-  inMentalHealthCrisis: z.boolean(),
-  otherwiseHeld: z.boolean(),
-  inEmergencyStop: z.boolean(),
-  isDeceased: z.boolean(),
-  addressKnown: z.boolean(),
-  lettersStoppedBy: z.enum(lettersStoppedBy),
-  isStale: z.boolean(),
+  ...keptFacts,
   itemOutcome: z.string().nullable(),
   itemReason: z.string().nullable(),
   servedOn: date.nullable(),
@@ -186,15 +170,4 @@ function whatHappened({
   return itemOutcome === 'planned'
     ? 'It was planned, and waits for approval and its turn.'
     : 'It was released, and is on its way.'
-}
-
-/** The fact sheet of a kept decision, with what counts days moved on. */
-function sheetOf(decision: z.infer<typeof kept>, later: number): FactSheet {
-  const row = decision as unknown as Readonly<Record<string, unknown>>
-  const entries = factList.map(([fact, { column }]) => {
-    const value = row[column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())]
-    const isDays = facts[fact].kind === 'days'
-    return [fact, isDays && typeof value === 'number' ? value + later : value]
-  })
-  return Object.fromEntries(entries) as FactSheet
 }

@@ -10,6 +10,7 @@ export const installationTables: Readonly<Record<string, string>> = {
   'administration.council': 'it is the list of councils',
   'administration.staff': 'a shared service’s officer is one person who works for several councils',
   'administration.session': 'a cookie is looked up before its council is known',
+  'recovery.step_floor': 'what the law asks before a step is the same for every council',
   'administration.sign_in_attempt': 'who guesses is slowed whatever council they guess at',
 }
 

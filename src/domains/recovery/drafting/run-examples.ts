@@ -1,7 +1,7 @@
 import { type Explanation, explain } from '../explain.ts'
 import { type Example, sheetOf } from '../example.ts'
 import type { Policy } from '../policy.ts'
-import type { Regime } from '../regimes.ts'
+import type { Regime } from '../regimes/index.ts'
 import { decide, rulesOf, waiting } from '../rules.ts'
 
 /** An example as the policy decides it now. */

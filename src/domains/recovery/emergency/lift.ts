@@ -2,7 +2,7 @@ import { type EmergencyStop, liftStop } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome } from '#values/outcome.ts'
-import { emergencyStop } from '../regimes.ts'
+import { emergencyStop } from '../regimes/index.ts'
 
 /**
  * Lifts a stop, by a second person, on the review that they read. Nothing goes at once: each account that it held is looked at again on a

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
-import { emergencyStop } from '../regimes.ts'
+import { emergencyStop } from '../regimes/index.ts'
 
 const stoppedStep = z.object({
   accountId: z.string(),

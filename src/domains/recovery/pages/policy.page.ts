@@ -4,6 +4,7 @@ import { heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { formatDate } from '#values/dates.ts'
 import { capitalised } from '#values/text.ts'
+import { actionInWords } from '../actions.ts'
 import { inWords } from '../condition.ts'
 import { facts } from '../facts.ts'
 import type { PolicyInForce } from '../policies-in-force.ts'
@@ -37,7 +38,7 @@ export const policyPage = ({
   })
 
 const ruleInWords = ({ name, outcome, needs, why }: Rule): Html => html`
-  <li><strong>${name}</strong>: ${outcome === 'hold' ? 'wait' : html`send a <strong>${outcome}</strong>`} when
+  <li><strong>${name}</strong>: ${outcome === 'hold' ? 'wait' : actionInWords(outcome)} when
     ${needs.map(
       ({ condition, law }, n) =>
         html`${n > 0 && ', and '}${inWords(condition)}${law && html` ${citationLink(law)}`}`,

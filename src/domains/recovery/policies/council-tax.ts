@@ -1,40 +1,8 @@
-import type { Hold, Policy } from '../policy.ts'
+import type { Policy } from '../policy.ts'
+import { toTheOrder } from './after-notices.ts'
+import { usualHolds } from './usual-holds.ts'
 
-/** The council's own reasons to wait, the same in every policy we ship. */
-export const usualHolds: readonly Hold[] = [
-  {
-    name: 'In dispute',
-    when: [{ fact: 'in dispute', is: true }],
-    why: 'What is owed is settled before it is asked for again',
-  },
-  {
-    name: 'Paying by arrangement',
-    when: [{ fact: 'arrangement in force', is: true }],
-    why: 'They are keeping their side',
-  },
-  {
-    name: 'On hold',
-    when: [{ fact: 'held for another reason', is: true }],
-    why: 'An officer decided so, and said why',
-  },
-  {
-    name: 'Too small to pursue',
-    when: [{ fact: 'balance', below: '£10.00' }],
-    why: 'It would cost more than it brings in',
-  },
-  {
-    name: 'Waiting for fresh figures',
-    when: [{ fact: 'stale data', is: true }],
-    why: 'They may have paid since we last heard',
-  },
-  {
-    name: 'No address',
-    when: [{ fact: 'address known', is: false }],
-    why: 'A letter that cannot arrive helps nobody',
-  },
-]
-
-/** England: reminder, second reminder, final notice. */
+/** England: reminder, second reminder, final notice, then the court officer's list. */
 export const councilTaxEngland: Policy = {
   name: 'Council tax recovery',
   holds: usualHolds,
@@ -84,6 +52,7 @@ export const councilTaxEngland: Policy = {
       then: 'final notice',
       why: 'The second reminder was not met, or this is the third default: a last chance before court costs',
     },
+    ...toTheOrder,
   ],
 }
 
@@ -112,5 +81,10 @@ export const councilTaxWales: Policy = {
       then: 'final notice',
       why: 'The reminder was not met, and the time the law gives has passed',
     },
+    ...toTheOrder.map(step =>
+      step.at === 'final notice'
+        ? { ...step, when: [{ fact: 'since notice', atLeast: '28 days' } as const, ...step.when] }
+        : step,
+    ),
   ],
 }

@@ -11,6 +11,7 @@ import { approve, submit } from '../approve.ts'
 import { letterDispatcher, type WriteLetter } from '../dispatch.ts'
 import { planNight } from '../plan.ts'
 import { seedPolicies } from '../policies-in-force.ts'
+import { openReferral } from '../referrals/open-referral.ts'
 import { releaseRun } from '../release.ts'
 import type { Run } from '../run.ts'
 
@@ -139,7 +140,8 @@ export async function drain(
   day: string,
   write: WriteLetter = async () => {},
 ): Promise<number> {
-  const handle = letterDispatcher(write, onDay(day))
+  const letter = letterDispatcher(write, onDay(day))
+  const referral = letterDispatcher(openReferral, onDay(day))
   // As if every lease had run out.
   await asCouncil(database, councilId, db =>
     db.run(sql`
@@ -148,14 +150,16 @@ export async function drain(
   for (let n = 0; ; n += 1) {
     const effect = await effectToSend(database, councilId)
     if (!effect) return n
-    await handle(database, effect).catch((problem: unknown) => {
-      if (effect.attempts >= 9) throw problem
-      return asCouncil(database, councilId, async db => {
-        await db.run(sql`
+    await (effect.kind === 'referral' ? referral : letter)(database, effect).catch(
+      (problem: unknown) => {
+        if (effect.attempts >= 9) throw problem
+        return asCouncil(database, councilId, async db => {
+          await db.run(sql`
           update platform.effect set state = 'queued'
           where council_id = ${councilId}::int and id = ${effect.id}::uuid and fence = ${effect.fence}::bigint and state = 'sending'`)
-      })
-    })
+        })
+      },
+    )
   }
 }
 

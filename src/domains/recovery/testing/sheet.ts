@@ -1,13 +1,20 @@
-import type { FactSheet } from '../facts.ts'
+import { type FactSheet, lastNotices } from '../facts.ts'
+
+const noticeOf = (stage: FactSheet['stage']): FactSheet['last notice'] =>
+  lastNotices.find(notice => notice === stage) ?? 'none'
 
 /** A council tax account that has just been billed. A test states only what matters to it. */
 export const aFactSheet = (differences: Partial<FactSheet> = {}): FactSheet => ({
   balance: 312_40n,
   overdue: 0n,
   stage: 'billed',
+  'last notice': differences.stage === undefined ? 'none' : noticeOf(differences.stage),
+  organisation: false,
   'since due': null,
   'since notice': null,
   'since last payment': null,
+  'last return': 'none',
+  'since return': null,
   'new default since notice': false,
   'whole amount due': false,
   'in dispute': false,

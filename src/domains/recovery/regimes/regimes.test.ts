@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { families } from '#law/families.ts'
-import { calculatorOf, regimeOf } from './regimes.ts'
+import { calculatorOf, regimeOf } from './index.ts'
 
 const known = new Set(
   families.flatMap(({ name, calculations }) => calculations.map(({ slug }) => `${name}/${slug}`)),

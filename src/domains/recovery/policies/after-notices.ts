@@ -1,0 +1,106 @@
+import type { Step } from '../policy.ts'
+
+/**
+ * From the last notice of a local tax to the order and past it. A court's own steps are told by the source: until it tells,
+ * somebody looks. Law: SI 1992/613 regs 33 to 52; SI 1989/1058 regs 11 to 18.
+ */
+export const toTheOrder: readonly Step[] = [
+  {
+    name: 'Find them before a summons',
+    at: 'final notice',
+    when: [
+      { fact: 'since notice', atLeast: '14 days' },
+      {
+        any: [
+          { fact: 'letters stopped by', is: 'gone away' },
+          { fact: 'letters stopped by', is: 'not theirs' },
+          { fact: 'letters stopped by', is: 'no address' },
+        ],
+      },
+    ],
+    then: 'find them',
+    why: 'A summons that reaches nobody makes costs and no payments',
+  },
+  {
+    name: 'Summons list',
+    at: 'final notice',
+    when: [{ fact: 'since notice', atLeast: '14 days' }],
+    then: 'summons list',
+    why: 'The final notice was not met: a court officer looks before anything is asked of the court',
+  },
+  {
+    name: 'Summons list, now that somebody looked',
+    at: 'find them',
+    when: [{ fact: 'since return', atLeast: '7 days' }],
+    then: 'summons list',
+    why: 'They have been looked for, and what is known of them is the best there is',
+  },
+  {
+    name: 'Look whether the court has decided',
+    at: 'summons list',
+    when: [
+      { fact: 'last return', is: 'carried out' },
+      { fact: 'since return', atLeast: '42 days' },
+    ],
+    then: 'court outcome check',
+    why: 'The summons went, and its source has told of no order',
+  },
+  {
+    name: 'Summons list again',
+    at: 'summons list',
+    when: [
+      { not: { fact: 'last return', is: 'carried out' } },
+      { fact: 'since return', atLeast: '28 days' },
+    ],
+    then: 'summons list',
+    why: 'It came back without a summons four weeks ago, and is still unpaid',
+  },
+  {
+    name: 'Look whether the court has decided a summons',
+    at: 'summons',
+    when: [{ fact: 'since notice', atLeast: '42 days' }],
+    then: 'court outcome check',
+    why: 'Its source told of the summons six weeks ago, and of nothing since',
+  },
+  ...afterTheOrder('liability order'),
+]
+
+/** What a court has decided is carried out by a remedy that a person chooses, and chooses again when it fails. */
+export function afterTheOrder(order: 'liability order' | 'judgment'): readonly Step[] {
+  return [
+    {
+      name: `Remedy after the ${order}`,
+      at: order,
+      when: [{ fact: 'since notice', atLeast: '14 days' }],
+      then: 'remedy decision',
+      why: 'Two weeks to pay or to agree how, then a person decides what is right for them',
+    },
+    {
+      name: 'Remedy after the court decided',
+      at: 'court outcome check',
+      when: [
+        { fact: 'last return', is: 'order made' },
+        { fact: 'since return', atLeast: '14 days' },
+      ],
+      then: 'remedy decision',
+      why: 'Two weeks to pay or to agree how, then a person decides what is right for them',
+    },
+    {
+      name: 'Look at the court again',
+      at: 'court outcome check',
+      when: [
+        { not: { fact: 'last return', is: 'order made' } },
+        { fact: 'since return', atLeast: '28 days' },
+      ],
+      then: 'court outcome check',
+      why: 'The court had not decided four weeks ago',
+    },
+    {
+      name: 'Another remedy',
+      at: 'remedy decision',
+      when: [{ fact: 'since return', atLeast: '90 days' }],
+      then: 'remedy decision',
+      why: 'What was decided three months ago has not cleared it',
+    },
+  ]
+}

@@ -1,0 +1,41 @@
+import type { Hold } from '../policy.ts'
+
+/** The council's own reasons to wait, the same in every policy we ship. */
+export const usualHolds: readonly Hold[] = [
+  {
+    name: 'With somebody',
+    when: [{ fact: 'last return', is: 'open' }],
+    why: 'It is on somebody’s list, and what comes of that decides what is next',
+  },
+  {
+    name: 'In dispute',
+    when: [{ fact: 'in dispute', is: true }],
+    why: 'What is owed is settled before it is asked for again',
+  },
+  {
+    name: 'Paying by arrangement',
+    when: [{ fact: 'arrangement in force', is: true }],
+    why: 'They are keeping their side',
+  },
+  {
+    name: 'On hold',
+    when: [{ fact: 'held for another reason', is: true }],
+    why: 'An officer decided so, and said why',
+  },
+  {
+    name: 'Too small to pursue',
+    when: [{ fact: 'balance', below: '£10.00' }],
+    why: 'It would cost more than it brings in',
+  },
+  {
+    name: 'Waiting for fresh figures',
+    when: [{ fact: 'stale data', is: true }],
+    why: 'They may have paid since we last heard',
+  },
+  {
+    name: 'No address',
+    when: [{ fact: 'address known', is: false }],
+    why: 'A letter that cannot arrive helps nobody',
+    stops: 'letters',
+  },
+]

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict'
+import { after, suite, test } from 'node:test'
+import { z } from 'zod'
+import { asCouncil } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
+import { aDatabase } from '#platform/testing/database.ts'
+import { actionKinds } from '../actions.ts'
+import { regimeOf } from '../regimes/index.ts'
+import { aCouncilInArrears, dayOf, pay, wholeNight } from '../testing/nights.ts'
+import { closeReferral } from './close-referral.ts'
+import { openReferrals, type Referral, referralsOn } from './referrals.ts'
+import type { ReturnCode } from './return-codes.ts'
+
+const database = await aDatabase()
+after(() => database.close())
+
+/** An account whose source had sent a final notice on a day, and the nights up to another. */
+async function afterAFinalNotice(councilId: number, nights: readonly string[]): Promise<string> {
+  const {
+    accounts: [account = ''],
+  } = await aCouncilInArrears(database, councilId, 1)
+  await database.run(sql`
+    update debts.account set source_reminder_on = '2026-04-10', source_final_notice_on = '2026-04-24'
+    where council_id = ${councilId}::int`)
+  for (const day of nights) await wholeNight(database, councilId, day)
+  return account
+}
+
+const of = (councilId: number, accountId: string): Promise<readonly Referral[]> =>
+  asCouncil(database, councilId, db => referralsOn(db, { councilId, accountId }))
+
+const close = (
+  councilId: number,
+  { id: referralId, accountId }: Referral,
+  returnCode: ReturnCode,
+  today: string,
+  note = '',
+) =>
+  asCouncil(database, councilId, db =>
+    closeReferral(db, {
+      councilId,
+      accountId,
+      referralId,
+      returnCode,
+      note,
+      by: 'officer',
+      today: dayOf(today),
+    }),
+  )
+
+const decisionsOf = async (councilId: number, account: string) =>
+  (
+    await database.many(
+      z.object({ rule: z.string() }),
+      sql`
+        select rule from recovery.decision
+        where council_id = ${councilId}::int and account_id = ${account}::uuid order by decided_on`,
+    )
+  ).map(({ rule }) => rule)
+
+suite('a referral', () => {
+  test('is opened once on its day, waits for somebody, and what came of it decides what is next', async () => {
+    const account = await afterAFinalNotice(1, ['2026-05-07', '2026-05-08', '2026-05-09'])
+    const [one, none] = await of(1, account)
+    assert(one)
+    assert.equal(none, undefined)
+    assert.deepEqual(
+      [one.kind, `${one.openedOn}`, `${one.dueBy}`],
+      ['summons list', '2026-05-08', '2026-05-22'],
+    )
+    assert.deepEqual((await decisionsOf(1, account)).slice(-2), ['Summons list', 'With somebody'])
+
+    const refused = await close(1, one, 'not suitable', '2026-05-11')
+    assert.equal(refused.ok ? '' : refused.refusal.code, 'say-why')
+    assert.equal((await close(1, one, 'not suitable', '2026-05-11', 'In hospital')).ok, true)
+    const again = await close(1, one, 'carried out', '2026-05-12')
+    assert.equal(again.ok ? '' : again.refusal.code, 'already-closed')
+
+    for (const day of ['2026-06-07', '2026-06-08']) await wholeNight(database, 1, day)
+    const [second] = await of(1, account)
+    assert.deepEqual([second?.kind, `${second?.openedOn}`], ['summons list', '2026-06-08'])
+  })
+
+  test('needs no address, where a letter would', async () => {
+    const account = await afterAFinalNotice(2, [])
+    await database.run(
+      sql`update parties.address set undeliverable_on = '2026-01-01' where council_id = 2`,
+    )
+    await wholeNight(database, 2, '2026-05-08')
+    assert.deepEqual(
+      (await of(2, account)).map(({ kind }) => kind),
+      ['find them'],
+    )
+  })
+
+  test('is closed when nothing is owed any more, and when its source tells what the court did', async () => {
+    const {
+      accounts: [paid = '', ordered = ''],
+      ...council
+    } = await aCouncilInArrears(database, 3, 2)
+    await database.run(sql`
+      update debts.account set source_reminder_on = '2026-04-10', source_final_notice_on = '2026-04-24' where council_id = 3`)
+    await wholeNight(database, 3, '2026-05-08')
+    assert.equal(
+      (await asCouncil(database, 3, db => openReferrals(db, { councilId: 3 }))).length,
+      2,
+    )
+    await pay(database, { ...council, accounts: [paid, ordered] }, paid, 1_000_00n, '2026-05-12')
+    await database.run(sql`
+      update debts.account set source_stage = 'liability order', as_at = '2026-05-20', recorded_at = now()
+      where council_id = 3 and id = ${ordered}::uuid`)
+    await wholeNight(database, 3, '2026-05-21')
+    assert.deepEqual(
+      [...(await of(3, paid)), ...(await of(3, ordered))].map(it => [it.returnCode, it.note]),
+      [
+        ['paid', 'Nothing is owed any more'],
+        ['order made', 'Its source tells: liability order'],
+      ],
+    )
+  })
+
+  test('goes with its step, when that is called off', async () => {
+    const account = await afterAFinalNotice(4, ['2026-05-08'])
+    await database.run(sql`
+      update recovery.action set cancelled_at = now(), cancelled_why = 'It should not have gone'
+      where council_id = 4 and kind = 'summons list'`)
+    const [one] = await of(4, account)
+    assert.deepEqual([one?.returnCode, one?.note], ['withdrawn', 'It should not have gone'])
+  })
+})
+
+suite('the floor under every step', () => {
+  const floor = z.object({
+    family: z.string(),
+    nation: z.enum(['England', 'Wales']),
+    kind: z.string(),
+  })
+
+  test('knows the same steps in the database and in the regimes, for every family and nation', async () => {
+    const rows = await database.many(
+      floor,
+      sql`select distinct family, nation, kind from recovery.step_floor where in_force @> date '2026-06-01'`,
+    )
+    const today = dayOf('2026-06-01')
+    const families = new Set(rows.map(({ family }) => family))
+    for (const family of families) {
+      for (const nation of ['England', 'Wales'] as const) {
+        const regime = regimeOf(family, nation)?.on(today).value
+        if (!regime) continue
+        const known = rows.filter(row => row.family === family && row.nation === nation)
+        assert.deepEqual(
+          actionKinds.filter(kind => regime.before[kind] !== undefined),
+          actionKinds.filter(kind => known.some(row => row.kind === kind)),
+          `${family} in ${nation}`,
+        )
+      }
+    }
+  })
+})

@@ -1,0 +1,20 @@
+/** What can come of a referral, as whoever worked it says, and what that means. */
+export const returnCodes = {
+  'carried out': 'It was done: the next step follows in its time',
+  'order made': 'The court made the order, or gave judgment',
+  paid: 'They have paid, or are about to',
+  'arrangement made': 'They will pay by instalments',
+  'no answer': 'Nobody could be reached',
+  found: 'They were found, or their address was',
+  'gone away': 'They do not live there any more',
+  disputed: 'They say that it is wrong: put the account on hold as well',
+  vulnerable: 'They need support first: put the account on hold as well',
+  'not suitable': 'This is not the right step for them',
+} as const
+
+export type ReturnCode = keyof typeof returnCodes
+export const returnCodeKinds = Object.keys(returnCodes) as readonly ReturnCode[]
+
+/** What may be known of the last referral of an account. 'withdrawn': the step behind it was called off. */
+export const lastReturns: readonly LastReturn[] = ['none', 'open', ...returnCodeKinds, 'withdrawn']
+export type LastReturn = 'none' | 'open' | ReturnCode | 'withdrawn'

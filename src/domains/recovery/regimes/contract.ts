@@ -1,0 +1,73 @@
+import { replyDays } from '#law/county-court/pre-action-periods.ts'
+import { dated } from '#law/dated.ts'
+import { cite } from '#values/citation.ts'
+import { everyones } from './everyone.ts'
+import { afterCourt, claims, everyDebts, type Regime, unpaid } from './regime.ts'
+
+const protocol = replyDays.on(Temporal.PlainDate.from('2017-10-01'))
+
+/** The letters of a debt for which no statute says what must be sent first. */
+export const twoLetters = {
+  'invoice reminder': { name: 'It is unpaid', when: [unpaid] },
+  'second letter': {
+    name: 'The first letter has had its time',
+    when: [unpaid, { fact: 'since notice', atLeast: '14 days' }],
+  },
+} as const satisfies Regime['before']
+
+/** A claim in the county court, and what follows its judgment. */
+export const countyCourt = {
+  'letter before claim': claims.letterBeforeClaim(
+    cite('Pre-Action Protocol for Debt Claims', 'para 3.1'),
+  ),
+  'court claim review': claims.claim(protocol.value, protocol.source),
+  ...afterCourt,
+} as const satisfies Regime['before']
+
+/** An invoice is owed under a contract: no statute says what must be sent first. What stops recovery still does. */
+export const sundryDebt = dated<Regime>({
+  title: 'What must come before each step about an invoice',
+  extent: ['England', 'Wales'],
+  unit: 'conditions',
+  lookedUpOn: 'the day of the decision',
+  values: {
+    '1993-04-01': {
+      source: cite('SI 2020/1311', 'reg 7'),
+      value: {
+        holds: everyones,
+        before: {
+          ...twoLetters,
+          'late payment letter': {
+            name: 'A business has had the first letter and its time',
+            when: [
+              unpaid,
+              { fact: 'organisation', is: true },
+              { fact: 'since notice', atLeast: '14 days' },
+            ],
+            law: cite('Late Payment of Commercial Debts (Interest) Act 1998', 's1'),
+          },
+          ...everyDebts,
+          ...countyCourt,
+        },
+      },
+    },
+  },
+})
+
+/** A former tenancy, a garage or a repair: owed under an agreement that has ended. */
+export const formerTenancy = dated<Regime>({
+  title: 'What must come before each step about a former tenancy, a garage or a repair',
+  extent: ['England', 'Wales'],
+  unit: 'conditions',
+  lookedUpOn: 'the day of the decision',
+  values: {
+    '1993-04-01': {
+      source: cite('SI 2020/1311', 'reg 7'),
+      note: 'Possession of a home has a protocol of its own, and is never recovered here.',
+      value: {
+        holds: everyones,
+        before: { ...twoLetters, ...everyDebts, ...countyCourt },
+      },
+    },
+  },
+})

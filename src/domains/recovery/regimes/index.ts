@@ -1,0 +1,37 @@
+import type { Dated, Nation } from '#law/dated.ts'
+import { businessRates } from './business-rates.ts'
+import { formerTenancy, sundryDebt } from './contract.ts'
+import { councilTaxInEngland, councilTaxInWales } from './council-tax.ts'
+import type { Regime } from './regime.ts'
+
+export { businessRates } from './business-rates.ts'
+export { formerTenancy, sundryDebt } from './contract.ts'
+export { councilTaxInEngland, councilTaxInWales } from './council-tax.ts'
+export { byNoLetter, emergencyStop } from './everyone.ts'
+export type { Provision, Regime } from './regime.ts'
+
+/** The law that governs a family of debts in a nation; none where no policy can yet be written. */
+export function regimeOf(family: string, nation: Nation): Dated<Regime> | undefined {
+  switch (family) {
+    case 'council tax':
+      return nation === 'Wales' ? councilTaxInWales : councilTaxInEngland
+    case 'business rates':
+      return businessRates
+    case 'sundry':
+      return sundryDebt
+    case 'housing':
+      return formerTenancy
+    default:
+      return undefined
+  }
+}
+
+/** Where an officer can work out by hand the days that a family's notices give: a calculator of the law pages. */
+export function calculatorOf(family: string, nation: Nation): string | undefined {
+  if (family === 'sundry' || family === 'housing') return 'pap_debt_timeline/letter-of-claim'
+  if (family === 'business rates') return 'business_rates_timeline/reminder'
+  if (family !== 'council tax') return undefined
+  return nation === 'Wales'
+    ? 'council_tax_timeline_wales/final-notice'
+    : 'council_tax_timeline_england/reminder'
+}

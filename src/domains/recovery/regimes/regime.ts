@@ -1,0 +1,67 @@
+import type { Citation } from '#values/citation.ts'
+import type { Action } from '../actions.ts'
+import type { Condition, Conditions } from '../condition.ts'
+
+/** The least that is required of any council's policy. A policy can ask for more, never for less. */
+export type Regime = {
+  /** What stops recovery, in this order. */
+  readonly holds: readonly Provision[]
+  /** What must be so before each action. An action that is not here is not one for this kind of debt. */
+  readonly before: Partial<Readonly<Record<Action, Provision>>>
+}
+
+/** Without `law` it is common sense that no policy may override. */
+export type Provision = {
+  readonly name: string
+  readonly when: Conditions
+  readonly law?: Citation
+  /** Of a hold: it stops letters alone, so it waits only where the next step could be one. */
+  readonly stops?: 'letters' | undefined
+}
+
+export const days = (number: number): `${number} days` => `${number} days`
+export const unpaid: Condition = { fact: 'since due', atLeast: '1 day' }
+/** Asks or finds somebody, and takes nothing from them: no law says what comes first. */
+const asks = (name: string): Provision => ({ name, when: [unpaid] })
+
+/** What may be done about any debt that is late, and after any court has decided. */
+export const everyDebts = {
+  'phone call': asks('Something is late'),
+  'visit request': asks('Something is late'),
+  'find them': asks('Something is late'),
+} as const satisfies Regime['before']
+
+/** What a claim in the county court needs first. `law` is the protocol, which is for people and sole traders. */
+export const claims = {
+  letterBeforeClaim: (law: Citation): Provision => ({
+    name: 'The second letter has had its time',
+    when: [unpaid, { fact: 'since notice', atLeast: '14 days' }],
+    law,
+  }),
+  claim: (replyDays: number, law: Citation): Provision => ({
+    name: 'The letter before claim was sent, and the days to answer it are over',
+    when: [
+      unpaid,
+      { fact: 'stage', is: 'letter before claim' },
+      { fact: 'last return', is: 'carried out' },
+      { fact: 'since return', atLeast: days(replyDays + 1) },
+    ],
+    law,
+  }),
+} as const
+
+export const afterCourt = {
+  'court outcome check': { name: 'A court was asked', when: [unpaid] },
+  'remedy decision': {
+    name: 'A court has given the order or the judgment',
+    when: [
+      {
+        any: [
+          { fact: 'stage', is: 'liability order' },
+          { fact: 'stage', is: 'judgment' },
+          { fact: 'last return', is: 'order made' },
+        ],
+      },
+    ],
+  },
+} as const satisfies Regime['before']
