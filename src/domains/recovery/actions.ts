@@ -30,13 +30,13 @@ export const actions = {
     days: 14,
   },
   'court outcome check': {
-    follows: ['summons list', 'summons', 'court claim review'],
+    follows: ['summons list', 'summons', 'court claim review', 'court outcome check'],
     by: 'referral',
     families: all,
     days: 14,
   },
   'remedy decision': {
-    follows: ['liability order', 'judgment', 'court outcome check'],
+    follows: ['liability order', 'judgment', 'court outcome check', 'remedy decision'],
     by: 'referral',
     families: all,
     days: 14,
@@ -59,40 +59,48 @@ export const actions = {
     families: others,
     days: 14,
   },
-  'phone call': { follows: [], by: 'referral', families: all, days: 7 },
-  'visit request': { follows: [], by: 'referral', families: all, days: 21 },
-  'find them': { follows: [], by: 'referral', families: all, days: 21 },
-  'capacity check': { follows: [], by: 'referral', families: ['adult social care'], days: 14 },
+  'phone call': { follows: 'anything', by: 'referral', families: all, days: 7 },
+  'visit request': { follows: 'anything', by: 'referral', families: all, days: 21 },
+  'find them': { follows: 'anything', by: 'referral', families: all, days: 21 },
+  'capacity check': {
+    follows: 'anything',
+    by: 'referral',
+    families: ['adult social care'],
+    days: 14,
+  },
   'payment options talk': {
-    follows: [],
+    follows: 'anything',
     by: 'referral',
     families: ['adult social care'],
     days: 14,
   },
   'deferred payment offer': {
-    follows: [],
+    follows: 'anything',
     by: 'referral',
     families: ['adult social care'],
     days: 28,
   },
   'recoverability check': {
-    follows: [],
+    follows: 'anything',
     by: 'referral',
     families: ['benefit overpayment'],
     days: 14,
   },
   'deduction decision': {
-    follows: [],
+    follows: 'anything',
     by: 'referral',
     families: ['benefit overpayment'],
     days: 14,
   },
-  'demand check': { follows: [], by: 'referral', families: ['leasehold'], days: 14 },
+  'demand check': { follows: 'anything', by: 'referral', families: ['leasehold'], days: 14 },
 } as const satisfies Record<string, ActionDefinition>
 
 type ActionDefinition = {
-  /** The stages that it comes after; none where nothing need come before it. */
-  readonly follows: readonly string[]
+  /**
+   * The last notice, or the stage, that it comes after; none where it may be the first, 'anything' where it only asks or
+   * finds somebody.
+   */
+  readonly follows: readonly string[] | 'anything'
   readonly families: readonly DebtFamily[]
 } & (
   | { readonly by: 'letter' }

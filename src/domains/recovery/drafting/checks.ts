@@ -1,7 +1,6 @@
 import { formatCitation } from '#values/citation.ts'
 import { actionKinds, actions } from '../actions.ts'
 import { type Condition, inWords } from '../condition.ts'
-import type { Stage } from '../facts.ts'
 import type { Policy, Step } from '../policy.ts'
 import type { Provision, Regime } from '../regimes/index.ts'
 import { noPolicy, rulesOf, waiting } from '../rules.ts'
@@ -171,9 +170,10 @@ function deadEnds({ steps }: Policy, regime: Regime): readonly Finding[] {
 
 const waysOn = (stage: string, regime: Regime): readonly string[] =>
   actionKinds.filter(action => {
-    const follows: readonly Stage[] = actions[action].follows
+    const follows: readonly string[] | 'anything' = actions[action].follows
     return (
       regime.before[action] !== undefined &&
+      follows !== 'anything' &&
       (follows.length === 0 ? stage === 'billed' : follows.some(before => before === stage))
     )
   })

@@ -1,7 +1,7 @@
-import { type Action, actions } from '../actions.ts'
+import { type Action, actions, isReferral } from '../actions.ts'
 import { holds } from '../condition.ts'
 import { explain, findingOf } from '../explain.ts'
-import type { FactSheet, Stage } from '../facts.ts'
+import type { FactSheet } from '../facts.ts'
 import type { Provision, Regime } from '../regimes/index.ts'
 import { decide, noPolicy, type Rule, waiting } from '../rules.ts'
 import { formatPounds, type Pence } from '#values/money.ts'
@@ -64,9 +64,10 @@ function blocksOf({ action, sheet, claim, amount, regime, debtType }: Case): rea
   const floor = regime.before[action]
   if (!floor) return [just(`The law of ${debtType} knows no ${action}`)]
   const found: Block[] = regime.holds
+    .filter(({ stops }) => stops === undefined || !isReferral(action))
     .filter(({ when }) => when.every(condition => holds(condition, sheet)))
     .map(hold => ({ ...blockOf(hold.name, hold, sheet), isHold: true }))
-  if (!follows(action, sheet.stage)) {
+  if (!follows(action, sheet)) {
     found.push(just(`${aStep(action)} does not follow the stage “${sheet.stage}”`))
   }
   if (!floor.when.every(condition => holds(condition, sheet))) {
@@ -95,7 +96,8 @@ const blockOf = (says: string, { when, law }: Provision, sheet: FactSheet): Bloc
 })
 
 /** The database holds the same floor: an earlier step first, and each once. */
-function follows(action: Action, stage: Stage): boolean {
-  const before: readonly Stage[] = actions[action].follows
-  return before.length === 0 ? stage === 'billed' : before.includes(stage)
+function follows(action: Action, { stage, 'last notice': notice }: FactSheet): boolean {
+  const before: readonly string[] | 'anything' = actions[action].follows
+  if (before === 'anything') return true
+  return before.length === 0 ? notice === 'none' : before.includes(stage) || before.includes(notice)
 }
