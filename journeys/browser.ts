@@ -113,3 +113,12 @@ export async function signedIn(open: Open, role: string, council?: string): Prom
   await page.getByRole('button', { name: 'Sign out' }).waitFor()
   return page
 }
+
+/** On a run that is out of the ordinary: opens its sample cases, as its approver must, and comes back to it. */
+export async function openSamples(page: Page): Promise<void> {
+  const run = page.url()
+  const links = await page.locator('main a[href*="/cases/"]').all()
+  const cases = await Promise.all(links.map(link => link.getAttribute('href')))
+  for (const address of cases.slice(0, 20)) await page.goto(address ?? '')
+  await page.goto(run)
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { looksRight, signedIn, withBrowser } from './browser.ts'
+import { looksRight, openSamples, signedIn, withBrowser } from './browser.ts'
 
 suite('a team leader', () => {
   const open = withBrowser()
@@ -20,7 +20,10 @@ suite('a team leader', () => {
     await approver.goto(new URL(leader.url()).pathname)
     await looksRight(approver, 'run-submitted')
     const because = approver.getByLabel('Why is it right to go', { exact: false })
-    if ((await because.count()) > 0) await because.fill('The first run of these councils.')
+    if ((await because.count()) > 0) {
+      await openSamples(approver)
+      await because.fill('The first run of these councils.')
+    }
     await approver.getByRole('button', { name: 'Approve and release' }).click()
     await approver.getByText(/[1-9]\d* of \d+ sent/).waitFor()
     await approver.reload()

@@ -5,6 +5,8 @@ import { cancelEffects } from '#platform/effects.ts'
 import { enqueue } from '#platform/jobs.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
+import { casesOpened, casesToOpen } from './brakes/opened.ts'
+import { lackingEarlierStep } from './brakes/prerequisites.ts'
 import { releaseJob } from './jobs.ts'
 import * as refusals from './refusals.ts'
 import { findRun, lockRun, type Run } from './run.ts'
@@ -34,7 +36,7 @@ export async function submit(db: Db, { councilId, runId, by }: OfRun): Promise<O
 
 /**
  * Approves a submitted plan: somebody other than who submitted it, and exactly what they looked at (`contentHash`).
- * A plan with warnings also needs their reason. From now the council's cooling time runs; then it goes, in steps.
+ * A plan with warnings also needs their reason, and cases of it opened by them; one that lacks an earlier notice is never approved. From now the council's cooling time runs; then it goes, in steps.
  */
 export async function approve(
   db: Db,
@@ -61,7 +63,14 @@ export async function approve(
   ) {
     return refused(refusals.contentChanged)
   }
-  if (run.warnings.length > 0 && because.trim() === '') return refused(refusals.warningsNeedAReason)
+  const lacking = await lackingEarlierStep(db, { councilId, runId })
+  if (lacking > 0) return refused(refusals.lacksEarlierStep(lacking))
+  if (run.warnings.length > 0) {
+    if (because.trim() === '') return refused(refusals.warningsNeedAReason)
+    const opened = await casesOpened(db, { councilId, runId, by })
+    const needed = Math.min(casesToOpen, run.planned)
+    if (opened < needed) return refused(refusals.openCasesFirst({ opened, needed }))
+  }
   const isGiven = await giveApproval(db, {
     councilId,
     subjectKind: 'run',

@@ -35,6 +35,22 @@ export const warningsNeedAReason: Refusal = {
   says: 'This run is out of the ordinary. Say why it is right to go ahead; the reason is kept. Nothing was approved.',
 }
 
+export const lacksEarlierStep = (lacking: number): Refusal => ({
+  code: 'lacks-earlier-step',
+  says: `${lacking} of this plan lack the earlier notice that the law asks for, so it cannot go. Nothing was approved: stop it, find out why, and plan again.`,
+})
+
+export const openCasesFirst = ({
+  opened,
+  needed,
+}: {
+  readonly opened: number
+  readonly needed: number
+}): Refusal => ({
+  code: 'open-cases-first',
+  says: `This run is out of the ordinary: open ${needed} of its sample cases first. You have opened ${opened}. Nothing was approved.`,
+})
+
 export const noReason: Refusal = {
   code: 'no-reason',
   says: 'Say why: the reason is kept and read by whoever asks later. Nothing was changed.',

@@ -16,6 +16,9 @@ import {
 } from '#web/route.ts'
 import type { Session } from '#web/session.ts'
 import { approve, stop, submit } from './approve.ts'
+import { runHistory } from './brakes/history.ts'
+import { casesOpened, casesToOpen } from './brakes/opened.ts'
+import { brakesRoutes } from './brakes/routes.ts'
 import { emergencyRoutes } from './emergency/routes.ts'
 import { policyPage } from './pages/policy.page.ts'
 import { progressPart, runPage } from './pages/run.page.ts'
@@ -73,7 +76,12 @@ async function modelOf(db: Db, session: Session, run: Run) {
     held: await heldByReason(db, of.councilId),
     pulled: await pulledByReason(db, of),
     failed: await failedByReason(db, of),
-    samples: await sampleCases(db, of),
+    samples: await sampleCases(db, {
+      ...of,
+      ...(run.warnings.length > 0 && { each: casesToOpen + 2 }),
+    }),
+    opened: await casesOpened(db, { ...of, by: session.staffId }),
+    history: await runHistory(db, of),
     withdrawals: await withdrawalsOf(db, of),
     requestedBy: run.requestedBy === null ? undefined : names.get(run.requestedBy),
     approvedBy: run.approvedBy === null ? undefined : names.get(run.approvedBy),
@@ -244,6 +252,7 @@ export const recoveryRoutes = [
   stopRun,
   whyAccount,
   policy,
+  ...brakesRoutes,
   ...emergencyRoutes,
   ...withdrawalRoutes,
   ...referralRoutes,

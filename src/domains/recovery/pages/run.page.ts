@@ -1,12 +1,15 @@
 import { button, textarea } from '#web/govuk/fields.ts'
 import { details, table, warningText } from '#web/govuk/display.ts'
 import { barChart } from '#web/chart.ts'
+import { columnsChart } from '#web/columns.ts'
 import type { Errors, Typed } from '#web/form.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { csrf, heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { formatDate } from '#values/dates.ts'
 import { formatPounds, sum } from '#values/money.ts'
+import type { RunHistory } from '../brakes/history.ts'
+import { casesToOpen } from '../brakes/opened.ts'
 import type { ReasonLine, RunItem, StageLine } from '../queries.ts'
 import type { Run } from '../run.ts'
 import { withdrawalTag } from '../withdrawal/pages/withdrawal.page.ts'
@@ -21,6 +24,9 @@ export type RunModel = {
   readonly pulled: readonly ReasonLine[]
   readonly failed: readonly ReasonLine[]
   readonly samples: readonly RunItem[]
+  /** How many of its cases whoever looks has opened. */
+  readonly opened: number
+  readonly history: RunHistory
   readonly withdrawals: readonly Withdrawal[]
   /** Who asked and who approved, by name. */
   readonly requestedBy: string | undefined
@@ -31,7 +37,7 @@ export type RunModel = {
 
 /** One night: what it would send beside what the last one sent, what it holds back and why, and the buttons that decide. */
 export const runPage = (model: RunModel): Html => {
-  const { session, run, stages, held, pulled, failed, samples, errors = {} } = model
+  const { session, run, stages, held, pulled, failed, samples, history, errors = {} } = model
   const moving = run.status === 'approved' || run.status === 'running'
   return layout({
     title: `Run of ${formatDate(run.businessDate)}`,
@@ -62,6 +68,7 @@ export const runPage = (model: RunModel): Html => {
         table: stageTable(run, stages),
       })}`
       }
+      ${history.days.length > 1 && sixRuns(history)}
       ${
         failed.length > 0 &&
         html`<section>
@@ -73,7 +80,7 @@ export const runPage = (model: RunModel): Html => {
         <section>${reasons('Held back, by reason', held, 'Nothing is on hold.')}</section>
         <section>${reasons('Pulled since the plan', pulled, 'Nothing has been pulled.')}</section>
       </div>
-      ${samples.length > 0 && details('Sample cases to open before deciding', sampleTable(samples))}`,
+      ${samples.length > 0 && details('Sample cases to open before deciding', sampleTable(run, samples))}`,
   })
 }
 
@@ -127,7 +134,7 @@ const inWords = ({ run, requestedBy, approvedBy }: RunModel): string => {
   }
 }
 
-function decide({ session, run, typed = {}, errors = {} }: RunModel): Html {
+function decide({ session, run, opened, typed = {}, errors = {} }: RunModel): Html {
   const may = (permission: Session['permissions'][number]) =>
     session.permissions.includes(permission)
   const act = (path: string, content: Html) =>
@@ -142,6 +149,10 @@ function decide({ session, run, typed = {}, errors = {} }: RunModel): Html {
         'approve',
         html`
         <input type="hidden" name="contentHash" value="${run.contentHash}">
+        ${
+          run.warnings.length > 0 &&
+          html`<p class="govuk-body">Open ${Math.min(casesToOpen, run.planned)} of the sample cases below first, by their reason. You have opened ${opened}.</p>`
+        }
         ${
           run.warnings.length > 0 &&
           textarea({
@@ -191,7 +202,16 @@ const reasons = (caption: string, lines: readonly ReasonLine[], none: string) =>
         rows: lines.map(({ reason, accounts }) => [reason, accounts]),
       })
 
-const sampleTable = (samples: readonly RunItem[]) =>
+/** This run beside the six before it. */
+const sixRuns = ({ days, kinds }: RunHistory): Html => html`
+  <h2 class="govuk-heading-m">Beside the runs before</h2>
+  ${columnsChart({
+    title: 'Accounts in each run, by notice: the last is this one',
+    columns: days.map(formatDate),
+    rows: kinds.map(({ label, items }) => ({ label, counts: items })),
+  })}`
+
+const sampleTable = (run: Run, samples: readonly RunItem[]) =>
   table({
     caption: 'The largest, the smallest and some between',
     columns: [
@@ -206,6 +226,6 @@ const sampleTable = (samples: readonly RunItem[]) =>
       html`<a class="govuk-link" href="/accounts/${item.accountId}">${item.reference}</a>`,
       item.actionKind,
       formatPounds(item.amount),
-      html`<a class="govuk-link" href="/accounts/${item.accountId}/why">${item.rule}<span class="govuk-visually-hidden"> for ${item.reference}</span></a>`,
+      html`<a class="govuk-link" href="/runs/${run.id}/cases/${item.accountId}">${item.rule}<span class="govuk-visually-hidden"> for ${item.reference}</span></a>`,
     ]),
   })

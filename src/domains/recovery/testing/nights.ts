@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { post } from '#debts'
 import { aCouncilWithAccounts, someEntry, type TestCouncil } from '#debts/testing'
 import { type Clock, clockAt } from '#platform/clock.ts'
-import { asCouncil, type Database } from '#platform/db.ts'
+import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import type { Effect } from '#platform/effects.ts'
 import { sql } from '#platform/sql.ts'
 import type { Outcome } from '#values/outcome.ts'
@@ -96,6 +96,7 @@ export const approveOn = (
 ): Promise<Run> =>
   asCouncil(database, councilId, async db => {
     valueOf(await submit(db, { councilId, runId: run.id, by: 'planner' }))
+    await openSamples(db, councilId, run.id)
     return valueOf(
       await approve(db, {
         councilId,
@@ -107,6 +108,19 @@ export const approveOn = (
       }),
     )
   })
+
+/** What an approver does first with a run that is out of the ordinary. */
+export const openSamples = (
+  db: Db,
+  councilId: number,
+  runId: string,
+  by = 'approver',
+): Promise<number> =>
+  db.run(sql`
+    insert into recovery.opened_case (council_id, run_id, account_id, opened_by)
+    select council_id, run_id, account_id, ${by}::text from recovery.run_item
+    where council_id = ${councilId}::int and run_id = ${runId}::uuid order by account_id limit 20
+    on conflict do nothing`)
 
 const claimed = z.object({
   id: z.string(),

@@ -4,6 +4,7 @@ import { date, instant, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { csvLine } from '#values/csv.ts'
 import { formatAmount, type Pence } from '#values/money.ts'
+import { letterKinds } from '../actions.ts'
 import type { OneWithdrawal } from './withdrawal.ts'
 
 const listed = z.object({
@@ -14,7 +15,13 @@ const listed = z.object({
   claimed: pence,
   cancelledAt: instant,
   costs: pence,
-  apology: z.enum(['sent', 'waiting', 'called off', 'to be written by a person']),
+  apology: z.enum([
+    'sent',
+    'waiting',
+    'called off',
+    'to be written by a person',
+    'none: nobody was written to',
+  ]),
   problem: z.string().nullable(),
 })
 /** One notice that was withdrawn, and what was done about it. */
@@ -29,7 +36,8 @@ export const withdrawnNotices = (
     listed,
     sql`
       select account.reference, party.name, action.kind, action.served_on, action.claimed, action.cancelled_at, notice.costs,
-        case when notice.apology_key is null then 'to be written by a person'
+        case when not (action.kind = any(${[...letterKinds]}::text[])) then 'none: nobody was written to'
+          when notice.apology_key is null then 'to be written by a person'
           when effect.state = 'sent' then 'sent' when effect.state = 'cancelled' then 'called off' else 'waiting' end as apology,
         effect.problem
       from recovery.withdrawn_notice as notice

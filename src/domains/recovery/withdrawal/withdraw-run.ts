@@ -8,6 +8,7 @@ import { liableParties, lockParties } from '#protections'
 import { isBefore } from '#values/dates.ts'
 import { type Pence, sum } from '#values/money.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
+import { letterKinds } from '../actions.ts'
 import { stop } from '../approve.ts'
 import { beforeAnyStop } from '../emergency/turns.ts'
 import { lockRun } from '../run.ts'
@@ -130,7 +131,7 @@ async function keepAndApologise(
   await db.run(sql`
     insert into recovery.withdrawn_notice (council_id, withdrawal_id, action_id, account_id, costs, apology_key)
     select ${councilId}::int, ${withdrawalId}::uuid, action.id, action.account_id, given.costs,
-      case when party.deceased_on is null then 'apology/' || action.id end
+      case when party.deceased_on is null and action.kind = any(${[...letterKinds]}::text[]) then 'apology/' || action.id end
     from unnest(${ids}::uuid[], ${costs}::bigint[]) as given (id, costs)
     join recovery.action as action on action.council_id = ${councilId}::int and action.id = given.id
     join parties.party as party on party.council_id = ${councilId}::int and party.id = action.party_id`)

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict'
+import { after, suite, test } from 'node:test'
+import { asCouncil } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
+import { aDatabase } from '#platform/testing/database.ts'
+import { approve, hashOfItems, submit } from '../approve.ts'
+import { releaseRun } from '../release.ts'
+import type { Run } from '../run.ts'
+import {
+  aCouncilInArrears,
+  drain,
+  onDay,
+  openSamples,
+  pay,
+  planOn,
+  valueOf,
+  wholeNight,
+} from '../testing/nights.ts'
+import { brakes } from './brakes.ts'
+import { runHistory } from './history.ts'
+import { setBrakeLimits, shippedLimits } from './limits.ts'
+import { openCase } from './opened.ts'
+
+// The rehearsal of a mistake in bulk: FT35.
+
+const database = await aDatabase()
+after(() => database.close())
+
+const submitted = (councilId: number, run: Run) =>
+  asCouncil(database, councilId, async db =>
+    valueOf(await submit(db, { councilId, runId: run.id, by: 'planner' })),
+  )
+
+const approved = (councilId: number, run: Run, because = 'as expected') =>
+  asCouncil(database, councilId, async db => {
+    const { id: runId, contentHash, businessDate } = run
+    const now = onDay(`${businessDate}`).now()
+    const of = { councilId, runId, by: 'approver', contentHash, because, now }
+    const outcome = await approve(db, of)
+    return outcome.ok ? 'approved' : outcome.refusal.says
+  })
+
+/** Sixteen accounts, of which twelve paid what was due in April: four reminders in April, twelve in May. */
+async function aSurge(councilId: number) {
+  const council = await aCouncilInArrears(database, councilId, 16)
+  for (const account of council.accounts.slice(4))
+    await pay(database, council, account, 100_00n, '2026-04-14')
+  await wholeNight(database, councilId, '2026-04-15')
+  return council
+}
+
+suite('the brakes', () => {
+  test('a plan of which some lack a reminder cannot be approved, and forced through sends nothing of theirs', async () => {
+    const { accounts } = await aCouncilInArrears(database, 1, 12)
+    const run = await planOn(database, 1, '2026-04-15')
+    // As in 2021: somebody's list skipped the step before.
+    const wrong = accounts.slice(0, 3)
+    await database.run(sql`
+      update recovery.run_item set action_kind = 'final notice' where council_id = 1 and account_id = any(${wrong}::uuid[])`)
+    const contentHash = await asCouncil(database, 1, db => hashOfItems(db, 1, run.id))
+    await database.run(
+      sql`update recovery.run set content_hash = ${contentHash} where council_id = 1`,
+    )
+    const { warnings } = await asCouncil(database, 1, db =>
+      brakes(db, { councilId: 1, runId: run.id, businessDate: run.businessDate }),
+    )
+    assert.match(warnings[0] ?? '', /^3 lack the earlier notice that the law asks for/)
+    const changed = { ...run, contentHash }
+    await submitted(1, changed)
+    await asCouncil(database, 1, db => openSamples(db, 1, run.id))
+    assert.match(await approved(1, changed), /^3 of this plan lack the earlier notice/)
+
+    await database.run(sql`
+      update administration.approval set approved_by = 'somebody', approved_at = now() where council_id = 1`)
+    await database.run(
+      sql`update recovery.run set status = 'approved', release_after = '2026-04-15' where council_id = 1`,
+    )
+    await releaseRun(database, { councilId: 1, runId: run.id, clock: onDay('2026-04-15') })
+    await drain(database, 1, '2026-04-15')
+    const gone = await asCouncil(database, 1, db =>
+      db.run(sql`
+        select from recovery.action where council_id = 1 and dispatched_at is not null and account_id = any(${wrong}::uuid[])`),
+    )
+    assert.equal(gone, 0)
+    // And below the gate, the database.
+    await assert.rejects(
+      database.run(sql`
+        insert into recovery.action
+          (council_id, id, account_id, party_id, kind, period_key, source, run_id, content_hash, decided_at, created_by, claimed, balance_at_decision)
+        select 1, gen_random_uuid(), account_id, party_id, action_kind, 'x', 'evenhand', run_id, ${contentHash}, now(), 'x', 1, 1
+        from recovery.run_item where council_id = 1 and account_id = ${wrong[0] ?? ''}::uuid`),
+      /follows_its_earlier_step|not approved as it stands/,
+    )
+  })
+
+  test('three times what is usual stops until somebody else has opened cases and says why', async () => {
+    await aSurge(2)
+    const run = await planOn(database, 2, '2026-05-15')
+    assert(
+      run.warnings.includes('12 of “reminder” for council tax: the most in the last 6 runs was 4'),
+      run.warnings.join('\n'),
+    )
+    await submitted(2, run)
+    assert.match(await approved(2, run, ' '), /out of the ordinary\. Say why/)
+    assert.match(await approved(2, run), /open 16 of its sample cases first. You have opened 0/)
+    // Somebody else's looking is not theirs.
+    await asCouncil(database, 2, db => openSamples(db, 2, run.id, 'planner'))
+    assert.match(await approved(2, run), /You have opened 0/)
+    const strangers = { councilId: 2, runId: run.id, by: 'approver', accountId: run.id }
+    assert.equal(await asCouncil(database, 2, db => openCase(db, strangers)), false)
+    await asCouncil(database, 2, db => openSamples(db, 2, run.id))
+    assert.equal(await approved(2, run), 'approved')
+    const { days, kinds } = await asCouncil(database, 2, db =>
+      runHistory(db, { councilId: 2, runId: run.id }),
+    )
+    assert.deepEqual(days.map(String), ['2026-04-15', '2026-05-15'])
+    assert.deepEqual(kinds, [
+      { label: 'final notice (council tax)', items: [0, 4] },
+      { label: 'reminder (council tax)', items: [4, 12] },
+    ])
+  })
+
+  test('the limits are the council’s own', async () => {
+    await aSurge(3)
+    await asCouncil(database, 3, db =>
+      setBrakeLimits(db, {
+        councilId: 3,
+        by: 'approver',
+        ...shippedLimits,
+        ofTheLargest: 300,
+        ofAccounts: 100,
+        paymentsOld: 31,
+      }),
+    )
+    const run = await planOn(database, 3, '2026-05-15')
+    assert.deepEqual(
+      run.warnings.filter(text => text.includes('reminder')),
+      [],
+    )
+  })
+
+  test('a run without last week’s payments says that those who paid would be chased', async () => {
+    const late = await aCouncilInArrears(database, 4, 3)
+    await pay(database, late, late.accounts[0] ?? '', 1_00n, '2026-04-08')
+    const said = (run: Run) => run.warnings.filter(text => text.startsWith('No payment'))
+    assert.deepEqual(said(await planOn(database, 4, '2026-04-15')), [
+      'No payment of council tax has come in since 11 April 2026: those who paid would be chased',
+    ])
+    const fresh = await aCouncilInArrears(database, 5, 3)
+    await pay(database, fresh, fresh.accounts[0] ?? '', 1_00n, '2026-04-12')
+    assert.deepEqual(said(await planOn(database, 5, '2026-04-15')), [])
+  })
+
+  test('addresses that have just changed stop it, where they are more than a hundredth', async () => {
+    const { parties } = await aCouncilInArrears(database, 6, 3)
+    await database.run(sql`
+      update parties.address set valid_to = '2026-04-10' where council_id = 6 and party_id = ${parties[0] ?? ''}::uuid`)
+    await database.run(sql`
+      insert into parties.address (council_id, id, party_id, lines, postcode, source, valid_from)
+      values (6, gen_random_uuid(), ${parties[0] ?? ''}::uuid, array['2 New Street'], 'QX1 1AB', 'test', '2026-04-10')`)
+    const run = await planOn(database, 6, '2026-04-15')
+    assert(
+      run.warnings.includes('1 would be written to at an address that changed in the last 14 days'),
+      run.warnings.join('\n'),
+    )
+  })
+})
