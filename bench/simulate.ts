@@ -56,10 +56,11 @@ async function measure(database: Database): Promise<void> {
   console.log(`    ${ratio('beside plain SQL', ours.milliseconds, floor.milliseconds)}`)
 }
 
-const moved = (cells: Awaited<ReturnType<typeof plainWhatIf>>): number =>
-  cells
+function moved(cells: Awaited<ReturnType<typeof plainWhatIf>>): number {
+  return cells
     .filter(({ before, after }) => before !== after)
     .reduce((sum, { accounts }) => sum + accounts, 0)
+}
 
 /** The policy in force with one number changed. */
 async function draft(database: Database) {
