@@ -5,32 +5,32 @@ import { z } from 'zod'
 
 /**
  * What a what-if costs at least: one statement of plain SQL that reads each account's balance, arrears, stage and holds,
- * decides council tax recovery in England by hand-written rules twice, the second time with `days` before a reminder,
- * and counts accounts and pounds by what each decides. No addresses, no samples, nobody's age.
+ * decides council tax recovery in England by hand-written rules twice, the second time with a first reminder only for
+ * `least` pence overdue, and counts accounts and pounds by what each decides. No addresses, no samples, nobody's age.
  */
 export const plainWhatIf = (
   database: Database,
   {
     councilId,
     day,
-    days,
+    least,
   }: {
     readonly councilId: number
     readonly day: Temporal.PlainDate
-    readonly days: number
+    readonly least: number
   },
 ): Promise<
   readonly { readonly before: string; readonly after: string; readonly accounts: number }[]
 > =>
   database.transaction(async db => {
     await ownCouncil(db, councilId)
-    const rules = (firstDays: number) => sql`
+    const rules = (first: number) => sql`
       case
         when is_held then 'held'
         when balance < 1 then 'nothing owed'
         when balance < 1000 then 'small'
         when is_stale then 'stale'
-        when stage = 'billed' and since_due >= ${firstDays}::int and overdue >= 500 then 'reminder'
+        when stage = 'billed' and since_due >= 14 and overdue >= ${first}::int then 'reminder'
         when stage = 'reminder' and is_new and since_due >= 14 and overdue >= 500 and since_notice >= 7 then 'second'
         when stage = 'reminder' and not is_new and since_notice >= 14 then 'final'
         when stage = 'second reminder' and (since_notice >= 14 or is_new and since_notice >= 7) then 'final after second'
@@ -39,7 +39,7 @@ export const plainWhatIf = (
       z.object({ before: z.string(), after: z.string(), accounts: count, balance: pence }),
       sql`
         select before, after, count(*) as accounts, sum(balance)::bigint as balance from (
-          select balance, ${rules(14)} as before, ${rules(days)} as after from (
+          select balance, ${rules(500)} as before, ${rules(least)} as after from (
             select ledger.balance, arrears.overdue, state.stage, ${day}::date - arrears.oldest_due_on as since_due,
               ${day}::date - state.last_notice_on as since_notice,
               coalesce(arrears.oldest_due_on >= state.last_notice_on + 7, false) as is_new,

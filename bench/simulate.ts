@@ -15,8 +15,8 @@ const { values } = parseArgs({
     pglite: { type: 'boolean', default: false },
   },
 })
-/** The draft waits so long before a first reminder; what is in force waits fourteen days. */
-const days = 21
+/** The draft reminds of no less, in pence; what is in force reminds of five pounds. */
+const least = 150_00
 const debtType = 'council tax'
 const now = businessDate
   .toZonedDateTime({ timeZone: 'Europe/London', plainTime: '12:00' })
@@ -44,7 +44,7 @@ for (const accounts of values.accounts.split(',').map(Number)) {
 
 async function measure(database: Database): Promise<void> {
   const policy = await draft(database)
-  const floor = await timed(() => plainWhatIf(database, { councilId, day: businessDate, days }))
+  const floor = await timed(() => plainWhatIf(database, { councilId, day: businessDate, least }))
   const ours = await timed(() =>
     asCouncil(database, councilId, db =>
       simulate(db, { councilId, tried: [{ debtType, policy }], asAt: businessDate, at: now }),
@@ -70,6 +70,6 @@ async function draft(database: Database) {
   const found = inForce.find(policy => policy.debtType === debtType)
   if (!found) throw new Error('The council has no policy for council tax.')
   return policySchema.parse(
-    JSON.parse(JSON.stringify(found.policy).replace('"14 days"', `"${days} days"`)),
+    JSON.parse(JSON.stringify(found.policy).replace('"£5.00"', `"£${least / 100}"`)),
   )
 }

@@ -17,6 +17,8 @@ export type SheetOf = {
   readonly asAt: Temporal.PlainDate
   /** The moment at which a hold runs or does not. */
   readonly at: Temporal.Instant
+  /** Most of a council's accounts are looked at: who has a hold is listed once, and not asked of each. */
+  readonly isBook?: boolean
 }
 
 /** The columns of the facts, in the order of the vocabulary, of a table when it is named. */
@@ -51,7 +53,7 @@ const daysOfANotice = 7
  * Law: a reminder states the arrears and what falls due within seven days of issue (SI 1992/613 reg 23(1)), so only an
  * instalment due after those seven days is a new default.
  */
-export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sql`
+export const factSheet = ({ councilId, accounts, asAt, at, isBook = false }: SheetOf): Sql => sql`
   select
     account.id as account_id, account.debt_type, account.lead_party_id as party_id, account.reference,
     coalesce(account.period_from::text, account.due_on::text, 'whole') as period_key,
@@ -81,7 +83,7 @@ export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sq
     ) as is_deceased,
     letters.stopped_by = 'nothing' as address_known, letters.stopped_by as letters_stopped_by,
     greatest(account.as_at, source.as_at) < ${asAt}::date - 7 as is_stale,
-    least(ledger.balance, soon.overdue) as claim,
+    least(ledger.balance, arrears.overdue_soon) as claim,
     arrears.oldest_due_on, state.last_notice_on, payment.last_payment_on, state.last_return_on, arrears.next_due_on,
     greatest(account.as_at, source.as_at) as source_as_at,
     least(held.changes_at, nullif(emergency.until, 'infinity')::timestamp at time zone 'Europe/London') as changes_at,
@@ -92,11 +94,9 @@ export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sq
   left join parties.party as lead on lead.council_id = ${councilId}::int and lead.id = account.lead_party_id
   left join debts.source as source on source.council_id = ${councilId}::int and source.source = account.source
   left join recovery.account_state as state on state.council_id = ${councilId}::int and state.account_id = account.id
-  cross join lateral debts.arrears(
-    ledger.balance, account.instalments_due_on, account.instalments, account.due_on, ${asAt}::date) as arrears
-  cross join lateral debts.arrears(
+  cross join lateral debts.arrears_and_soon(
     ledger.balance, account.instalments_due_on, account.instalments, account.due_on,
-    ${asAt}::date + ${daysOfANotice}::int) as soon
+    ${asAt}::date, ${asAt}::date + ${daysOfANotice}::int) as arrears
   cross join lateral (
     select case
       when exists (
@@ -138,6 +138,9 @@ export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sq
       select kind, starts_at, ends_at, starts_at <= ${at}::timestamptz as running
       from protections.hold_on_account as hold
       where hold.council_id = ${councilId}::int and hold.account_id = account.id
-        and (hold.ends_at is null or hold.ends_at > ${at}::timestamptz)
+        and (hold.ends_at is null or hold.ends_at > ${at}::timestamptz) and ${isBook ? hasAnyHold(councilId) : raw('true')}
     ) as hold
   ) as held on true`
+
+const hasAnyHold = (councilId: number): Sql => sql`account.id in (
+  select any_hold.account_id from protections.hold_on_account as any_hold where any_hold.council_id = ${councilId}::int)`
