@@ -27,6 +27,7 @@ import {
   cardJobs,
   directDebitEffects,
   keepCardAgreements,
+  keepCardSettlements,
   keepDirectDebits,
   paymentsRoutes,
 } from '#payments'
@@ -115,9 +116,11 @@ export async function runNight(
   await asCouncil(database, night.councilId, db =>
     keepDirectDebits(db, { councilId: night.councilId, today: night.businessDate }),
   )
-  await asCouncil(database, night.councilId, db =>
-    keepCardAgreements(db, { councilId: night.councilId, today: night.businessDate }),
-  )
+  await asCouncil(database, night.councilId, async db => {
+    const { councilId, businessDate: today } = night
+    await keepCardAgreements(db, { councilId, today })
+    await keepCardSettlements(db, { councilId, today })
+  })
   await asCouncil(database, night.councilId, db =>
     keepQueues(db, { councilId: night.councilId, today: night.businessDate }),
   )

@@ -189,24 +189,3 @@ export function readInsuranceNumber(text: string): Read<string> {
     ? read(number)
     : fault('it is not a national insurance number')
 }
-
-/** Card numbers never enter: every run of figures that is one keeps its last four. */
-export const withoutCardNumbers = (text: string): string =>
-  text.length < 13
-    ? text
-    : text.replaceAll(/\d(?:[ -]?\d){12,18}/g, found => {
-        const figures = found.replaceAll(/\D/g, '')
-        return isCardNumber(figures)
-          ? `${'*'.repeat(figures.length - 4)}${figures.slice(-4)}`
-          : found
-      })
-
-function isCardNumber(figures: string): boolean {
-  let sum = 0
-  for (let n = 0; n < figures.length; n++) {
-    const figure = Number(figures[figures.length - 1 - n])
-    const weighed = n % 2 === 1 ? figure * 2 : figure
-    sum += weighed > 9 ? weighed - 9 : weighed
-  }
-  return sum % 10 === 0
-}

@@ -1,4 +1,5 @@
-import { readText, withoutCardNumbers } from './cells.ts'
+import { readText } from './cells.ts'
+import { withoutCardNumbers } from '#values/card-numbers.ts'
 import type { JudgedRow } from './judge.ts'
 import type { Profile } from './profile.ts'
 import type { RowReaders } from './row-readers.ts'

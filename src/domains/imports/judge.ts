@@ -1,5 +1,6 @@
 import type { Pence } from '#values/money.ts'
-import { readReference, readText, withoutCardNumbers } from './cells.ts'
+import { readReference, readText } from './cells.ts'
+import { withoutCardNumbers } from '#values/card-numbers.ts'
 import { accountRow } from './judge-account.ts'
 import { registerRow } from './judge-register.ts'
 import { transactionRow } from './judge-transaction.ts'

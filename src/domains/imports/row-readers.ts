@@ -1,5 +1,6 @@
 import type { Pence } from '#values/money.ts'
-import { type Read, readDate, readMoney, readText, withoutCardNumbers } from './cells.ts'
+import { type Read, readDate, readMoney, readText } from './cells.ts'
+import { withoutCardNumbers } from '#values/card-numbers.ts'
 import type { Field } from './fields.ts'
 import { type Column, type Profile, sameHeader } from './profile.ts'
 import { longestField } from './records.ts'

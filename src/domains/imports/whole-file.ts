@@ -1,5 +1,6 @@
 import { formatPounds, type Pence } from '#values/money.ts'
-import { readMoney, withoutCardNumbers } from './cells.ts'
+import { readMoney } from './cells.ts'
+import { withoutCardNumbers } from '#values/card-numbers.ts'
 import { headersOf, type Profile, sameHeader } from './profile.ts'
 import type { FileRecord } from './records.ts'
 import { FileRefused } from './refuse.ts'

@@ -6,6 +6,7 @@ import { remittanceRoutes } from './remittances/routes.ts'
 
 /** Payments: money coming in, and going back. */
 export { keepCardAgreements } from './card/agreements/due.ts'
+export { keepCardSettlements } from './card/settlements/learn.ts'
 export { cardEffects } from './card/effects.ts'
 export { cardJobs } from './card/jobs.ts'
 export { setCardSettings } from './card/settings.ts'

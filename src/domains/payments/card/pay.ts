@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Pence } from '#values/money.ts'
+import { type Settled, settledPayment, settledRefund } from './settlements/settled.ts'
 
 /** One question to GOV.UK Pay, and what came back. A transport throws `NoAnswer` when it cannot say what came of it. */
 export type PayQuestion = {
@@ -98,6 +99,9 @@ const agreement = z
 /** An agreement for recurring payments as Pay has it at the moment. */
 export type PayAgreement = z.infer<typeof agreement>
 
+/** The most that Pay answers on one page of a search. */
+const onePage = 500
+
 const refusal = z.object({ code: z.string().regex(/^P\d{4}$/) })
 
 /** Pay understood, and said no. Nothing was done. */
@@ -143,6 +147,11 @@ export type Pay = {
   getAgreement(agreementId: string): Promise<PayAgreement | undefined>
   /** Those with exactly this reference: good for finding one, never for saying that there is none. */
   findAgreements(reference: string): Promise<readonly PayAgreement[]>
+  /** What the provider settled on the days from one to another, both counted. */
+  settled(days: {
+    readonly from: Temporal.PlainDate
+    readonly to: Temporal.PlainDate
+  }): Promise<readonly Settled[]>
   /** Asks Pay to end an active agreement. What came of it is looked up. */
   cancelAgreement(agreementId: string): Promise<void>
 }
@@ -237,6 +246,22 @@ export function payOver(ask: Transport): Pay {
       const answer = await ask({ method: 'GET', path })
       const { results } = read(z.object({ results: z.array(agreement).max(500) }), answer)
       return results.filter(found => found.reference === reference)
+    },
+    settled: async ({ from, to }) => {
+      const all = async <T>(kind: 'payments' | 'refunds', shape: z.ZodType<T>): Promise<T[]> => {
+        const found: T[] = []
+        for (let page = 1; ; page += 1) {
+          const path = `/v1/${kind}?from_settled_date=${from.toString()}&to_settled_date=${to.toString()}&page=${page}&display_size=${onePage}`
+          const answer = await ask({ method: 'GET', path })
+          const { total, results } = read(
+            z.object({ total: z.int(), results: z.array(shape).max(onePage) }),
+            answer,
+          )
+          found.push(...results)
+          if (results.length === 0 || found.length >= total) return found
+        }
+      }
+      return [...(await all('payments', settledPayment)), ...(await all('refunds', settledRefund))]
     },
     cancelAgreement: async agreementId => {
       const answer = await ask({ method: 'POST', path: `${agreementAt(agreementId)}/cancel` })

@@ -3,6 +3,7 @@ import { listRoutes } from './list-routes.ts'
 import { payerRoutes } from './payer-routes.ts'
 import { refundRoutes } from './refund-routes.ts'
 import { requestRoutes } from './request-routes.ts'
+import { settlementRoutes } from './settlements/routes.ts'
 import { stubRoutes } from './stub/routes.ts'
 import { takeRoutes } from './take-routes.ts'
 import { webhookRoutes } from './webhook-routes.ts'
@@ -10,6 +11,7 @@ import { webhookRoutes } from './webhook-routes.ts'
 export const cardRoutes = [
   ...listRoutes,
   ...agreementRoutes,
+  ...settlementRoutes,
   ...takeRoutes,
   ...requestRoutes,
   ...refundRoutes,

@@ -2,6 +2,7 @@ import type { Db } from '#platform/db.ts'
 import { fillTable } from '#platform/statistics.ts'
 import { sql } from '#platform/sql.ts'
 import { formatDate } from '#values/dates.ts'
+import { explainSettled, isFromCardProvider } from '../card/settlements/explain.ts'
 import type { Taken } from './stage-lines.ts'
 
 type ToKeep = {
@@ -85,6 +86,7 @@ export async function keepLines(
     ) as elsewhere`)
   await db.script('analyze pg_temp.kept')
   await explainDirectDebits(db, councilId)
+  await leaveCardSettlements(db)
   await db.run(sql`
     update pg_temp.kept set why = 'An earlier file had it, and it counts once.' where state = 'told before'`)
   await fillTable(
@@ -99,6 +101,7 @@ export async function keepLines(
       case when state = 'explained' then 'system:bank' end, case when state = 'explained' then clock_timestamp() end
     from pg_temp.kept`,
   )
+  await explainSettled(db, councilId)
   await db.script('drop table if exists pg_temp.arrived')
   await db.run(sql`
     create temporary table arrived on commit drop as
@@ -108,6 +111,12 @@ export async function keepLines(
     from pg_temp.kept where state = 'receipt'`)
   await db.script('alter table pg_temp.arrived add primary key (id); analyze pg_temp.arrived')
 }
+
+/** What the card provider pays over is posted payment by payment already: never again from the bank's line. */
+const leaveCardSettlements = (db: Db): Promise<number> =>
+  db.run(sql`
+    update pg_temp.kept set state = 'to explain', why = 'It is from the card provider.'
+    where state = 'receipt' and ${isFromCardProvider(sql`payer || ' ' || given`)}`)
 
 /** What Bacs pays in for a file of collections is posted collection by collection already: one line for each file. */
 const explainDirectDebits = (db: Db, councilId: number): Promise<number> =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
+import { z } from 'zod'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { camt, camtEntry } from '../statements/testing.ts'
@@ -32,6 +33,36 @@ suite('receipts', () => {
       ['checked reference', 'reference'],
     )
     assert.equal(await council.suspense(), 0n)
+  })
+
+  test('that give a card number keep its last four and no more, outside the sealed file', async () => {
+    const council = await receiving(priya)
+    await council.takeCredits({
+      remittance: '70000012H card 4444 3333 2222 1111 0627',
+      name: 'P OKAFOR 4444333322221111',
+      reference: '4444333322221111',
+    })
+    assert.equal(await council.balance(0), 450_00n)
+    const kept = await council.inCouncil(db =>
+      db.many(
+        z.object({ text: z.string() }),
+        sql`
+          select row_to_json(line.*)::text as text from payments.bank_line as line where council_id = ${council.councilId}::int
+          union all select row_to_json(receipt.*)::text from payments.receipt as receipt where council_id = ${council.councilId}::int
+          union all select row_to_json(posting.*)::text from payments.receipt_posting as posting where council_id = ${council.councilId}::int
+          union all select row_to_json(entry.*)::text from debts.entry as entry where council_id = ${council.councilId}::int`,
+      ),
+    )
+    const all = kept.map(({ text }) => text).join(' ')
+    assert.doesNotMatch(all, /4444[ -]?3333/)
+    assert.match(all, /70000012H card \*{12}1111 0627/)
+    const { sealed } = await council.inCouncil(db =>
+      db.one(
+        z.object({ sealed: z.number() }),
+        sql`select count(*)::int as sealed from payments.statement_file_part where council_id = ${council.councilId}::int`,
+      ),
+    )
+    assert.equal(sealed, 1)
   })
 
   test('that give bare figures need the name or the amount to agree', async () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { withoutCardNumbers } from '#values/card-numbers.ts'
 import { amountInWords } from '../statements/amount.ts'
 import type { BankCsvProfile } from '../statements/csv-profile.ts'
 import { readStatements } from '../statements/read.ts'
@@ -132,9 +133,10 @@ function written(
     entry.side,
     detail.amount.minor,
     detail.amount.currency,
-    text(bankReference),
-    text(detail.counterparty.slice(0, 200)),
-    text(given),
+    // A payer may have written their card's number there: it stays in the sealed file.
+    text(withoutCardNumbers(bankReference)),
+    text(withoutCardNumbers(detail.counterparty.slice(0, 200))),
+    text(withoutCardNumbers(given)),
     text(entry.code),
     likeness,
     kindOf(opens, entry),
@@ -142,7 +144,7 @@ function written(
     text(detail.returnReason ?? ''),
     list(quoted),
     list(checked),
-    entry.fault === undefined ? '' : text(entry.fault),
+    entry.fault === undefined ? '' : text(withoutCardNumbers(entry.fault)),
   ]
   return `${cells.join(',')}\n`
 }

@@ -1,4 +1,5 @@
 import { decode, FileRefused, readDate, readMoney, records } from '#imports'
+import { withoutCardNumbers } from '#values/card-numbers.ts'
 import type { Pence } from '#values/money.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import type { Owed, RemittanceRow } from './judge-row.ts'
@@ -75,7 +76,8 @@ function rowOf(
   at: ReadonlyMap<string, number>,
 ): RemittanceRow {
   const faults: string[] = []
-  const cell = (heading: string): string => (cells[at.get(heading) ?? -1] ?? '').trim()
+  const cell = (heading: string): string =>
+    withoutCardNumbers((cells[at.get(heading) ?? -1] ?? '').trim())
   const amount = (heading: string): Pence | undefined => {
     const read = readMoney(cell(heading), money)
     if (read.ok) return read.value

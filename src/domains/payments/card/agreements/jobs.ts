@@ -2,6 +2,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Job, JobEnd } from '#platform/jobs.ts'
 import type { Database } from '#platform/db.ts'
 import { NoAnswer, type Pay } from '../pay.ts'
+import { learnSettled, settledJob } from '../settlements/learn.ts'
 import { endAtPay, endJob } from './cancel.ts'
 import { takeJob } from './due.ts'
 import { takeAgreed } from './take.ts'
@@ -12,7 +13,7 @@ const passing = (fault: unknown): JobEnd => {
   throw fault
 }
 
-/** What is done for card agreements between the nights. */
+/** What is done for card agreements and settlements between the nights. */
 export const agreementJobs = (
   clock: Clock,
 ): Readonly<Record<string, (database: Database, job: Job, pay: Pay) => Promise<JobEnd>>> => ({
@@ -27,4 +28,6 @@ export const agreementJobs = (
   },
   [endJob]: (database, { councilId, key: id }, pay) =>
     endAtPay(database, pay, { councilId, id }).catch(passing),
+  [settledJob]: (database, { councilId }, pay) =>
+    learnSettled(database, pay, { councilId, now: clock.now() }).catch(passing),
 })

@@ -28,6 +28,7 @@ export const section = sectionOf({
   pages: [
     { at: 'payments', text: 'Payments', href: '/card-payments' },
     { at: 'agreements', text: 'Agreements', href: '/card-agreements' },
+    { at: 'settlements', text: 'Settlements', href: '/card-payments/settlements' },
     { at: 'alarms', text: 'Alarms', href: '/card-payments/alarms' },
   ],
 })

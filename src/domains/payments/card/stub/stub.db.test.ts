@@ -123,8 +123,14 @@ suite('the stand-in for Pay', () => {
     { skip: !existsSync(document) && 'the shared folder is not here' },
     async () => {
       const spec: OpenApi = openApi.parse(JSON.parse(await readFile(document, 'utf8')))
+      // The document names the way of paying under an agreement in a question and not in an answer.
+      const isNotNamed = /\.authorisation_mode is "agreement"$/
       const is = (name: string, answered: unknown) =>
-        assert.deepEqual(wrongWith(spec, name, answered), [], name)
+        assert.deepEqual(
+          wrongWith(spec, name, answered).filter(wrong => !isNotNamed.test(wrong)),
+          [],
+          name,
+        )
       is('CreateCardPaymentRequest', body)
       const created = await create()
       is('CreatePaymentResult', created.body)
@@ -162,14 +168,22 @@ suite('the stand-in for Pay', () => {
       const taken = await ask({ method: 'POST', path: '/v1/payments', body: under })
       is('CreatePaymentResult', taken.body)
       const path = `/v1/payments/${shape.parse(taken.body).payment_id}`
-      // Nor does it name this way of paying in an answer, though it does in a question.
-      const answered = shape.parse((await ask({ method: 'GET', path })).body)
-      assert.equal(answered['authorisation_mode'], 'agreement')
-      is('PaymentWithAllLinks', { ...answered, authorisation_mode: 'web' })
+      is('PaymentWithAllLinks', (await ask({ method: 'GET', path })).body)
       const cancel = () => ask({ method: 'POST', path: `${theirs}/cancel` })
       assert.equal((await cancel()).status, 204)
       is('RequestError', (await cancel()).body)
       is('ErrorResponse', (await ask({ method: 'GET', path: '/v1/agreements/nobodys' })).body)
+      const settled = (kind: string) =>
+        trainingTransport(
+          database,
+          councilId,
+          clockAt('2026-06-03T10:00:00Z'),
+        )({
+          method: 'GET',
+          path: `/v1/${kind}?from_settled_date=2026-06-01&to_settled_date=2026-06-03`,
+        })
+      is('PaymentSearchResults', (await settled('payments')).body)
+      is('RefundSearchResults', (await settled('refunds')).body)
       is('RequestError', (await create({ amount: 0 })).body)
       is('ErrorResponse', (await ask({ method: 'GET', path: '/v1/payments/nobodys' })).body)
       assert.notDeepEqual(wrongWith(spec, 'PaymentWithAllLinks', { amount: 'ten' }), [])

@@ -1,0 +1,76 @@
+import type { Db } from '#platform/db.ts'
+import { type Sql, sql } from '#platform/sql.ts'
+
+/** How banks name the payers of GOV.UK Pay's settlements. Source: docs.payments.service.gov.uk: its providers are Stripe and Worldpay. */
+const providers = String.raw`\m(gov\.?uk ?pay|stripe|worldpay)\M`
+
+/** Whether a line with these words is a card provider's. For use inside a statement. */
+export const isFromCardProvider = (words: Sql): Sql => sql`(${words} ~* ${providers}::text)`
+
+/** How long after a settlement the bank may book it: a long weekend. */
+const bookedWithin = 4
+
+/** The settlements of a council by their days: `settled_on, payments, gross, refunds, fees, total` in pence. */
+export const settlementsByDay = (councilId: number): Sql => sql`
+  select settled.settled_on, count(*) filter (where settled.kind = 'payment') as payments,
+    coalesce(sum(settled.amount) filter (where settled.kind = 'payment'), 0)::bigint as gross,
+    coalesce(sum(settled.amount) filter (where settled.kind = 'refund'), 0)::bigint as refunds,
+    coalesce(sum(settled.amount - settled.net) filter (where settled.kind = 'payment'), 0)::bigint as fees,
+    sum(settled.net)::bigint as total
+  from payments.card_settled as settled where settled.council_id = ${councilId}::int group by settled.settled_on`
+
+const toExplain = (councilId: number): Sql => sql`
+  select line.id, line.booked_on, line.amount from payments.bank_line as line
+  where line.council_id = ${councilId}::int and line.state = 'to explain' and line.side = 'credit' and line.currency = 'GBP'
+    and ${isFromCardProvider(sql`line.payer || ' ' || line.given`)}`
+
+const pounds = (amount: Sql): Sql =>
+  sql`'£' || trim(to_char(${amount} / 100.0, 'FM999,999,999,990.00'))`
+
+/**
+ * Explains the card provider's lumps at the bank by the payments that they are made of, which are on their accounts already. One that no
+ * settlement comes to is left for a person, with the nearest settlement and by how much it differs. Harmless to repeat: asked whenever a
+ * statement came in and whenever GOV.UK Pay told of more. Answers how many it explained.
+ */
+export async function explainSettled(db: Db, councilId: number): Promise<number> {
+  await db.run(sql`
+    insert into payments.card_settlement_at_bank (council_id, settled_on, bank_line_id)
+    select distinct on (found.bank_line_id) ${councilId}::int, found.settled_on, found.bank_line_id
+    from (
+      select distinct on (settlement.settled_on) settlement.settled_on, line.id as bank_line_id
+      from (${settlementsByDay(councilId)}) as settlement
+      join (${toExplain(councilId)}) as line on line.amount = settlement.total
+        and line.booked_on between settlement.settled_on and settlement.settled_on + ${bookedWithin}::int
+      where not exists (
+        select from payments.card_settlement_at_bank as known
+        where known.council_id = ${councilId}::int and known.settled_on = settlement.settled_on)
+      order by settlement.settled_on, line.booked_on, line.id
+    ) as found
+    order by found.bank_line_id, found.settled_on`)
+  const explained = await db.run(sql`
+    update payments.bank_line as line set
+      state = 'explained', explained_by = 'system:card payments', explained_at = clock_timestamp(),
+      why = 'Card payments settled on ' || to_char(known.settled_on, 'FMDD FMMonth YYYY') || ', posted one by one: ' || settlement.payments
+        || ' of ' || ${pounds(sql`settlement.gross`)} || ', less ' || ${pounds(sql`settlement.refunds`)} || ' paid back and '
+        || ${pounds(sql`settlement.fees`)} || ' of fees.'
+    from payments.card_settlement_at_bank as known
+    join (${settlementsByDay(councilId)}) as settlement on settlement.settled_on = known.settled_on
+    where line.council_id = ${councilId}::int and line.state = 'to explain' and known.council_id = ${councilId}::int
+      and known.bank_line_id = line.id`)
+  await db.run(sql`
+    update payments.bank_line as line set why = 'It is from the card provider, whose payments are on their accounts already. '
+      || coalesce('The nearest settlement that the bank has not had, of ' || to_char(nearest.settled_on, 'FMDD FMMonth YYYY') || ', comes to '
+        || ${pounds(sql`nearest.total`)} || ': ' || ${pounds(sql`abs(nearest.total - line.amount)`)}
+        || case when nearest.total > line.amount then ' more' else ' less' end || ' than the bank has.',
+        'GOV.UK Pay has told of no settlement of these days.')
+    from (${toExplain(councilId)}) as open
+    left join lateral (
+      select settlement.settled_on, settlement.total
+      from (${settlementsByDay(councilId)}) as settlement
+      where open.booked_on between settlement.settled_on and settlement.settled_on + ${bookedWithin}::int and not exists (
+        select from payments.card_settlement_at_bank as known
+        where known.council_id = ${councilId}::int and known.settled_on = settlement.settled_on)
+      order by abs(settlement.total - open.amount), settlement.settled_on limit 1) as nearest on true
+    where line.council_id = ${councilId}::int and line.id = open.id`)
+  return explained
+}
