@@ -120,6 +120,7 @@ suite('every page', () => {
       '/holds/:hold': await aHold(page, person),
       '/referrals': '/referrals',
       '/accounts/:account/referrals': `${account}/referrals`,
+      '/accounts/:account/answers': `${account}/answers`,
       '/runs': '/runs',
       '/runs/:run': await first('/runs', 'a[href^="/runs/"]'),
       '/runs/:run/withdraw': `${await first('/runs', 'a[href^="/runs/"]')}/withdraw`,

@@ -22,6 +22,7 @@ export const permissions = [
   'emergency:lift',
   'referrals:view',
   'referrals:close',
+  'answers:record',
   'imports:view',
   'imports:load',
   'imports:mend',
@@ -89,6 +90,7 @@ const caseWork: readonly Permission[] = [
   'charges:view',
   'referrals:view',
   'referrals:close',
+  'answers:record',
 ]
 
 /**

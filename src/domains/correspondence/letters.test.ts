@@ -109,6 +109,13 @@ suite('what letters say', () => {
       'invoice reminder 2 34cd6248',
       'second letter 2 4c95378d',
       'late payment letter 1 2469dcd1',
+      'reminder (business rates) 1 6a2f5289',
+      'final notice (business rates) 1 70f21fec',
+      'invoice reminder (adult social care charge) 1 2755417b',
+      'invoice reminder (housing benefit overpayment) 1 d51e44fa',
+      'invoice reminder (former tenant arrears) 1 3b30ab03',
+      'invoice reminder (garage) 1 3b30ab03',
+      'invoice reminder (leasehold service charge) 1 56506f84',
       'direct debit notice 1 530dcdc7',
       'apology 1 ee38f5e0',
     ])

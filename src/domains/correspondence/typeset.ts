@@ -4,7 +4,7 @@ import { done, type Outcome, refused } from '#values/outcome.ts'
 import { notDrawable } from './glyphs.ts'
 import { colours, type LetterFacts, type Template } from './letter.ts'
 import * as refusals from './refusals.ts'
-import { templates } from './templates.ts'
+import { templateNameOf, templates } from './templates.ts'
 import { typeset } from './typesetter.ts'
 
 export type TypesetLetter = {
@@ -21,7 +21,8 @@ export type TypesetLetter = {
  * the font lacks a character or a line is too long: a letter with a gap, a box or a cut-off name is never sent.
  */
 export async function typesetLetter(facts: LetterFacts): Promise<Outcome<TypesetLetter>> {
-  const template = templates[facts.notice]
+  const name = templateNameOf(facts)
+  const template = templates[name]
   if (!template) return refused(refusals.noTemplate(facts.notice))
   const missing = missingFrom(facts, template)
   if (missing !== undefined) return refused(refusals.missing(missing))
@@ -41,7 +42,7 @@ export async function typesetLetter(facts: LetterFacts): Promise<Outcome<Typeset
     pages,
     sha256,
     title: template.title,
-    template: facts.notice,
+    template: name,
     version: template.version,
   })
 }

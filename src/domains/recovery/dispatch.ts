@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { record } from '#administration'
 import { LetterRefused } from '#correspondence'
+import { ratesNoticeServed } from '#law/business-rates/service.ts'
 import { type Clock, londonDate } from '#platform/clock.ts'
 import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { type Effect, settleEffect } from '#platform/effects.ts'
@@ -33,6 +34,7 @@ const sending = z.object({
   accountId: z.string(),
   partyId: z.string(),
   kind: z.string(),
+  family: z.string(),
   /** It is of a run or of an officer's proposal. */
   runId: z.string().nullable(),
   proposalId: z.string().nullable(),
@@ -109,9 +111,10 @@ async function dispatch(
     claimed: action.claimed,
     issuedOn: today,
   })
+  const servedOn = countsFrom(action, today)
   // The database's moment, read under the lock: every hold and payment is plainly before it or after it.
   await db.run(sql`
-    update recovery.action set dispatched_at = clock_timestamp(), served_on = ${today}::date
+    update recovery.action set dispatched_at = clock_timestamp(), served_on = ${servedOn}::date
     where council_id = ${councilId}::int and id = ${action.id}::uuid and dispatched_at is null and cancelled_at is null`)
   await db.run(sql`
     update recovery.run_item set outcome = 'done'
@@ -121,7 +124,7 @@ async function dispatch(
     update recovery.account_state set
       stage = ${action.kind}::text, next_review_on = ${today}::date + 1,
       last_notice = case when ${isReferral(action.kind)}::boolean then last_notice else ${action.kind}::text end,
-      last_notice_on = case when ${isReferral(action.kind)}::boolean then last_notice_on else ${today}::date end
+      last_notice_on = case when ${isReferral(action.kind)}::boolean then last_notice_on else ${servedOn}::date end
     where council_id = ${councilId}::int and account_id = ${action.accountId}::uuid`)
   if (!(await settleEffect(db, { councilId, id, fence, state: 'sent' }))) {
     throw new Error('Another worker has taken this letter over. Nothing was sent by this one.')
@@ -136,6 +139,10 @@ async function dispatch(
   })
   return action.runId ?? undefined
 }
+
+/** The day that a step's days count from: the day it went, or of a business rates notice the day it counts as served. */
+const countsFrom = ({ kind, family }: Sending, today: Temporal.PlainDate): Temporal.PlainDate =>
+  family === 'business rates' && !isReferral(kind) ? ratesNoticeServed(today) : today
 
 /** The gate a last time, in the transaction that sends: of the run that planned it, or of the proposal. */
 async function whyStopped(
@@ -168,8 +175,10 @@ const findSending = (db: Db, { councilId, actionId }: Effect) =>
     sending,
     sql`
       select action.id, action.account_id, action.party_id, action.kind, action.run_id, action.proposal_id, action.claimed,
-        coalesce(run.status, '') as status
+        coalesce(run.status, '') as status, type.family
       from recovery.action as action
+      join debts.account as account on account.council_id = ${councilId}::int and account.id = action.account_id
+      join debts.debt_type as type on type.council_id = ${councilId}::int and type.name = account.debt_type
       left join recovery.run as run on run.council_id = ${councilId}::int and run.id = action.run_id
       where action.council_id = ${councilId}::int and action.id = ${actionId}::uuid
         and action.dispatched_at is null and action.cancelled_at is null

@@ -1,4 +1,5 @@
 import { type Action, actionKinds, type LetterKind, letterKinds, toldStages } from './actions.ts'
+import { factOf } from './answers/questions.ts'
 import type { FactDefinition, FactIn, OptionIn, SheetIn } from './language.ts'
 import { lastReturns } from './referrals/return-codes.ts'
 
@@ -68,6 +69,22 @@ export const facts = {
     says: 'nothing of the balance is still to fall due',
     saysNot: 'some of the balance is still to fall due',
   },
+  'since period end': {
+    kind: 'days',
+    column: 'days_since_period_end',
+    says: 'the tenancy or the period that it is for ended',
+  },
+  capacity: factOf('capacity', 'capacity'),
+  'other options': factOf('other options', 'other_options'),
+  'deferred payment': factOf('deferred payment', 'deferred_payment'),
+  recoverable: factOf('recoverable', 'recoverable'),
+  'since decision': {
+    kind: 'days',
+    column: 'days_since_notified',
+    says: 'the decision that it is recoverable was notified',
+  },
+  demand: factOf('demand', 'demand'),
+  'demand in time': factOf('demand in time', 'demand_in_time'),
   organisation: {
     kind: 'flag',
     column: 'is_organisation',

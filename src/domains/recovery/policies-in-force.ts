@@ -4,8 +4,7 @@ import type { Dated } from '#law/dated.ts'
 import type { Db } from '#platform/db.ts'
 import { date } from '#platform/rows.ts'
 import { join, type Sql, sql } from '#platform/sql.ts'
-import { councilTaxEngland, councilTaxWales } from './policies/council-tax.ts'
-import { sundryInvoice } from './policies/sundry-invoice.ts'
+import { shippedPolicies } from './policies/index.ts'
 import { fingerprint, type Policy, policySchema } from './policy.ts'
 import { type Regime, regimeOf } from './regimes/index.ts'
 import { decisionSql, noPolicy, type Rule, rulesOf, waiting } from './rules.ts'
@@ -185,10 +184,7 @@ export async function seedPolicies(
     readonly from: Temporal.PlainDate
   },
 ): Promise<void> {
-  const shipped: Readonly<Record<string, Policy>> = {
-    'council tax': nation === 'Wales' ? councilTaxWales : councilTaxEngland,
-    'sundry invoice': sundryInvoice,
-  }
+  const shipped = shippedPolicies(nation)
   const types = await db.many(
     z.object({ name: z.string() }),
     sql`

@@ -27,6 +27,7 @@ import { whyPage } from './pages/why.page.ts'
 import { planNight } from './plan.ts'
 import { policiesOn } from './policies-in-force.ts'
 import { failedByReason, heldByReason, pulledByReason, runByStage, sampleCases } from './queries.ts'
+import { answerRoutes } from './answers/routes.ts'
 import { referralRoutes } from './referrals/routes.ts'
 import { findRun, recentRuns, type Run } from './run.ts'
 import { why } from './why.ts'
@@ -256,4 +257,5 @@ export const recoveryRoutes = [
   ...emergencyRoutes,
   ...withdrawalRoutes,
   ...referralRoutes,
+  ...answerRoutes,
 ]

@@ -7,6 +7,8 @@ export const countsFrom: Readonly<Record<FactOf<'days'>, string>> = {
   'since notice': 'last_notice_on',
   'since last payment': 'last_payment_on',
   'since return': 'last_return_on',
+  'since period end': 'period_ended_on',
+  'since decision': 'decision_notified_on',
 }
 
 export type SheetOf = {
@@ -62,6 +64,12 @@ export const factSheet = ({ councilId, accounts, asAt, at, isBook = false }: She
     case when arrears.oldest_due_on < ${asAt}::date then ${asAt}::date - arrears.oldest_due_on end as days_since_due,
     ${asAt}::date - state.last_notice_on as days_since_notice,
     ${asAt}::date - payment.last_payment_on as days_since_payment,
+    case when account.period_to < ${asAt}::date then ${asAt}::date - account.period_to end as days_since_period_end,
+    coalesce(known.capacity, 'not recorded') as capacity, coalesce(known.other_options, 'not recorded') as other_options,
+    coalesce(known.deferred_payment, 'not recorded') as deferred_payment,
+    coalesce(known.recoverable, 'not recorded') as recoverable, coalesce(known.demand, 'not recorded') as demand,
+    coalesce(known.demand_in_time, 'not recorded') as demand_in_time,
+    ${asAt}::date - known.decision_notified_on as days_since_notified,
     coalesce(state.last_return, 'none') as last_return, ${asAt}::date - state.last_return_on as days_since_return,
     coalesce(arrears.oldest_due_on < ${asAt}::date
       and arrears.oldest_due_on >= state.last_notice_on + ${daysOfANotice}::int, false) as new_default_since_notice,
@@ -84,13 +92,15 @@ export const factSheet = ({ councilId, accounts, asAt, at, isBook = false }: She
     letters.stopped_by = 'nothing' as address_known, letters.stopped_by as letters_stopped_by,
     greatest(account.as_at, source.as_at) < ${asAt}::date - 7 as is_stale,
     least(ledger.balance, arrears.overdue_soon) as claim,
-    arrears.oldest_due_on, state.last_notice_on, payment.last_payment_on, state.last_return_on, arrears.next_due_on,
+    arrears.oldest_due_on, state.last_notice_on, payment.last_payment_on, state.last_return_on, account.period_to as period_ended_on,
+    known.decision_notified_on, arrears.next_due_on,
     greatest(account.as_at, source.as_at) as source_as_at,
     least(held.changes_at, nullif(emergency.until, 'infinity')::timestamp at time zone 'Europe/London') as changes_at,
     state.last_rule, state.last_facts
   from (${accounts}) as wanted
   join debts.account as account on account.council_id = ${councilId}::int and account.id = wanted.account_id
   join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
+  left join recovery.known as known on known.council_id = ${councilId}::int and known.account_id = account.id
   left join parties.party as lead on lead.council_id = ${councilId}::int and lead.id = account.lead_party_id
   left join debts.source as source on source.council_id = ${councilId}::int and source.source = account.source
   left join recovery.account_state as state on state.council_id = ${councilId}::int and state.account_id = account.id

@@ -1,6 +1,7 @@
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { fillTable } from '#platform/statistics.ts'
+import { longestPost } from '#law/business-rates/service.ts'
 import { referralKinds, toldStages } from './actions.ts'
 import { stages } from './facts.ts'
 import { closeOvertaken } from './referrals/close-overtaken.ts'
@@ -25,7 +26,11 @@ export async function takeOn(
       ${councilId}::int,
       platform.id_of('action', ${councilId}::int, account.id || '/' || notice.kind || '/source system'),
       account.id, account.lead_party_id, notice.kind, coalesce(account.period_from::text, account.due_on::text, 'whole'),
-      'source system', clock_timestamp(), notice.served_on, 'system:imports', 0, 0
+      -- The days of a rates notice run from service: a source tells when it was sent, and no post takes longer than this.
+      'source system', clock_timestamp(),
+      notice.served_on + case when type.family = 'business rates' and notice.kind <> all(${[...toldStages]}::text[])
+        then ${longestPost}::int else 0 end,
+      'system:imports', 0, 0
     from due
     join debts.account as account on account.council_id = ${councilId}::int and account.id = due.account_id
     join debts.debt_type as type on type.council_id = ${councilId}::int and type.name = account.debt_type

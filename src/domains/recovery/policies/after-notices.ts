@@ -4,12 +4,12 @@ import type { Step } from '../policy.ts'
  * From the last notice of a local tax to the order and past it. A court's own steps are told by the source: until it tells,
  * somebody looks. Law: SI 1992/613 regs 33 to 52; SI 1989/1058 regs 11 to 18.
  */
-export const toTheOrder: readonly Step[] = [
+export const toTheOrder = (afterFinalNotice: `${number} days` = '14 days'): readonly Step[] => [
   {
     name: 'Find them before a summons',
     at: 'final notice',
     when: [
-      { fact: 'since notice', atLeast: '14 days' },
+      { fact: 'since notice', atLeast: afterFinalNotice },
       {
         any: [
           { fact: 'letters stopped by', is: 'gone away' },
@@ -24,7 +24,7 @@ export const toTheOrder: readonly Step[] = [
   {
     name: 'Summons list',
     at: 'final notice',
-    when: [{ fact: 'since notice', atLeast: '14 days' }],
+    when: [{ fact: 'since notice', atLeast: afterFinalNotice }],
     then: 'summons list',
     why: 'The final notice was not met: a court officer looks before anything is asked of the court',
   },

@@ -52,7 +52,7 @@ export const councilTaxEngland: Policy = {
       then: 'final notice',
       why: 'The second reminder was not met, or this is the third default: a last chance before court costs',
     },
-    ...toTheOrder,
+    ...toTheOrder(),
   ],
 }
 
@@ -81,10 +81,6 @@ export const councilTaxWales: Policy = {
       then: 'final notice',
       why: 'The reminder was not met, and the time the law gives has passed',
     },
-    ...toTheOrder.map(step =>
-      step.at === 'final notice'
-        ? { ...step, when: [{ fact: 'since notice', atLeast: '28 days' } as const, ...step.when] }
-        : step,
-    ),
+    ...toTheOrder('28 days'),
   ],
 }

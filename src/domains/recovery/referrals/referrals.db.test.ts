@@ -146,7 +146,7 @@ suite('the floor under every step', () => {
     for (const family of families) {
       for (const nation of ['England', 'Wales'] as const) {
         const regime = regimeOf(family, nation)?.on(today).value
-        if (!regime) continue
+        assert(regime, `${family} in ${nation}`)
         const known = rows.filter(row => row.family === family && row.nation === nation)
         assert.deepEqual(
           actionKinds.filter(kind => regime.before[kind] !== undefined),

@@ -1,7 +1,10 @@
 import type { Dated, Nation } from '#law/dated.ts'
+import { careChargeInEngland, careChargeInWales } from './adult-social-care.ts'
+import { benefitOverpayment } from './benefit-overpayment.ts'
 import { businessRates } from './business-rates.ts'
 import { formerTenancy, sundryDebt } from './contract.ts'
 import { councilTaxInEngland, councilTaxInWales } from './council-tax.ts'
+import { leasehold } from './leasehold.ts'
 import type { Regime } from './regime.ts'
 
 export { businessRates } from './business-rates.ts'
@@ -21,6 +24,12 @@ export function regimeOf(family: string, nation: Nation): Dated<Regime> | undefi
       return sundryDebt
     case 'housing':
       return formerTenancy
+    case 'adult social care':
+      return nation === 'Wales' ? careChargeInWales : careChargeInEngland
+    case 'benefit overpayment':
+      return benefitOverpayment
+    case 'leasehold':
+      return leasehold
     default:
       return undefined
   }
@@ -28,9 +37,9 @@ export function regimeOf(family: string, nation: Nation): Dated<Regime> | undefi
 
 /** Where an officer can work out by hand the days that a family's notices give: a calculator of the law pages. */
 export function calculatorOf(family: string, nation: Nation): string | undefined {
-  if (family === 'sundry' || family === 'housing') return 'pap_debt_timeline/letter-of-claim'
   if (family === 'business rates') return 'business_rates_timeline/reminder'
-  if (family !== 'council tax') return undefined
+  if (family !== 'council tax')
+    return regimeOf(family, nation) && 'pap_debt_timeline/letter-of-claim'
   return nation === 'Wales'
     ? 'council_tax_timeline_wales/final-notice'
     : 'council_tax_timeline_england/reminder'

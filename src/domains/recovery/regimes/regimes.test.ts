@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { debtFamilies } from '#debts'
 import { families } from '#law/families.ts'
 import { calculatorOf, regimeOf } from './index.ts'
 
@@ -10,14 +11,15 @@ const known = new Set(
 suite('the law under each family of debts', () => {
   test('has a calculator on the law pages that works out the same days', () => {
     for (const nation of ['England', 'Wales'] as const) {
-      for (const family of ['council tax', 'business rates', 'sundry']) {
+      for (const family of debtFamilies) {
+        assert(regimeOf(family, nation), `${family} in ${nation}`)
         assert(known.has(calculatorOf(family, nation) ?? 'none'), `${family} in ${nation}`)
       }
     }
   })
 
   test('is not guessed for a family that no policy can yet be written for', () => {
-    assert.equal(regimeOf('benefit overpayment', 'England'), undefined)
-    assert.equal(calculatorOf('benefit overpayment', 'England'), undefined)
+    assert.equal(regimeOf('parking', 'England'), undefined)
+    assert.equal(calculatorOf('parking', 'England'), undefined)
   })
 })

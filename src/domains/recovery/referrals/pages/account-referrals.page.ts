@@ -28,6 +28,8 @@ type Model = {
 export const accountReferralsPage = (model: Model): Html => {
   const { session, account, referrals, errors = {}, notice } = model
   const open = referrals.filter(({ closedOn }) => closedOn === null)
+  // One form at a time: of the referral that is being answered, else of the first.
+  const answered = open.find(({ id }) => id === model.answering) ?? open[0]
   const closed = referrals.filter(({ closedOn }) => closedOn !== null)
   return layout({
     title: 'Referrals',
@@ -39,7 +41,7 @@ export const accountReferralsPage = (model: Model): Html => {
       ${heading(html`<a class="govuk-link" href="/accounts/${account.id}">Account ${account.reference}</a>`, 'Referrals')}
       ${referrals[0] && html`<p class="govuk-body"><a class="govuk-link" href="/people/${account.leadPartyId}">${name(referrals[0].name)}</a> owes ${formatPounds(referrals[0].balance)} of ${account.debtType}. <a class="govuk-link" data-key="w" href="/accounts/${account.id}/why">Why is it here?</a></p>`}
       ${open.length === 0 && html`<p class="govuk-body" role="status">Nothing about this account waits for a person.</p>`}
-      ${open.map(one => openPart(one, model))}
+      ${open.map(one => openPart(one, one === answered, model))}
       ${closed.length > 0 && closedTable(closed, model)}
       <p class="govuk-body"><a class="govuk-link" href="/referrals">All lists</a></p>`,
   })
@@ -47,6 +49,7 @@ export const accountReferralsPage = (model: Model): Html => {
 
 const openPart = (
   one: Referral,
+  hasForm: boolean,
   { session, today, answering, typed = {}, errors = {} }: Model,
 ): Html => {
   const isAnswering = answering === one.id
@@ -55,6 +58,7 @@ const openPart = (
       <h2 class="govuk-heading-m">${capitalised(one.kind)} ${isBefore(one.dueBy, today) && tag('late', 'red')}</h2>
       <p class="govuk-body">Opened on ${formatDate(one.openedOn)}, to be done by ${formatDate(one.dueBy)}.${one.heldBy !== null && ` The account is on hold (${one.heldBy}): do nothing about it until that ends.`}</p>
       ${
+        hasForm &&
         session.permissions.includes('referrals:close') &&
         html`
       <form method="post" action="/accounts/${one.accountId}/referrals/${one.id}/close" novalidate data-draft="referral-${one.id}">

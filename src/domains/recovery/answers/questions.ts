@@ -1,0 +1,99 @@
+import { type Citation, cite } from '#values/citation.ts'
+
+export const notRecorded = 'not recorded'
+
+/**
+ * What recovery of some debts must know before it goes on, and no source tells. Until it is recorded, the law of those debts
+ * lets no further step be taken.
+ */
+export const questions = {
+  capacity: {
+    says: 'whether they can decide about their money',
+    asks: 'Can they decide about their money?',
+    families: ['adult social care'],
+    law: cite('Care Act 2014', 's69'),
+    answers: {
+      'can decide': 'Yes, nothing says otherwise',
+      'somebody acts': 'Somebody acts for them: an attorney, a deputy or an appointee',
+      'nobody acts': 'No, and nobody has the power to act for them',
+    },
+  },
+  'other options': {
+    says: 'whether other ways to pay were talked over',
+    asks: 'Were other ways to pay talked over with them?',
+    families: ['adult social care'],
+    law: cite('Care Act 2014', 's69'),
+    answers: { considered: 'Yes, and none of them settles it' },
+  },
+  'deferred payment': {
+    says: 'whether a deferred payment could be made',
+    asks: 'Could they have a deferred payment agreement?',
+    families: ['adult social care'],
+    law: cite('Care Act 2014', 's69(2)'),
+    answers: {
+      'cannot be offered': 'No, they do not qualify',
+      offered: 'It was offered, and they have not answered',
+      refused: 'It was offered, and they refused it',
+      agreed: 'It was agreed',
+    },
+  },
+  recoverable: {
+    says: 'whether the overpayment is recoverable from them',
+    asks: 'Is the overpayment recoverable, and from this person?',
+    families: ['benefit overpayment'],
+    law: cite('SI 2006/213', 'regs 100 and 101'),
+    answers: {
+      'recoverable from them': 'Yes, and they were told so in a decision',
+      'not recoverable': 'No',
+    },
+    dated: 'The day the decision was notified',
+  },
+  demand: {
+    says: 'whether the demand has what the law asks',
+    asks: 'Does the demand have the landlord’s name and address, and the summary of rights?',
+    families: ['leasehold'],
+    law: cite('Landlord and Tenant Act 1985', 's21B'),
+    answers: { valid: 'Yes, all of it', 'not valid': 'No, something is missing' },
+  },
+  'demand in time': {
+    says: 'whether the costs were demanded in time',
+    asks: 'Were the costs demanded, or notice of them given, within 18 months?',
+    families: ['leasehold'],
+    law: cite('Landlord and Tenant Act 1985', 's20B'),
+    answers: { 'in time': 'Yes', 'too late': 'No' },
+  },
+} as const satisfies Record<string, QuestionDefinition>
+
+export type QuestionDefinition = {
+  /** The fact, as a rule says it. */
+  readonly says: string
+  readonly asks: string
+  readonly families: readonly string[]
+  readonly law: Citation
+  readonly answers: Readonly<Record<string, string>>
+  /** What day must be said with an answer, where one must. */
+  readonly dated?: string
+}
+
+export type QuestionName = keyof typeof questions
+export type AnswerTo<Q extends QuestionName> =
+  typeof notRecorded | (keyof (typeof questions)[Q]['answers'] & string)
+
+/** The fact of a question: its answers, and that there is none. */
+export const factOf = <Q extends QuestionName>(question: Q, column: string) => ({
+  kind: 'choice' as const,
+  column,
+  says: questions[question].says,
+  options: [notRecorded, ...Object.keys(questions[question].answers)] as unknown as readonly [
+    AnswerTo<Q>,
+    ...AnswerTo<Q>[],
+  ],
+})
+
+/** The questions that the debts of a family bring with them. */
+export const questionsOf = (
+  family: string,
+): readonly (readonly [QuestionName, QuestionDefinition])[] =>
+  (
+    Object.entries(questions) as unknown as readonly (readonly [QuestionName, QuestionDefinition])[]
+  ).filter(([, { families }]) => families.includes(family))
