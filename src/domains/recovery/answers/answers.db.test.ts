@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import { after, suite, test } from 'node:test'
+import { z } from 'zod'
+import { addDebtType, shippedDebtTypes } from '#debts'
+import { asCouncil } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
+import { aDatabase } from '#platform/testing/database.ts'
+import { publishPolicy } from '../policies-in-force.ts'
+import { shippedPolicies } from '../policies/index.ts'
+import { closeReferral } from '../referrals/close-referral.ts'
+import { referralsOn } from '../referrals/referrals.ts'
+import { aCouncilInArrears, dayOf, wholeNight } from '../testing/nights.ts'
+import { answer, answersOn } from './answer.ts'
+
+const database = await aDatabase()
+after(() => database.close())
+
+/** One account of a kind of debt, £1,000 due at once on 1 April 2026. */
+async function anAccountOf(debtType: string, councilId: number): Promise<string> {
+  const {
+    accounts: [account = ''],
+  } = await aCouncilInArrears(database, councilId, 1)
+  const type = shippedDebtTypes.find(({ name }) => name === debtType)
+  const policy = shippedPolicies('England')[debtType]
+  assert(type && policy)
+  await asCouncil(database, councilId, async db => {
+    await addDebtType(db, councilId, type)
+    await publishPolicy(db, {
+      councilId,
+      debtType,
+      policy,
+      from: dayOf('2020-02-01'),
+      draftedBy: 'system:shipped',
+      approvedBy: 'system:installer',
+    })
+  })
+  await database.run(sql`
+    update debts.account set debt_type = ${debtType}::text, due_on = '2026-04-01', instalments = '{}', instalments_due_on = '{}'
+    where council_id = ${councilId}::int`)
+  return account
+}
+
+const tell = (councilId: number, accountId: string, question: string, says: string, on?: string) =>
+  asCouncil(database, councilId, db =>
+    answer(db, {
+      councilId,
+      accountId,
+      question,
+      answer: says,
+      soOn: on === undefined ? undefined : dayOf(on),
+      note: '',
+      by: 'officer',
+      today: dayOf('2026-07-01'),
+    }),
+  )
+
+const nights = async (councilId: number, from: string, to: string) => {
+  for (let day = dayOf(from); `${day}` <= to; day = day.add({ days: 1 }))
+    await wholeNight(database, councilId, `${day}`)
+}
+
+const stepsOf = async (councilId: number) =>
+  (
+    await database.many(
+      z.object({ says: z.string() }),
+      sql`
+        select kind || ' ' || served_on as says from recovery.action
+        where council_id = ${councilId}::int order by served_on, kind`,
+    )
+  ).map(({ says }) => says)
+
+suite('what recovery needs to know', () => {
+  test('a care charge goes no further than its first letter until three things are recorded, each asked in turn', async () => {
+    const account = await anAccountOf('adult social care charge', 1)
+    await nights(1, '2026-04-28', '2026-05-14')
+    assert.deepEqual(await stepsOf(1), ['invoice reminder 2026-04-29', 'capacity check 2026-05-13'])
+    const [open] = await asCouncil(database, 1, db =>
+      referralsOn(db, { councilId: 1, accountId: account }),
+    )
+    assert(open)
+    assert.equal((await tell(1, account, 'capacity', 'can decide')).ok, true)
+    assert.equal((await tell(1, account, 'other options', 'considered')).ok, true)
+    await asCouncil(database, 1, db =>
+      closeReferral(db, {
+        councilId: 1,
+        accountId: account,
+        referralId: open.id,
+        returnCode: 'carried out',
+        note: '',
+        by: 'officer',
+        today: dayOf('2026-05-15'),
+      }),
+    )
+    await nights(1, '2026-05-28', '2026-05-30')
+    assert.equal((await stepsOf(1)).at(-1), 'deferred payment offer 2026-05-29')
+    assert.equal((await tell(1, account, 'deferred payment', 'offered')).ok, true)
+    await nights(1, '2026-06-20', '2026-06-21')
+    const { rule } = await database.one(
+      z.object({ rule: z.string() }),
+      sql`select last_rule as rule from recovery.account_state where council_id = 1`,
+    )
+    assert.equal(rule, 'A deferred payment was agreed or waits for an answer')
+  })
+
+  test('an overpayment waits for its decision, and for 32 days after it', async () => {
+    const account = await anAccountOf('housing benefit overpayment', 2)
+    await nights(2, '2026-04-14', '2026-04-16')
+    assert.deepEqual(await stepsOf(2), ['recoverability check 2026-04-15'])
+    const undated = await tell(2, account, 'recoverable', 'recoverable from them')
+    assert.equal(undated.ok ? '' : undated.refusal.code, 'day-missing')
+    const ahead = await tell(2, account, 'recoverable', 'recoverable from them', '2026-07-02')
+    assert.equal(ahead.ok ? '' : ahead.refusal.code, 'day-ahead')
+  })
+
+  test('is asked only of the debts it is about; a later answer supersedes, and nothing is overwritten', async () => {
+    const account = await anAccountOf('leasehold service charge', 3)
+    const other = await tell(3, account, 'capacity', 'can decide')
+    assert.equal(other.ok ? '' : other.refusal.code, 'not-asked')
+    await tell(3, account, 'demand', 'valid')
+    await tell(3, account, 'demand', 'not valid')
+    const all = await asCouncil(database, 3, db =>
+      answersOn(db, { councilId: 3, accountId: account }),
+    )
+    assert.deepEqual(
+      all.map(one => one.answer),
+      ['not valid', 'valid'],
+    )
+    await wholeNight(database, 3, '2026-05-10')
+    const { rule } = await database.one(
+      z.object({ rule: z.string() }),
+      sql`select last_rule as rule from recovery.account_state where council_id = 3`,
+    )
+    assert.equal(rule, 'The demand is not valid')
+    await assert.rejects(
+      database.run(sql`delete from recovery.answer where council_id = 3`),
+      /refuses this/,
+    )
+  })
+})
