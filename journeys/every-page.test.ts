@@ -125,6 +125,7 @@ suite('every page', () => {
       '/runs/:run': await first('/runs', 'a[href^="/runs/"]'),
       '/runs/:run/withdraw': `${await first('/runs', 'a[href^="/runs/"]')}/withdraw`,
       '/runs/brakes': '/runs/brakes',
+      '/runs/no-next-step': '/runs/no-next-step',
       '/emergency': '/emergency',
       '/emergency/:stop': emergency,
       '/imports': '/imports',

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import {
@@ -131,6 +132,25 @@ export async function runNight(
     )
   }
   return planned
+}
+
+/**
+ * The nights of a council that are still to run, in the order of their dates: each says all that those before it did, so that one plan waits for
+ * approval at the end, and nobody has more than one step of it. Stops at the first that is refused. Answers the last.
+ */
+export async function runNights(
+  database: Database,
+  {
+    nights,
+    ...night
+  }: Omit<Parameters<typeof runNight>[1], 'businessDate'> & {
+    readonly nights: readonly Temporal.PlainDate[]
+  },
+): Promise<Outcome<Run>> {
+  const [businessDate, ...rest] = nights
+  assert(businessDate, 'there is a night to run')
+  const planned = await runNight(database, { ...night, businessDate })
+  return planned.ok && rest.length > 0 ? runNights(database, { ...night, nights: rest }) : planned
 }
 
 type Parts = {

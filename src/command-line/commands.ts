@@ -1,9 +1,9 @@
 import { councils } from '#administration'
 import { systemClock, todayIn } from '#platform/clock.ts'
 import { asCouncil } from '#platform/db.ts'
-import { why } from '#recovery'
+import { nightsToRun, why } from '#recovery'
 import { formatDate } from '#values/dates.ts'
-import { openCouncil, runNight } from '../app.ts'
+import { openCouncil, runNights } from '../app.ts'
 import { verify } from '../verify.ts'
 import {
   type Command,
@@ -114,15 +114,20 @@ export const commands: readonly Command[] = [
   {
     name: 'nightly',
     usage: 'nightly --council C [--date D]',
-    does: 'Plans the run of a business date: safe to repeat and to interrupt. Nothing leaves until it is approved.',
+    does: 'Plans the runs of the nights since the last, or of a business date: safe to repeat and to interrupt. Nothing leaves until it is approved.',
     options: { council: text, date: text },
     run: async asked =>
       withCouncil(
         neededOption(asked, 'council', 'whose night'),
         async (database, council, config) => {
-          const night = await runNight(database, {
+          const date = asked.options['date']
+          const nights =
+            date === undefined
+              ? await nightsToRun(database, { councilId: council.id, today: today() })
+              : [dateOption(asked, 'date', today())]
+          const night = await runNights(database, {
             councilId: council.id,
-            businessDate: dateOption(asked, 'date', today()),
+            nights: nights.length > 0 ? nights : [today()],
             actor: 'system:nightly',
             now: systemClock.now(),
             companiesANight: config.companiesHouse?.aNight,

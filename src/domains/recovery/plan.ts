@@ -3,9 +3,10 @@ import { record } from '#administration'
 import { takeBookBetweenFiles } from '#debts'
 import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { londonDate } from '#platform/clock.ts'
-import { instant } from '#platform/rows.ts'
+import { date, instant } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { takeInSourceHolds } from '#protections'
+import { formatDate } from '#values/dates.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { brakes } from './brakes/brakes.ts'
 import { decideDue } from './decide-due.ts'
@@ -61,6 +62,8 @@ const plan = (
   asCouncil(database, councilId, async db => {
     const known = await liveRun(db, councilId, businessDate)
     if (known) return done(known)
+    const later = await laterRun(db, councilId, businessDate)
+    if (later) return refused(refusals.laterNight(formatDate(later)))
     if (!(await takeBookBetweenFiles(db, councilId))) return refused(refusals.stillLoading)
 
     const since = await sinceLastRun(db, councilId)
@@ -139,6 +142,21 @@ const sinceLastRun = async (db: Db, councilId: number): Promise<Temporal.Instant
   )
   return last ? last.beganAt.subtract({ hours: 24 }) : null
 }
+
+/** The newest business date after one that has a run which stands: nights are planned in the order of their dates. */
+const laterRun = async (
+  db: Db,
+  councilId: number,
+  than: Temporal.PlainDate,
+): Promise<Temporal.PlainDate | null> =>
+  (
+    await db.one(
+      z.object({ on: date.nullable() }),
+      sql`
+        select max(business_date) as on from recovery.run
+        where council_id = ${councilId}::int and business_date > ${than}::date and status <> 'cancelled'`,
+    )
+  ).on
 
 const beginRun = async (
   db: Db,

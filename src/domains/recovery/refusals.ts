@@ -10,6 +10,11 @@ export const ledgerDisagrees = (accounts: number): Refusal => ({
   says: `${accounts} ${accounts === 1 ? 'balance does' : 'balances do'} not equal the postings. Nothing was planned; run “evenhand verify” and put that right first.`,
 })
 
+export const laterNight = (later: string): Refusal => ({
+  code: 'later-night',
+  says: `The night of ${later} is planned already, and it says all that an earlier one would. Nothing was planned.`,
+})
+
 export const noSuchRun: Refusal = {
   code: 'no-such-run',
   says: 'There is no such run in this council. Nothing was changed.',

@@ -53,6 +53,7 @@ const releaseItems = (
     ) {
       return 'waiting'
     }
+    if (await isBackInTime(db, { councilId, run, now })) return 'waiting'
     await db.run(sql`
       update recovery.run set status = 'running'
       where council_id = ${councilId}::int and id = ${runId}::uuid and status = 'approved'`)
@@ -70,6 +71,32 @@ const releaseItems = (
     await finishRun(db, councilId, runId)
     return 'all'
   })
+
+/** How far a clock may go back, as clocks that are set right do, before a run waits until it has caught up. */
+const minutesBack = 2
+
+/**
+ * Whether our clock is behind the moment at which this run last took a step: then whatever counts days may be wrong, so the run pauses and
+ * says so, and goes on by itself once the clock has caught up.
+ */
+async function isBackInTime(
+  db: Db,
+  {
+    councilId,
+    run,
+    now,
+  }: { readonly councilId: number; readonly run: Run; readonly now: Temporal.Instant },
+): Promise<boolean> {
+  const back = run.clockSeen ? now.until(run.clockSeen).total('minutes') : 0
+  const paused =
+    back > minutesBack
+      ? `The clock of this machine went back ${Math.round(back)} minutes. The run goes on when it has caught up; have the clock looked at`
+      : null
+  await db.run(sql`
+    update recovery.run set paused_why = ${paused}::text, clock_seen = greatest(clock_seen, ${now}::timestamptz)
+    where council_id = ${councilId}::int and id = ${run.id}::uuid`)
+  return paused !== null
+}
 
 const id = z.object({ accountId: z.string() })
 

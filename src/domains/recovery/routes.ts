@@ -20,6 +20,8 @@ import { runHistory } from './brakes/history.ts'
 import { casesOpened, casesToOpen } from './brakes/opened.ts'
 import { brakesRoutes } from './brakes/routes.ts'
 import { emergencyRoutes } from './emergency/routes.ts'
+import { nextStepRoutes } from './next-step/routes.ts'
+import { countWithoutNextStep } from './next-step/without.ts'
 import { policyPage } from './pages/policy.page.ts'
 import { progressPart, runPage } from './pages/run.page.ts'
 import { runsPage } from './pages/runs.page.ts'
@@ -41,7 +43,14 @@ const runs = route({
   path: '/runs',
   permission: 'runs:view',
   handle: async ({ db, session, council, today }) =>
-    page(runsPage({ session, runs: await recentRuns(db, council.id), today })),
+    page(
+      runsPage({
+        session,
+        runs: await recentRuns(db, council.id),
+        today,
+        withoutNextStep: await countWithoutNextStep(db, council.id),
+      }),
+    ),
 })
 
 const plan = route({
@@ -254,6 +263,7 @@ export const recoveryRoutes = [
   whyAccount,
   policy,
   ...brakesRoutes,
+  ...nextStepRoutes,
   ...emergencyRoutes,
   ...withdrawalRoutes,
   ...referralRoutes,

@@ -32,6 +32,9 @@ export const run = z.object({
   requestedBy: z.string().nullable(),
   approvedBy: z.string().nullable(),
   releaseAfter: instant.nullable(),
+  /** Why it waits though its time has come: the clock went back. */
+  pausedWhy: z.string().nullable(),
+  clockSeen: instant.nullable(),
   stoppedBy: z.string().nullable(),
   stoppedWhy: z.string().nullable(),
   planned: z.number(),
@@ -47,7 +50,7 @@ export type Run = z.infer<typeof run>
 const runs = (councilId: number): Sql => sql`
   select run.id, run.business_date, run.attempt, run.kind, run.status, run.began_at, run.planned_by, run.content_hash,
     run.considered, run.warnings, run.notes, run.warnings_accepted_because, run.approval_id, approval.requested_by,
-    approval.approved_by, run.release_after, run.stopped_by, run.stopped_why, run.planned, run.done, run.skipped,
+    approval.approved_by, run.release_after, run.paused_why, run.clock_seen, run.stopped_by, run.stopped_why, run.planned, run.done, run.skipped,
     run.failed, run.finished_at
   from recovery.run as run
   left join administration.approval as approval

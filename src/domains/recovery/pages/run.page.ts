@@ -110,6 +110,7 @@ function stageTable(run: Run, stages: readonly StageLine[]): Html {
 
 const progress = (run: Run): Html => html`
   <div id="progress" data-poll="/runs/${run.id}/progress">
+    ${run.pausedWhy !== null && warningText(run.pausedWhy)}
     <p class="govuk-body" role="status">${run.done} of ${run.planned} sent, ${run.skipped} pulled, ${run.failed} failed.${
       run.releaseAfter &&
       run.status === 'approved' &&

@@ -32,11 +32,14 @@ export const runsPage = ({
   runs,
   today,
   refusal,
+  withoutNextStep = 0,
 }: {
   readonly session: Session
   readonly runs: readonly Run[]
   readonly today: Temporal.PlainDate
   readonly refusal?: string
+  /** Accounts that nothing would move again; undefined where that was not asked. */
+  readonly withoutNextStep?: number
 }): Html =>
   section({
     title: 'Runs',
@@ -49,6 +52,7 @@ export const runsPage = ({
         !runs.some(run => run.businessDate.equals(today) && run.status !== 'cancelled') &&
         html`<form method="post" action="/runs">${csrf(session)}${button(`Plan the run of ${formatDate(today)}`)}</form>`
       }
+      ${withoutNextStep > 0 && html`<p class="govuk-body"><a class="govuk-link" href="/runs/no-next-step">${withoutNextStep === 1 ? '1 account has' : `${withoutNextStep.toLocaleString('en-GB')} accounts have`} no next step</a></p>`}
       ${
         runs.length === 0
           ? html`<p class="govuk-body">No night has run yet.</p>`

@@ -6,6 +6,7 @@ export const section = sectionOf({
   label: 'Runs',
   pages: [
     { at: 'runs', text: 'Runs', href: '/runs' },
+    { at: 'without', text: 'No next step', href: '/runs/no-next-step' },
     { at: 'brakes', text: 'Brakes', href: '/runs/brakes' },
     { at: 'emergency', text: 'Emergency stop', href: '/emergency' },
   ],
