@@ -3,6 +3,7 @@ import { before, suite, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { routes } from '../src/app.ts'
 import { looksRight, openPage, signedIn, withBrowser } from './browser.ts'
+import { aProposal } from './steps.ts'
 
 // A route that answers a browser with a page is looked at here, or is listed with why not: a new one cannot be forgotten.
 
@@ -63,6 +64,11 @@ suite('every page', () => {
       '/people/:person/holds/new': `${person}/holds/new`,
       '/accounts/:account': account,
       '/accounts/:account/why': `${account}/why`,
+      '/accounts/:account/steps': `${account}/steps`,
+      '/accounts/:account/steps/:action': `${account}/steps/reminder`,
+      '/steps': '/steps',
+      '/steps/many': '/steps/many',
+      '/steps/:step': await aProposal(page),
       '/accounts/:account/direct-debit': `${account}/direct-debit`,
       '/accounts/:account/charges': `${account}/charges`,
       '/accounts/:account/charges/new': `${account}/charges/new?kind=summons+costs`,

@@ -56,7 +56,11 @@ const id = '7f3f6c1e-5f0e-4d0a-9b57-0d5f6b1f8a11'
 const ask = ({ method, path }: AnyRoute, who?: string) =>
   server.inject({
     method,
-    url: path.replace(':row', '1').replace(':month', '2026-05').replaceAll(/:\w+/g, id),
+    url: path
+      .replace(':row', '1')
+      .replace(':month', '2026-05')
+      .replace(':action', 'reminder')
+      .replaceAll(/:\w+/g, id),
     headers: {
       host: 'debts.test',
       'content-type': 'application/x-www-form-urlencoded',

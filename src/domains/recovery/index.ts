@@ -1,5 +1,6 @@
 /** Recovery: what a council's policy says should happen next to each account, why, and doing it once. */
 export { approve, stop, submit } from './approve.ts'
+export { decisionsOn } from './decisions.ts'
 export { letterDispatcher, type LetterToWrite, type WriteLetter } from './dispatch.ts'
 export { type Explanation, explain, inText } from './explain.ts'
 export { nextStepFor } from './next-step.ts'
@@ -8,7 +9,6 @@ export { type PolicyInForce, policiesOn, publishPolicy, seedPolicies } from './p
 export { fingerprint, type Policy, policySchema } from './policy.ts'
 export {
   decisionChangesOn,
-  decisionsOn,
   heldByReason,
   type Notice,
   noticesOn,

@@ -27,6 +27,7 @@ import { progressPart, runPage } from './pages/run.page.ts'
 import { runsPage } from './pages/runs.page.ts'
 import { whyPage } from './pages/why.page.ts'
 import { planNight } from './plan.ts'
+import { proposalRoutes } from './proposals/routes.ts'
 import { policiesOn } from './policies-in-force.ts'
 import { failedByReason, heldByReason, pulledByReason, runByStage, sampleCases } from './queries.ts'
 import { answerRoutes } from './answers/routes.ts'
@@ -261,6 +262,7 @@ export const recoveryRoutes = [
   approveRun,
   stopRun,
   whyAccount,
+  ...proposalRoutes,
   policy,
   ...brakesRoutes,
   ...nextStepRoutes,

@@ -9,6 +9,8 @@ import type { FactSheet } from './facts.ts'
 import { keptFacts, sheetOf } from './kept-facts.ts'
 import { policySchema } from './policy.ts'
 import { calculatorOf, regimeOf } from './regimes/index.ts'
+import { proposalInWords, proposedOn } from './proposals/in-words.ts'
+import { proposalsOn } from './proposals/proposal.ts'
 import * as refusals from './refusals.ts'
 import { noPolicy, rulesOf } from './rules.ts'
 import { factColumnsOf } from './sheet.ts'
@@ -50,6 +52,8 @@ export type Why = {
   readonly explanation: Explanation | undefined
   /** What became of it in the run: planned, sent, or why not. */
   readonly happened: string
+  /** What officers proposed for it by then, with the reason and what became of it, the latest first. */
+  readonly proposed: readonly string[]
   /** All of it in plain English. */
   readonly text: string
 }
@@ -107,11 +111,18 @@ export async function why(
       select max(business_date) as last_night from recovery.run
       where council_id = ${councilId}::int and business_date <= ${on}::date`,
   )
+  const proposed = (await proposalsOn(db, { councilId, accountId: found.id }))
+    .filter(proposal => Temporal.PlainDate.compare(proposedOn(proposal), on) <= 0)
+    .map(proposalInWords)
   // Nobody decides on a day without a night: what stood then was the night before.
-  return done(explained(decision, lastNight ?? decision.decidedOn))
+  return done(explained(decision, lastNight ?? decision.decidedOn, proposed))
 }
 
-function explained(decision: z.infer<typeof kept>, on: Temporal.PlainDate): Why {
+function explained(
+  decision: z.infer<typeof kept>,
+  on: Temporal.PlainDate,
+  proposed: readonly string[],
+): Why {
   const { decidedOn, rule, outcome, reference, policy, family, nation } = decision
   const sheet = sheetOf(decision, decidedOn.until(on, { largestUnit: 'days' }).days)
   const regime = regimeOf(family, nation)
@@ -132,6 +143,7 @@ function explained(decision: z.infer<typeof kept>, on: Temporal.PlainDate): Why 
       : `${headline(rule, outcome)}${since}`,
     ...(explanation ? [inText(explanation)] : []),
     happened,
+    ...proposed,
   ].join('\n')
   return {
     accountId: decision.accountId,
@@ -146,6 +158,7 @@ function explained(decision: z.infer<typeof kept>, on: Temporal.PlainDate): Why 
     facts: sheet,
     explanation,
     happened,
+    proposed,
     text,
   }
 }

@@ -8,6 +8,7 @@ export const section = sectionOf({
     { at: 'runs', text: 'Runs', href: '/runs' },
     { at: 'without', text: 'No next step', href: '/runs/no-next-step' },
     { at: 'brakes', text: 'Brakes', href: '/runs/brakes' },
+    { at: 'steps', text: 'Proposed steps', href: '/steps' },
     { at: 'emergency', text: 'Emergency stop', href: '/emergency' },
   ],
 })

@@ -1,7 +1,7 @@
 import { type Hold, lastDay } from '#protections'
 import { citationLink } from '#web/citation.ts'
 import { details, insetText } from '#web/govuk/display.ts'
-import { html, type Html } from '#web/html.ts'
+import { html, type Html, name } from '#web/html.ts'
 import { heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { formatDate } from '#values/dates.ts'
@@ -52,6 +52,7 @@ const heldNow = (hold: Hold): Html => {
 const answer = (why: Why): Html => html`
   <p class="govuk-body eh-lead"><strong>${headline(why)}</strong> ${why.happened}</p>
   <p class="govuk-body">${sheetInText(why.facts)}</p>
+  ${why.proposed.map(says => html`<p class="govuk-body">${name(says)}</p>`)}
   ${why.outcome === 'wait' && why.explanation?.rules.length === 0 && html`<p class="govuk-body">The policy has no step after “${why.facts.stage}”: what comes next is for a person to decide.</p>`}
   ${!why.decidedOn.equals(why.on) && html`<p class="govuk-body">Decided on ${formatDate(why.decidedOn)}. Nothing has changed since.</p>`}
   ${why.explanation?.rules.map(

@@ -1,0 +1,55 @@
+import type { Page } from 'playwright-core'
+
+const inDays = (days: number): string => {
+  const day = Temporal.Now.plainDateISO('Europe/London').add({ days })
+  return `${day.day}/${day.month}/${day.year}`
+}
+
+/** Somebody of the latest run and their account, of which the gate says so of some step: the nth such. */
+async function someoneWith(page: Page, says: RegExp, nth: number) {
+  await page.goto('/runs')
+  await page.goto((await page.locator('main a[href^="/runs/"]').first().getAttribute('href')) ?? '')
+  const people = await page.locator('main tr:has(a[href^="/people/"])').all()
+  const cases: { person: string; account: string }[] = []
+  for (const row of people) {
+    const person = await row.locator('a[href^="/people/"]').first().getAttribute('href')
+    const account = await row.locator('a[href^="/accounts/"]').first().getAttribute('href')
+    if (person && account) cases.push({ person, account })
+  }
+  let found = 0
+  for (const { person, account } of cases) {
+    await page.goto(`${account}/steps`)
+    const row = page.locator('main tbody tr', { hasText: says }).first()
+    if ((await row.count()) === 0) continue
+    found += 1
+    if (found < nth) continue
+    const step = (await row.getByRole('link').first().getAttribute('href')) ?? ''
+    return { person, account, step }
+  }
+  throw new Error(`Nobody in the run has a step that is ${says.source}`)
+}
+
+/**
+ * Somebody for whom a step is due, and whose recovery an officer has put on hold since: the step is outside policy. Which of
+ * those that there are: each journey has its own.
+ */
+export async function aStepOutsidePolicy(page: Page, nth: number) {
+  const found = await someoneWith(page, /Can go|Caution/, nth)
+  await page.goto(`${found.person}/holds/new`)
+  await page.getByLabel('What kind of hold?').selectOption('Other')
+  await page.getByLabel('Why?').fill('They are moving house.')
+  await page.getByLabel('Look at it again on').fill(inDays(20))
+  await page.getByRole('button', { name: 'Place the hold' }).click()
+  await page.getByText('Recovery is on hold.').waitFor()
+  return found
+}
+
+/** Proposes a step outside policy, which then waits for an approver: its address. */
+export async function aProposal(page: Page): Promise<string> {
+  await page.goto((await aStepOutsidePolicy(page, 2)).step)
+  for (const box of await page.getByRole('checkbox').all()) await box.check()
+  await page.getByLabel('Why is it right all the same?').fill('They asked for it.')
+  await page.getByRole('button', { name: 'Ask an approver' }).click()
+  await page.waitForURL(/\/steps\/[^/]+$/)
+  return new URL(page.url()).pathname
+}

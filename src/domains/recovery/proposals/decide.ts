@@ -1,0 +1,103 @@
+import { giveApproval, record } from '#administration'
+import type { Db } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
+import { done, type Outcome, refused } from '#values/outcome.ts'
+import { beforeAnyStop } from '../emergency/turns.ts'
+import { gateOfProposal } from '../gate/of-a-proposal.ts'
+import { lockProposal } from './proposal.ts'
+import { letGo, proposalKind } from './propose.ts'
+import * as refusals from './refusals.ts'
+
+type Deciding = {
+  readonly councilId: number
+  readonly proposalId: string
+  readonly by: string
+  /** The approver's comment; why, when it is refused or taken back. */
+  readonly comment: string
+}
+
+/**
+ * Approves a step outside policy, and lets it go: somebody other than who proposed it, exactly what they looked at
+ * (`contentHash`), and only while the gate says what it said. What the law blocks by then nobody approves.
+ */
+export async function approveProposal(
+  db: Db,
+  {
+    councilId,
+    proposalId,
+    by,
+    comment,
+    contentHash,
+    today,
+    now,
+  }: Deciding & {
+    readonly contentHash: string
+    readonly today: Temporal.PlainDate
+    readonly now: Temporal.Instant
+  },
+): Promise<Outcome<void>> {
+  await beforeAnyStop(db, councilId)
+  const proposal = await lockProposal(db, { councilId, proposalId })
+  if (!proposal) return refused(refusals.noSuchProposal)
+  if (proposal.state !== 'waiting') return refused(refusals.notNow(proposal.state))
+  if (proposal.proposedBy === by) return refused(refusals.secondPerson)
+  if (proposal.contentHash !== contentHash) return refused(refusals.contentChanged)
+  const reason = await gateOfProposal(db, { councilId, proposal, asAt: today, now })
+  if (reason !== undefined) return refused(refusals.notAsProposed(reason))
+  const isGiven = await giveApproval(db, {
+    councilId,
+    subjectKind: proposalKind,
+    subjectId: proposalId,
+    contentHash,
+    approvedBy: by,
+    note: comment,
+  })
+  if (!isGiven) return refused(refusals.contentChanged)
+  await decided(db, { councilId, proposalId, by, comment, state: 'released' })
+  await letGo(db, { councilId, proposalId, actor: by })
+  return done(undefined)
+}
+
+/** Refuses a step outside policy, with why. Somebody other than who proposed it. */
+export async function refuseProposal(db: Db, deciding: Deciding): Promise<Outcome<void>> {
+  const proposal = await lockProposal(db, deciding)
+  if (!proposal) return refused(refusals.noSuchProposal)
+  if (proposal.state !== 'waiting') return refused(refusals.notNow(proposal.state))
+  if (proposal.proposedBy === deciding.by) return refused(refusals.secondPerson)
+  await decided(db, { ...deciding, state: 'refused' })
+  return done(undefined)
+}
+
+/** Takes a proposal back that nobody has decided on. Whoever proposed it. */
+export async function takeBack(db: Db, deciding: Deciding): Promise<Outcome<void>> {
+  const proposal = await lockProposal(db, deciding)
+  if (!proposal) return refused(refusals.noSuchProposal)
+  if (proposal.state !== 'waiting') return refused(refusals.notNow(proposal.state))
+  if (proposal.proposedBy !== deciding.by) return refused(refusals.notTheirs)
+  await decided(db, { ...deciding, state: 'taken back' })
+  return done(undefined)
+}
+
+async function decided(
+  db: Db,
+  {
+    councilId,
+    proposalId,
+    by,
+    comment,
+    state,
+  }: Deciding & { readonly state: 'released' | 'refused' | 'taken back' },
+): Promise<void> {
+  await db.run(sql`
+    update recovery.proposal set
+      state = ${state}::text, decided_by = ${by}::text, decided_at = clock_timestamp(), decided_why = ${comment}::text
+    where council_id = ${councilId}::int and id = ${proposalId}::uuid and state = 'waiting'`)
+  await record(db, {
+    councilId,
+    actor: by,
+    action: state === 'released' ? 'approved a step' : `${state} a step`,
+    objectKind: proposalKind,
+    objectId: proposalId,
+    detail: { comment },
+  })
+}

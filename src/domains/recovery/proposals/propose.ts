@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { record, requestApproval } from '#administration'
+import type { Db } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
+import { done, type Outcome, refused } from '#values/outcome.ts'
+import { act } from '../act.ts'
+import type { Action } from '../actions.ts'
+import { gate, type Judged } from '../gate/gate.ts'
+import { cautionsOf } from '../gate/verdict.ts'
+import { keptSheet } from '../read-sheet.ts'
+import * as refusals from './refusals.ts'
+
+/** The kind of approval that a step outside policy needs. */
+export const proposalKind = 'proposal'
+
+type Asked = {
+  readonly councilId: number
+  readonly action: Action
+  readonly by: string
+  readonly today: Temporal.PlainDate
+  readonly now: Temporal.Instant
+}
+
+/** What an officer adds to a step: why, and the cautions they read, word for word. */
+export type Said = { readonly reason: string; readonly ticked: readonly string[] }
+
+/**
+ * Proposes a step for an account. Blocked by law, it is refused, and nobody can allow it. Outside policy it needs a reason,
+ * and waits for an approver. With cautions, exactly those of this moment must have been ticked. Otherwise it is released
+ * at once: the gate is asked a last time when it is sent. Answers the proposal's id.
+ */
+export async function propose(
+  db: Db,
+  { accountId, reason, ticked, ...asked }: Asked & Said & { readonly accountId: string },
+): Promise<Outcome<string>> {
+  const { councilId, action, today, now } = asked
+  const [judged] = await gate(db, {
+    councilId,
+    asAt: today,
+    now,
+    proposed: [{ accountId, action }],
+  })
+  if (!judged) return refused(refusals.noSuchAccount)
+  const { verdict } = judged
+  if (verdict.is === 'blocked by law') return refused(refusals.byTheGate(verdict))
+  if ((await busy(db, councilId, [accountId])).size > 0) return refused(refusals.onItsWay)
+  if (verdict.is === 'outside policy' && reason.trim() === '') {
+    return refused(refusals.byTheGate(verdict))
+  }
+  const shown = cautionsOf(verdict).map(({ says }) => says)
+  if (shown.length !== ticked.length || shown.some(says => !ticked.includes(says))) {
+    return refused(refusals.unread(verdict))
+  }
+  return done(await file(db, { ...asked, judged, reason }))
+}
+
+/** What became of one account of a list. */
+export type OfTheList = {
+  readonly accountId: string
+  readonly proposalId: string | undefined
+  readonly verdict: Judged['verdict'] | undefined
+  /** Why nothing was proposed for it, where the gate would have let it pass. */
+  readonly refusal: string | undefined
+}
+
+/**
+ * Proposes one step for many accounts: each is judged by itself, and only those that pass with nothing to read are proposed,
+ * and released. The rest say why, for a person to look at one by one.
+ */
+export async function proposeForMany(
+  db: Db,
+  { accountIds, ...asked }: Asked & { readonly accountIds: readonly string[] },
+): Promise<readonly OfTheList[]> {
+  const { councilId, action, today, now } = asked
+  const proposed = accountIds.map(accountId => ({ accountId, action }))
+  const judged = await gate(db, { councilId, asAt: today, now, proposed })
+  const taken = await busy(db, councilId, accountIds)
+  const results: OfTheList[] = []
+  for (const one of judged) {
+    const { accountId, verdict } = one
+    const isBusy = taken.has(accountId)
+    const passes = verdict.is === 'clear' && !isBusy
+    results.push({
+      accountId,
+      verdict,
+      proposalId: passes ? await file(db, { ...asked, judged: one, reason: '' }) : undefined,
+      refusal: isBusy ? refusals.onItsWay.says : undefined,
+    })
+  }
+  return results
+}
+
+/** Writes a judged proposal down, and asks for approval or lets it go. */
+async function file(
+  db: Db,
+  {
+    councilId,
+    action,
+    judged: { accountId, partyId, sheet, claim, verdict },
+    reason,
+    by,
+  }: Asked & { readonly judged: Judged; readonly reason: string },
+): Promise<string> {
+  const id = randomUUID()
+  if (verdict.is === 'blocked by law') throw new Error('What the law blocks is never proposed')
+  const needsApproval = verdict.is === 'outside policy'
+  const cautions = cautionsOf(verdict).map(({ says }) => says)
+  const { contentHash } = await db.one(
+    z.object({ contentHash: z.string() }),
+    sql`
+      insert into recovery.proposal
+        (council_id, id, account_id, party_id, action_kind, amount, balance, verdict, rule, cautions, reason, facts,
+         proposed_by, needs_approval, state)
+      values (
+        ${councilId}::int, ${id}::uuid, ${accountId}::uuid, ${partyId}::uuid, ${action}::text, ${claim}::bigint,
+        ${sheet.balance}::bigint, ${verdict.is}::text, ${verdict.rule}::text, ${cautions.join('\n')}::text,
+        ${reason.trim()}::text, ${keptSheet(sheet)}::jsonb, ${by}::text, ${needsApproval}::boolean,
+        ${needsApproval ? 'waiting' : 'released'}::text)
+      returning content_hash`,
+  )
+  await record(db, {
+    councilId,
+    actor: by,
+    action: 'proposed a step',
+    objectKind: proposalKind,
+    objectId: id,
+    detail: { account: accountId, kind: action, verdict: verdict.is, rule: verdict.rule, reason },
+  })
+  if (!needsApproval) {
+    await letGo(db, { councilId, proposalId: id, actor: by })
+    return id
+  }
+  await requestApproval(db, {
+    councilId,
+    subjectKind: proposalKind,
+    subjectId: id,
+    contentHash,
+    requestedBy: by,
+    note: reason,
+  })
+  await db.run(sql`
+    update recovery.proposal set approval_id = (
+      select approval_id from administration.approval
+      where council_id = ${councilId}::int and subject_kind = ${proposalKind}::text and subject_id = ${id}::uuid
+        and refused_at is null)
+    where council_id = ${councilId}::int and id = ${id}::uuid`)
+  return id
+}
+
+/** Turns a released proposal into an action and a letter in the outbox. */
+export const letGo = (
+  db: Db,
+  {
+    councilId,
+    proposalId,
+    actor,
+  }: { readonly councilId: number; readonly proposalId: string; readonly actor: string },
+): Promise<readonly string[]> =>
+  act(db, {
+    councilId,
+    actor,
+    steps: sql`
+      select account_id, party_id, action_kind as kind, amount as claimed, balance, null::uuid as run_id,
+        id as proposal_id, content_hash, proposed_at as decided_at, proposed_by as created_by
+      from recovery.proposal
+      where council_id = ${councilId}::int and id = ${proposalId}::uuid and state = 'released'`,
+  })
+
+/** Which of these accounts have a step that is on its way, or waits for an approver. */
+async function busy(
+  db: Db,
+  councilId: number,
+  accountIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db.many(
+    z.object({ accountId: z.string() }),
+    sql`
+      select asked.account_id
+      from unnest(${[...accountIds]}::uuid[]) as asked (account_id)
+      where exists (
+          select from recovery.proposal
+          where proposal.council_id = ${councilId}::int and proposal.account_id = asked.account_id
+            and proposal.state in ('waiting', 'released'))
+        or exists (
+          select from recovery.run
+          join recovery.run_item as item on item.council_id = ${councilId}::int and item.run_id = run.id
+            and item.account_id = asked.account_id and item.outcome in ('planned', 'released')
+          where run.council_id = ${councilId}::int and run.status in ('approved', 'running'))`,
+  )
+  return new Set(rows.map(({ accountId }) => accountId))
+}
