@@ -4,6 +4,8 @@ export type Written = {
   readonly line: number
   /** What it is called, when it is kept under a name: `const theirs = sql…`. */
   readonly name: string | undefined
+  /** Other files may mean it by its name. */
+  readonly isExported: boolean
   readonly text: string
 }
 
@@ -14,12 +16,18 @@ export function writtenIn(file: string, source: string): readonly Written[] {
     const start = match.index + match[0].length
     const before = source.slice(0, match.index)
     // const name = sql…, const name = (some: thing) => sql…, and the same with a type between.
-    const name =
-      /(?:const|let) (\w+)\s*(?::[^=;]*)?=\s*(?:(?:<[^>]*>)?\([^()]*\)(?:\s*:\s*\w+)?\s*=>\s*)?$/.exec(
+    const named =
+      /(?<exported>export )?(?:const|let) (?<name>\w+)\s*(?::[^=;]*)?=\s*(?:(?:<[^>]*>)?\([^()]*\)(?:\s*:\s*\w+)?\s*=>\s*)?$/.exec(
         before,
-      )?.[1]
+      )?.groups
     const end = endOf(source, start, match[0].at(-1) ?? '`')
-    found.push({ file, line: before.split('\n').length, name, text: source.slice(start, end) })
+    found.push({
+      file,
+      line: before.split('\n').length,
+      name: named?.['name'],
+      isExported: named?.['exported'] !== undefined,
+      text: source.slice(start, end),
+    })
   }
   return found
 }
@@ -75,12 +83,7 @@ export function assembled(
       continue
     }
     const before = text.trimEnd()
-    const isWhole =
-      before.endsWith('(') &&
-      source
-        .slice(end + 1)
-        .trimStart()
-        .startsWith(')')
+    const isWhole = before.endsWith('(') && /^\s*(offset 0\s*)?\)/.test(source.slice(end + 1))
     const piece = depth > 6 ? undefined : pieceIn(insert, written, pieces)
     if (piece) text += assembled(piece, pieces, standIn, depth + 1)
     else if (isWhole && /\b(from|join|in|exists|as( materialized)?)\s*\($/.test(before))
@@ -99,5 +102,5 @@ function pieceIn(
   if (inner) return inner
   const name = /^\s*(\w+)\s*(?:\(|$)/.exec(insert)?.[1]
   const named = pieces.filter(piece => piece.name !== undefined && piece.name === name)
-  return named.find(piece => piece.file === file) ?? named[0]
+  return named.find(piece => piece.file === file) ?? named.find(piece => piece.isExported)
 }

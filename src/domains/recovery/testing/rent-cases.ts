@@ -120,9 +120,10 @@ const isAfter = (one: Temporal.PlainDate | null, other: Temporal.PlainDate): boo
 const since = (on: Temporal.PlainDate | null, today: Temporal.PlainDate): number | null =>
   on === null ? null : on.until(today, { largestUnit: 'days' }).days
 
-/** The cases say pounds as JSON numbers: they are read by their decimal text, as any amount is. */
+/** The cases say pounds as JSON numbers, to the penny: they are read by their decimal text, like every amount. */
 function pence(pounds: number | null | undefined): Pence {
-  const amount = parsePounds(`£${Math.abs(pounds ?? 0).toFixed(2)}`) ?? 0n
+  const text = `${Math.abs(pounds ?? 0)}`
+  const amount = parsePounds(`£${text.replace(/(\.\d)$/, '$10')}`) ?? 0n
   return (pounds ?? 0) < 0 ? -amount : amount
 }
 
