@@ -17,7 +17,7 @@ const finalDays = ratesReminderDays.on(start).value
 const laterDefault = days(ratesFurtherDays.on(start).value + 1)
 
 /**
- * One further notice a year (the reminder), and no second one: any default after it makes the balance payable. A reminder
+ * One further notice a year (the reminder), and no second one, since every default after it makes the balance payable. A reminder
  * of what no further notice was about (the final notice) comes before a complaint. Its days count from service.
  */
 export const businessRates = dated<Regime>({
