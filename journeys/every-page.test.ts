@@ -17,6 +17,7 @@ const notPages: Readonly<Record<string, string>> = {
   '/runs/:run/withdrawals/:withdrawal': 'looked at by the journey that withdraws a run',
   '/runs/:run/withdrawals/:withdrawal/file': 'a list as a file, opened by the same',
   '/runs/:run/cases/:account': 'leads to why',
+  '/policy/drafts/:draft/simulation/now': 'a part of the simulation’s page, which asks for it',
   '/work/next': 'leads to a person',
   '/debt-check': 'another team’s, which a team leader may not open: looked at by its own journey',
   '/debt-check/:disclosure': 'likewise',
@@ -43,6 +44,7 @@ suite('every page', () => {
     const remittance = await first('/receipts/remittances', 'tbody a')
     const refund = await aRefund(page)
     const approver = await signedIn(open, 'approver', 'Aldermere')
+    const draft = await aDraft(page)
     const emergency = await anEmergency(page, person)
     const addresses: Readonly<Record<string, string>> = {
       '/sign-in': '/sign-in',
@@ -139,6 +141,11 @@ suite('every page', () => {
       '/imports/:file/rows/:row': await first(file, 'a[href*="/rows/"]'),
       '/letters': '/letters',
       '/policy': '/policy',
+      '/policy/versions/:version': await first('/policy', 'a[href^="/policy/versions/"]'),
+      '/policy/drafts/:draft': draft,
+      '/policy/drafts/:draft/simulation': `${draft}/simulation`,
+      '/policy/drafts/:draft/rules/:rule': `${draft}/rules/step-0`,
+      '/policy/drafts/:draft/examples/:example': `${draft}/examples/new`,
       '/law': '/law',
       '/law/topics/:topic': '/law/topics/council-tax-attachment-of-earnings',
       '/law/to-confirm': '/law/to-confirm',
@@ -431,4 +438,15 @@ async function aCharge(page: Page, account: string): Promise<string> {
     await page.getByText('It is charged.').waitFor()
   }
   return new URL(page.url()).pathname
+}
+
+/** A draft policy that was asked to be simulated. */
+async function aDraft(page: Page): Promise<string> {
+  await page.goto('/policy')
+  await page.getByRole('button', { name: 'Begin a draft' }).click()
+  await page.getByText('The draft is begun.').waitFor()
+  const draft = new URL(page.url()).pathname
+  await page.getByRole('button', { name: 'Simulate it on the book' }).click()
+  await page.getByRole('heading', { name: 'What it would change' }).waitFor()
+  return draft
 }

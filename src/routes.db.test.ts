@@ -60,6 +60,8 @@ const ask = ({ method, path }: AnyRoute, who?: string) =>
       .replace(':row', '1')
       .replace(':month', '2026-05')
       .replace(':action', 'reminder')
+      .replace(':rule', 'step-0')
+      .replace(':example', 'new')
       .replaceAll(/:\w+/g, id),
     headers: {
       host: 'debts.test',

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import {
+  beginDraft,
   policiesOn,
   type PolicyFile,
   readPolicy,
@@ -81,6 +82,34 @@ export const policyCommands: readonly Command[] = [
         return {
           data: JSON.parse(simulationAsJson(simulation)),
           words: simulationInText(simulation),
+        }
+      })
+    },
+  },
+  {
+    name: 'import-policy',
+    usage: 'import-policy <policy-file> --council C [--debt-type T]',
+    does: 'Makes a draft of a policy, for officers to check, simulate and approve. Nothing comes into force by it.',
+    options: { council: text, 'debt-type': text },
+    run: async asked => {
+      const council = neededOption(asked, 'council', 'whose policy')
+      const read = await policyIn(asked)
+      if (!read.ok) return no(read.refusal)
+      const { debtType, policy } = read.value
+      return withCouncil(council, async (database, { id: councilId }) => {
+        const begun = await asCouncil(database, councilId, db =>
+          beginDraft(db, {
+            councilId,
+            debtType,
+            policy,
+            what: 'Began from a file',
+            by: 'system:command line',
+          }),
+        )
+        if (!begun.ok) return no(begun.refusal)
+        return {
+          data: { draft: begun.value, debtType },
+          words: `“${policy.name}” is a draft for ${debtType} now: officers find it under Policy. Nothing is in force by it.`,
         }
       })
     },

@@ -48,7 +48,8 @@ export const answer =
         : { fields: {} }
     const { [tokenField]: _, ...typed } = received.fields
     const known = fieldsOf(route.form)
-    if (!Object.keys(typed).every(name => Object.hasOwn(known, name))) throw formNotUnderstood()
+    const isKnown = (name: string) => Object.hasOwn(known, name) || route.moreFields?.test(name)
+    if (!Object.keys(typed).every(isKnown)) throw formNotUnderstood()
 
     const given = {
       params: params.data,

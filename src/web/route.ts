@@ -14,6 +14,8 @@ export type Route<Params, Query, Form> = {
   readonly params: z.ZodType<Params>
   readonly query: z.ZodType<Query>
   readonly form: z.ZodType<Form>
+  /** How fields are called beside those of the form, where how many there are follows from what it is about. */
+  readonly moreFields?: RegExp
   /** Takes one file of at most this many bytes beside its fields. Such a route manages its own transactions. */
   readonly upload?: { readonly largestBytes: number }
   /**

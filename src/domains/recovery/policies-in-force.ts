@@ -66,6 +66,20 @@ export async function lawOf(
   return kind && regimeOf(kind.family, kind.nation)
 }
 
+/** The council's types of debt for which a policy can be written, in order. */
+export async function debtTypesWithLaw(db: Db, councilId: number): Promise<readonly string[]> {
+  const kinds = await db.many(
+    z.object({ name: z.string(), family: z.string(), nation: z.enum(['England', 'Wales']) }),
+    sql`
+      select kind.name, kind.family, council.nation
+      from debts.debt_type as kind
+      join administration.council as council on council.council_id = ${councilId}::int
+      where kind.council_id = ${councilId}::int
+      order by kind.name`,
+  )
+  return kinds.filter(({ family, nation }) => regimeOf(family, nation)).map(({ name }) => name)
+}
+
 /** The next day after `on` when a policy or the law under it changes, so that every account is looked at again. */
 export async function nextChangeOfRules(
   db: Db,

@@ -22,13 +22,12 @@ import { brakesRoutes } from './brakes/routes.ts'
 import { emergencyRoutes } from './emergency/routes.ts'
 import { nextStepRoutes } from './next-step/routes.ts'
 import { countWithoutNextStep } from './next-step/without.ts'
-import { policyPage } from './pages/policy.page.ts'
 import { progressPart, runPage } from './pages/run.page.ts'
 import { runsPage } from './pages/runs.page.ts'
 import { whyPage } from './pages/why.page.ts'
 import { planNight } from './plan.ts'
 import { proposalRoutes } from './proposals/routes.ts'
-import { policiesOn } from './policies-in-force.ts'
+import { policyRoutes } from './policy-routes.ts'
 import { failedByReason, heldByReason, pulledByReason, runByStage, sampleCases } from './queries.ts'
 import { answerRoutes } from './answers/routes.ts'
 import { referralRoutes } from './referrals/routes.ts'
@@ -245,14 +244,6 @@ function dayOf(text: string | undefined): Temporal.PlainDate | undefined {
   }
 }
 
-const policy = route({
-  method: 'GET',
-  path: '/policy',
-  permission: 'policy:view',
-  handle: async ({ db, session, council, today }) =>
-    page(policyPage({ session, policies: await policiesOn(db, council.id, today), today })),
-})
-
 export const recoveryRoutes = [
   runs,
   plan,
@@ -263,9 +254,9 @@ export const recoveryRoutes = [
   stopRun,
   whyAccount,
   ...proposalRoutes,
-  policy,
   ...brakesRoutes,
   ...nextStepRoutes,
+  ...policyRoutes,
   ...emergencyRoutes,
   ...withdrawalRoutes,
   ...referralRoutes,

@@ -1,0 +1,91 @@
+import { formatDate, formatDateOf } from '#values/dates.ts'
+import { details, summaryList, warningText } from '#web/govuk/display.ts'
+import { button, input, textarea } from '#web/govuk/fields.ts'
+import { html, type Html } from '#web/html.ts'
+import { isSound } from '../checks.ts'
+import { contentOf } from '../submit.ts'
+import type { DraftModel } from './draft.page.ts'
+import { act, whoIs } from './shared.ts'
+
+/** What can be done with a draft as it stands: simulate, submit, approve, return. */
+export function draftActions(model: DraftModel): Html {
+  const { session, draft } = model
+  const may = (permission: 'policy:draft' | 'policy:approve') =>
+    session.permissions.includes(permission)
+  return html`
+    ${simulated(model)}
+    ${draft.status === 'draft' && may('policy:draft') && html`${simulateForm(model)}${submitForm(model)}`}
+    ${draft.status === 'submitted' && html`${asked(model)}${may('policy:approve') && approveForms(model)}${may('policy:draft') && act(session, `/policy/drafts/${draft.id}/take-back`, button('Take it back to go on writing', { secondary: true }))}`}
+    ${draft.status === 'approved' && html`<p class="govuk-body">Approved, from ${draft.inForceFrom && formatDate(draft.inForceFrom)}. <a class="govuk-link" href="/policy">All versions</a></p>`}`
+}
+
+const simulated = ({ draft, simulation, isSimulationFresh }: DraftModel): Html => {
+  if (!simulation)
+    return html`<p class="govuk-body">What it would change on the book is not known yet.</p>`
+  const link = html`<a class="govuk-link" href="/policy/drafts/${draft.id}/simulation">what it would change</a>`
+  if (!simulation.finishedAt) return html`<p class="govuk-body">Being simulated: ${link}.</p>`
+  const { result } = simulation
+  return html`
+    <p class="govuk-body">Simulated ${formatDateOf(simulation.finishedAt)}: ${result && `${result.moved.toLocaleString('en-GB')} of ${result.accounts.toLocaleString('en-GB')} accounts would be decided otherwise`}. See ${link}.</p>
+    ${!isSimulationFresh && warningText('Another policy has come into force since it was simulated. Simulate it again.')}`
+}
+
+const simulateForm = ({ session, draft, simulation }: DraftModel): Html =>
+  act(
+    session,
+    `/policy/drafts/${draft.id}/simulate`,
+    button(simulation?.finishedAt ? 'Simulate it again' : 'Simulate it on the book', {
+      secondary: simulation?.finishedAt !== null && simulation !== undefined,
+      once: true,
+    }),
+  )
+
+function submitForm(model: DraftModel): Html {
+  const { session, draft, checked, today, simulation, isSimulationFresh, typed = {} } = model
+  const { errors = {} } = model
+  if (!isSound(checked))
+    return html`<p class="govuk-body">Before it can be submitted, put right what the checks found.</p>`
+  if (!simulation?.finishedAt || !isSimulationFresh)
+    return html`<p class="govuk-body">Before it can be submitted, it is to be simulated as it is now.</p>`
+  return act(
+    session,
+    `/policy/drafts/${draft.id}/submit`,
+    html`
+    <input type="hidden" name="version" value="${draft.version}">
+    ${input({ name: 'from', label: 'In force from', hint: `Like ${formatDate(today.add({ days: 7 }))}; not in the past`, value: typed['from'], error: errors['from'], width: 10 })}
+    ${textarea({ name: 'because', label: checked.findings.length > 0 ? 'Why is it right, although the checks ask?' : 'What should whoever approves know?', rows: 2, value: typed['because'], error: errors['because'] })}
+    ${button('Submit for approval', { once: true })}`,
+  )
+}
+
+const asked = ({ draft, staff }: DraftModel): Html =>
+  summaryList([
+    ['Submitted by', whoIs(staff, draft.submittedBy ?? '')],
+    ['In force from', draft.inForceFrom ? formatDate(draft.inForceFrom) : ''],
+    ...(draft.submittedWhy === '' ? [] : ([['Why', draft.submittedWhy]] as const)),
+  ])
+
+function approveForms({ session, draft, versions, typed = {}, errors = {} }: DraftModel): Html {
+  const hadAHand =
+    draft.submittedBy === session.staffId ||
+    versions.some(({ savedBy }) => savedBy === session.staffId)
+  return html`
+    ${
+      hadAHand
+        ? html`<p class="govuk-body">You wrote or submitted it, so somebody else approves it.</p>`
+        : act(
+            session,
+            `/policy/drafts/${draft.id}/approve`,
+            html`<input type="hidden" name="contentHash" value="${contentOf(draft)}">${button('Approve it', { once: true })}`,
+          )
+    }
+    ${details(
+      'Return it',
+      act(
+        session,
+        `/policy/drafts/${draft.id}/return`,
+        html`${textarea({ name: 'returnedBecause', label: 'What has to change?', rows: 2, value: typed['returnedBecause'], error: errors['returnedBecause'] })}${button('Return it', { secondary: true })}`,
+      ),
+      { open: errors['returnedBecause'] !== undefined },
+    )}`
+}

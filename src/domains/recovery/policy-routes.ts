@@ -1,0 +1,14 @@
+import { draftRoutes } from './drafting/routes.ts'
+import { exampleRoutes } from './drafting/example-routes.ts'
+import { ruleRoutes } from './drafting/rule-routes.ts'
+import { versionRoutes } from './drafting/version-routes.ts'
+import { simulationRoutes } from './simulation/routes.ts'
+
+/** Everything about policies: what is in force and was, what is being written, and what it would change. */
+export const policyRoutes = [
+  ...versionRoutes,
+  ...draftRoutes,
+  ...ruleRoutes,
+  ...exampleRoutes,
+  ...simulationRoutes,
+]
