@@ -36,17 +36,17 @@ export const ratesReminder: Template = {
   ],
 }
 
-/** Law: SI 1989/1058 reg 11: every sum that an application to the court would be for. */
+/** Law: SI 1989/1058 reg 11: every sum that an application to the court would be for, which is what the step claims. */
 export const ratesFinalNotice: Template = {
   title: 'Final notice: your business rates',
   version: 1,
   law: cite('SI 1989/1058', 'reg 11'),
   parts: facts => [
-    text(`You owe ${formatPounds(facts.balance)} in business rates. All of it is due now.`),
+    text(`You owe ${formatPounds(facts.claimed)} in business rates and it is due now.`),
     demand(
-      `Pay ${formatPounds(facts.balance)} by ${payBy(facts, ratesReminderDays.on(facts.issuedOn).value)}.`,
+      `Pay ${formatPounds(facts.claimed)} by ${payBy(facts, ratesReminderDays.on(facts.issuedOn).value)}.`,
     ),
-    amounts({ ...facts, claimed: facts.balance }),
+    amounts(facts),
     ...howToPay(facts),
     heading('If you do not pay'),
     text(court),

@@ -25,11 +25,7 @@ export const careLetter: Template = {
     ...whatToPay(facts),
     heading('Other ways to pay'),
     text(
-      'There may be other ways to pay for your care. If you own your home, you may be able to pay later, from what it is sold for. Call us and ask. We will look at what you can afford again if things have changed.',
-    ),
-    heading('If someone helps you with money'),
-    text(
-      'Please show them this letter. If they have the legal right to act for you, tell us who they are. We can write to them.',
+      'If you own your home, you may be able to pay later, from what it is sold for. Call us and ask. If someone helps you with money, please show them this letter and tell us who they are.',
     ),
     heading('If you do not pay'),
     text('We will call you to talk. We go to court only when nothing else has worked.'),
