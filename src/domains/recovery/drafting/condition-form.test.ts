@@ -23,7 +23,7 @@ function fieldsOf(lines: readonly Line[], at = 'when'): Readonly<Record<string, 
 }
 
 suite('conditions in a form', () => {
-  test('property: any condition comes back from its form as it was', () => {
+  test('property: each condition comes back from its form as it was', () => {
     fc.assert(
       fc.property(fc.array(someConditions, { maxLength: 4 }), conditions => {
         const read = readLines(linesTyped(fieldsOf(linesOf(conditions))))
