@@ -8,7 +8,9 @@ const inDays = (days: number): string => {
 /** Somebody of the latest run and their account, of which the gate says so of some step: the nth such. */
 async function someoneWith(page: Page, says: RegExp, nth: number) {
   await page.goto('/runs')
-  await page.goto((await page.locator('main tbody a[href^="/runs/"]').first().getAttribute('href')) ?? '')
+  await page.goto(
+    (await page.locator('main tbody a[href^="/runs/"]').first().getAttribute('href')) ?? '',
+  )
   const people = await page.locator('main tr:has(a[href^="/people/"])').all()
   const cases: { person: string; account: string }[] = []
   for (const row of people) {
