@@ -9,6 +9,9 @@ import type { Detail, Entry, Opens, Source } from '../statements/statement.ts'
 import { endOf, standardAccount } from './bank-accounts.ts'
 import { fits, hasCheck, possibleReferences, type ReferenceScheme } from './references.ts'
 
+/** A number that a bank makes for a line, FP and figures: a card's number is not written so, and this one is asked for by name. */
+const banksOwn = /^[A-Z]{2,4}\d+$/
+
 /** The columns of `pg_temp.line`, in the order that `stagedLines` writes them. */
 export const lineColumns =
   'line, statement, account, booked_on, side, amount, currency, bank_reference, payer, given, code, likeness, kind, is_reversal, return_reason, quoted, checked, fault'
@@ -134,7 +137,7 @@ function written(
     detail.amount.minor,
     detail.amount.currency,
     // A payer may have written their card's number there: it stays in the sealed file.
-    text(withoutCardNumbers(bankReference)),
+    text(banksOwn.test(bankReference) ? bankReference : withoutCardNumbers(bankReference)),
     text(withoutCardNumbers(detail.counterparty.slice(0, 200))),
     text(withoutCardNumbers(given)),
     text(entry.code),
