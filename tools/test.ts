@@ -38,14 +38,20 @@ const runTests = (heading: string, args: readonly string[], environment: NodeJS.
         stdio: ['ignore', 'pipe', 'inherit'],
       },
     )
-    let tail = ''
+    // The summary comes before the failing tests' own words, which may be long.
+    const counts = new Map<string, number>()
+    let unfinished = ''
     child.stdout.on('data', (chunk: Buffer) => {
       process.stdout.write(chunk)
-      tail = (tail + chunk.toString()).slice(-20_000)
+      const lines = (unfinished + chunk.toString()).split('\n')
+      unfinished = lines.pop() ?? ''
+      for (const line of lines) {
+        const [, word, number] = /^\S+ (pass|fail|cancelled|skipped) (\d+)$/.exec(line) ?? []
+        if (word !== undefined) counts.set(word, Number(number))
+      }
     })
     child.on('close', code => {
-      const count = (word: string) =>
-        Number(new RegExp(`^\\S+ ${word} (\\d+)$`, 'm').exec(tail)?.[1] ?? 0)
+      const count = (word: string) => counts.get(word) ?? 0
       const failed = count('fail') + count('cancelled')
       resolve({
         passed: count('pass'),
