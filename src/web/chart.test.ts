@@ -29,6 +29,15 @@ suite('bar chart', () => {
       assert(markup.includes(`>${text}<`), text)
   })
 
+  test('a long label has its room, and the bars still have theirs', () => {
+    const label = 'court claim review (housing benefit overpayment)'
+    const markup = chart([{ label, now: 3, before: undefined }])
+    const [, end = ''] = /<text x="(\d+)"[^>]*text-anchor="end"/.exec(markup) ?? []
+    assert(Number(end) >= label.length * 6, 'the label ends far enough to the right')
+    const [, long = ''] = /<rect [^>]*width="(\d+)"/.exec(markup) ?? []
+    assert(Number(long) >= 200, 'the longest bar can be seen')
+  })
+
   test('nothing to show is not a fault', () => assert.doesNotMatch(chart([]), /NaN|Infinity/))
 
   test('labels are escaped', () => {

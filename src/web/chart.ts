@@ -20,7 +20,14 @@ type Chart = {
   readonly table?: Html
 }
 
-const [width, labels, counts, row, bar] = [640, 220, 70, 40, 14]
+const [width, counts, row, bar] = [640, 70, 40, 14]
+/** Room for the labels: as much as the longest needs, about so much a character, and never so much that no bar can be seen. */
+const [leastRoom, mostRoom, aCharacter] = [220, 360, 6.5]
+const roomFor = (bars: readonly Bar[]): number =>
+  Math.min(
+    mostRoom,
+    Math.max(leastRoom, ...bars.map(({ label }) => Math.ceil(label.length * aCharacter) + 12)),
+  )
 
 /**
  * Horizontal bars, two for each label, and a table with the same numbers: nobody needs the picture, and colour
@@ -28,12 +35,13 @@ const [width, labels, counts, row, bar] = [640, 220, 70, 40, 14]
  */
 export const barChart = ({ title, now, before, bars, table: own }: Chart): Html => {
   const most = Math.max(1, ...bars.flatMap(bar => [bar.now, bar.before ?? 0]))
+  const labels = roomFor(bars)
   const along = scaleLinear([0, most], [0, width - labels - counts])
   const height = bars.length * row + 10
   return html`
   <div class="eh-columns">
     <svg class="eh-chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}. The table has the numbers.">
-      ${bars.map((bar, n) => oneBar(bar, n * row + 4, along))}
+      ${bars.map((bar, n) => oneBar(bar, { labels, top: n * row + 4, along }))}
       <line class="eh-chart__line" x1="${labels}" y1="0" x2="${labels}" y2="${height}"></line>
     </svg>
     ${
@@ -54,8 +62,15 @@ export const barChart = ({ title, now, before, bars, table: own }: Chart): Html 
 
 const oneBar = (
   { label, now, before }: Bar,
-  top: number,
-  along: (count: number) => number,
+  {
+    labels,
+    top,
+    along,
+  }: {
+    readonly labels: number
+    readonly top: number
+    readonly along: (count: number) => number
+  },
 ): Html => html`
       <text x="${labels - 8}" y="${top + (before === undefined ? 12 : 19)}" text-anchor="end">${label}</text>
       <rect class="eh-chart__now" x="${labels}" y="${top}" width="${Math.round(along(now))}" height="${bar}"></rect>
