@@ -1,9 +1,29 @@
 import { formatDate } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
+import { smallest } from './equality.ts'
 import type { Move, Simulation } from './result.ts'
 
-const accounts = (count: number): string =>
-  `${count.toLocaleString('en-GB')} account${count === 1 ? '' : 's'}`
+export const formatCount = (count: number): string => count.toLocaleString('en-GB')
+
+/** How numbers of accounts, and what so many of them owe, are said to whoever looks. */
+export type Counts = {
+  readonly count: (accounts: number) => string
+  readonly owing: (balance: bigint, accounts: number) => string
+}
+
+/**
+ * Whoever may open accounts reads every number. For others a number between 1 and 9 could show who they are, so it is
+ * not said, nor what they owe.
+ */
+export function countsFor({ mayOpenAccounts }: { readonly mayOpenAccounts: boolean }): Counts {
+  const isSmall = (count: number) => !mayOpenAccounts && count > 0 && count < smallest
+  return {
+    count: accounts => (isSmall(accounts) ? `fewer than ${smallest}` : formatCount(accounts)),
+    owing: (balance, accounts) => (isSmall(accounts) ? 'not shown' : formatPounds(balance)),
+  }
+}
+
+const accounts = (count: number): string => `${formatCount(count)} account${count === 1 ? '' : 's'}`
 
 /** Which rule an account goes from and to, in a line. */
 export const moveInWords = ({ from, to }: Pick<Move, 'from' | 'to'>): string =>

@@ -52,9 +52,7 @@ const show = route({
         draftId: draft.id,
         debtType: draft.debtType,
         simulation,
-        references: mayOpen
-          ? await referencesOf(db, council.id, simulation.result)
-          : new Map<string, string>(),
+        references: mayOpen ? await referencesOf(db, council.id, simulation.result) : undefined,
       }),
     )
   },

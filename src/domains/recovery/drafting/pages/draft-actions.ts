@@ -2,6 +2,7 @@ import { formatDate, formatDateOf } from '#values/dates.ts'
 import { details, summaryList, warningText } from '#web/govuk/display.ts'
 import { button, input, textarea } from '#web/govuk/fields.ts'
 import { html, type Html } from '#web/html.ts'
+import { countsFor } from '../../simulation/in-words.ts'
 import { isSound } from '../checks.ts'
 import { contentOf } from '../submit.ts'
 import type { DraftModel } from './draft.page.ts'
@@ -19,14 +20,15 @@ export function draftActions(model: DraftModel): Html {
     ${draft.status === 'approved' && html`<p class="govuk-body">Approved, from ${draft.inForceFrom && formatDate(draft.inForceFrom)}. <a class="govuk-link" href="/policy">All versions</a></p>`}`
 }
 
-const simulated = ({ draft, simulation, isSimulationFresh }: DraftModel): Html => {
+const simulated = ({ session, draft, simulation, isSimulationFresh }: DraftModel): Html => {
   if (!simulation)
     return html`<p class="govuk-body">What it would change on the book is not known yet.</p>`
   const link = html`<a class="govuk-link" href="/policy/drafts/${draft.id}/simulation">what it would change</a>`
   if (!simulation.finishedAt) return html`<p class="govuk-body">Being simulated: ${link}.</p>`
   const { result } = simulation
+  const { count } = countsFor({ mayOpenAccounts: session.permissions.includes('accounts:view') })
   return html`
-    <p class="govuk-body">Simulated ${formatDateOf(simulation.finishedAt)}: ${result && `${result.moved.toLocaleString('en-GB')} of ${result.accounts.toLocaleString('en-GB')} accounts would be decided otherwise`}. See ${link}.</p>
+    <p class="govuk-body">Simulated ${formatDateOf(simulation.finishedAt)}: ${result && `${count(result.moved)} of ${count(result.accounts)} accounts would be decided otherwise`}. See ${link}.</p>
     ${!isSimulationFresh && warningText('Another policy has come into force since it was simulated. Simulate it again.')}`
 }
 

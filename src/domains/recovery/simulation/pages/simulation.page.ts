@@ -7,6 +7,7 @@ import { html, type Html } from '#web/html.ts'
 import { heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import type { KeptSimulation } from '../keep.ts'
+import { type Counts, countsFor, formatCount } from '../in-words.ts'
 import type { Effect, Move, Simulation } from '../result.ts'
 
 export type SimulationModel = {
@@ -14,8 +15,8 @@ export type SimulationModel = {
   readonly draftId: string
   readonly debtType: string
   readonly simulation: KeptSimulation
-  /** Accounts of the samples that whoever looks may open, by their reference. */
-  readonly references: ReadonlyMap<string, string>
+  /** Accounts of the samples that whoever looks may open, by their reference; undefined for who may open none. */
+  readonly references: ReadonlyMap<string, string> | undefined
 }
 
 /** What a draft would change on the book: who moves, how many, how much, by segment, and whom it reaches. */
@@ -48,28 +49,41 @@ export const simulationProgress = (draftId: string, simulation: KeptSimulation):
   </div>`
 }
 
-const count = (number: number): string => number.toLocaleString('en-GB')
-
-const results = (result: Simulation, model: SimulationModel): Html => html`
+const results = (result: Simulation, model: SimulationModel): Html => {
+  const counts = countsFor({ mayOpenAccounts: model.references !== undefined })
+  const { count } = counts
+  return html`
   <p class="govuk-body">On the book of ${formatDate(result.asAt)}: ${count(result.accounts)} accounts were decided under what is in force and under this draft, and <strong>${count(result.moved)}</strong> would be decided by another rule. Nothing live was changed.</p>
-  ${
-    result.steps.length > 0 &&
-    html`<h2 class="govuk-heading-m">Steps due on that day</h2>
-  ${barChart({
-    title: 'Accounts with a step due',
-    now: 'Under this draft',
-    before: 'As it is',
-    bars: result.steps.map(({ step, before, after }) => ({ label: step, now: after, before })),
-  })}`
-  }
+  ${result.steps.length > 0 && html`<h2 class="govuk-heading-m">Steps due on that day</h2>${stepsDue(result, model)}`}
   <h2 class="govuk-heading-m">Who moves</h2>
-  ${result.moves.length === 0 ? html`<p class="govuk-body">Nobody does.</p>` : moves(result.moves)}
-  ${result.moves.filter(({ samples }) => samples.length > 0).map(move => samplesOf(move, model))}
+  ${result.moves.length === 0 ? html`<p class="govuk-body">Nobody does.</p>` : moves(result.moves, counts)}
+  ${result.moves.map(move => samplesOf(move, model))}
   <h2 class="govuk-heading-m">By segment</h2>
-  ${segments(result)}
+  ${segments(result, counts)}
   <h2 class="govuk-heading-m">Whom it reaches</h2>
   <p class="govuk-body">By what is held of whoever leads each account, for the council’s regard to equality. Groups are put together so that no number is between 1 and 9, nor can one be worked out. Characteristics that the council does not hold, such as ethnicity or religion, cannot be shown: nothing here says that they are not affected.</p>
   ${result.equality.map(equalityTable)}`
+}
+
+/** The steps as bars; as a table alone for who may open no account, since the length of a bar is a number too. */
+const stepsDue = ({ steps }: Simulation, { references }: SimulationModel): Html => {
+  const words = { title: 'Accounts with a step due', now: 'Under this draft', before: 'As it is' }
+  if (references)
+    return barChart({
+      ...words,
+      bars: steps.map(({ step, before, after }) => ({ label: step, now: after, before })),
+    })
+  const { count } = countsFor({ mayOpenAccounts: false })
+  return table({
+    caption: words.title,
+    columns: [
+      { label: 'Step' },
+      { label: words.now, numeric: true },
+      { label: words.before, numeric: true },
+    ],
+    rows: steps.map(({ step, before, after }) => [step, count(after), count(before)]),
+  })
+}
 
 const effectTags: Readonly<Record<Effect, Html>> = {
   sooner: tag('a step sooner', 'red'),
@@ -78,7 +92,7 @@ const effectTags: Readonly<Record<Effect, Html>> = {
   'nothing different': tag('nothing different is done', 'grey'),
 }
 
-const moves = (all: readonly Move[]): Html =>
+const moves = (all: readonly Move[], { count, owing }: Counts): Html =>
   table({
     caption: 'From one rule to another',
     columns: [
@@ -93,29 +107,33 @@ const moves = (all: readonly Move[]): Html =>
       to.rule,
       effectTags[effect],
       count(accounts),
-      formatPounds(balance),
+      owing(balance, accounts),
     ]),
   })
 
-const samplesOf = ({ from, to, samples }: Move, { references }: SimulationModel): Html =>
-  details(
-    `Accounts that go from “${from.rule}” to “${to.rule}”`,
-    html`${samples.map(({ accountId, balance, before, after }) => {
-      const reference = references.get(accountId)
-      const called =
-        reference === undefined
-          ? html`An account you may not open`
-          : html`<a class="govuk-link" href="/accounts/${accountId}">Account ${reference}</a>`
-      return html`
-      <h3 class="govuk-heading-s">${called}, owing ${formatPounds(balance)}</h3>
+/** Both explanations of the accounts that whoever looks may open: they say what is true of somebody. */
+function samplesOf({ from, to, samples }: Move, { references }: SimulationModel): Html | false {
+  const shown = samples.flatMap(sample => {
+    const reference = references?.get(sample.accountId)
+    return reference === undefined ? [] : [{ ...sample, reference }]
+  })
+  return (
+    shown.length > 0 &&
+    details(
+      `Accounts that go from “${from.rule}” to “${to.rule}”`,
+      html`${shown.map(
+        ({ accountId, reference, balance, before, after }) => html`
+      <h3 class="govuk-heading-s"><a class="govuk-link" href="/accounts/${accountId}">Account ${reference}</a>, owing ${formatPounds(balance)}</h3>
       <div class="eh-columns">
         <div><p class="govuk-body">As it is</p><pre class="eh-text">${before}</pre></div>
         <div><p class="govuk-body">Under this draft</p><pre class="eh-text">${after}</pre></div>
-      </div>`
-    })}`,
+      </div>`,
+      )}`,
+    )
   )
+}
 
-const segments = ({ segments }: Simulation): Html =>
+const segments = ({ segments }: Simulation, { count, owing }: Counts): Html =>
   html`${(['stage', 'balance', 'type of debt'] as const).map(by =>
     table({
       caption: capitalised(`by ${by}`),
@@ -131,9 +149,9 @@ const segments = ({ segments }: Simulation): Html =>
         .map(({ value, accounts, balance, moved, movedBalance }) => [
           value,
           count(accounts),
-          formatPounds(balance),
+          owing(balance, accounts),
           count(moved),
-          formatPounds(movedBalance),
+          owing(movedBalance, moved),
         ]),
     }),
   )}`
@@ -153,10 +171,10 @@ const equalityTable = ({ by, groups }: Simulation['equality'][number]): Html =>
         ],
         rows: groups.map(({ group, accounts, sooner, later, anotherStep }) => [
           group,
-          count(accounts),
-          count(sooner),
-          count(later),
-          count(anotherStep),
+          formatCount(accounts),
+          formatCount(sooner),
+          formatCount(later),
+          formatCount(anotherStep),
           `${Math.round((sooner * 1000) / accounts) / 10}%`,
         ]),
       })
