@@ -15,7 +15,10 @@ type Rule = Hold | Step
 /** How a rule asks what it asks, in English. */
 export const ruleInEnglish = (rule: Rule): string => {
   const when = rule.when.map(inWords).join(', and ')
-  if (!('then' in rule)) return `Wait when ${when}`
+  if (!('then' in rule))
+    return rule.stops === 'letters'
+      ? `Wait with letters, and only with letters, when ${when}`
+      : `Wait when ${when}`
   return `At the stage “${rule.at}”: ${rule.then}${when === '' ? '' : ` when ${when}`}`
 }
 

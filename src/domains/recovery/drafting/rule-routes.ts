@@ -30,6 +30,7 @@ const fields = z
     name: z.string().max(200).optional(),
     at: z.string().max(50).optional(),
     then: z.string().max(50).optional(),
+    stops: z.string().max(50).optional(),
     why: z.string().max(2000).optional(),
   })
   .catchall(z.string().max(200))
@@ -46,6 +47,7 @@ function startOf(draft: Draft, place: Place, session: Session, named: string): R
     name: rule?.name ?? '',
     at: rule && 'at' in rule ? rule.at : '',
     then: rule && 'then' in rule ? rule.then : '',
+    stops: (rule && 'stops' in rule && rule.stops) || '',
     why: rule?.why ?? '',
     lines: linesOf(rule?.when ?? []),
   }
@@ -84,7 +86,12 @@ function read(policy: Policy, { kind, n }: Place, form: RuleModel): Read {
   if (kind === 'hold') {
     if (when.ok && !conditions) errors['when-add'] = 'Add at least one condition'
     if (Object.keys(errors).length > 0 || !conditions) return { ok: false, errors }
-    return { ok: true, policy: withHold(policy, n, { name, when: conditions, why }) }
+    const hold = { name, when: conditions, why }
+    const isOfLetters = form.stops === 'letters'
+    return {
+      ok: true,
+      policy: withHold(policy, n, isOfLetters ? { ...hold, stops: 'letters' } : hold),
+    }
   }
   const { at, then } = form
   if (!isOneOf<Stage>(stages, at)) errors['at'] = 'Choose the stage'
@@ -104,6 +111,7 @@ const typedModel = (start: RuleModel, typed: Typed, lines: readonly Line[]): Rul
   name: typed['name'] ?? '',
   at: typed['at'] ?? '',
   then: typed['then'] ?? '',
+  stops: typed['stops'] ?? '',
   why: typed['why'] ?? '',
   lines,
 })

@@ -21,6 +21,8 @@ export type RuleModel = {
   readonly name: string
   readonly at: string
   readonly then: string
+  /** Of a hold: “letters”, or nothing when it stops everything. */
+  readonly stops: string
   readonly why: string
   readonly lines: readonly Line[]
   readonly errors?: Errors
@@ -57,6 +59,18 @@ export const rulePage = (model: RuleModel): Html => {
           html`
         ${select({ name: 'at', label: 'For accounts at the stage', value: model.at, error: errors['at'], choices: stages.map(value => ({ value, label: value })) })}
         ${select({ name: 'then', label: 'What is to be done', value: model.then, error: errors['then'], choices: actionKinds.map(value => ({ value, label: value })) })}`
+        }
+        ${
+          kind === 'hold' &&
+          select({
+            name: 'stops',
+            label: 'What waits',
+            value: model.stops,
+            choices: [
+              { value: '', label: 'Everything' },
+              { value: 'letters', label: 'Letters alone: what needs none goes on' },
+            ],
+          })
         }
         <h2 class="govuk-heading-m" id="when">${kind === 'hold' ? 'Wait when all of this is so' : 'When all of this is so'}</h2>
         ${lines.length === 0 && html`<p class="govuk-body">No condition yet.${kind === 'step' && ' The step would be taken at once, as soon as the law allows.'}</p>`}

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { after, suite, test } from 'node:test'
+import { asCouncil } from '#platform/db.ts'
+import { aDatabase } from '#platform/testing/database.ts'
+import { aServer, someSession } from '#web/testing.ts'
+import { councilTaxEngland } from '../policies/council-tax.ts'
+import type { Hold, Policy } from '../policy.ts'
+import { aCouncilInArrears, valueOf } from '../testing/nights.ts'
+import { findDraft } from './draft.ts'
+import { beginDraft } from './keep-draft.ts'
+import { draftRoutes } from './routes.ts'
+import { ruleRoutes } from './rule-routes.ts'
+
+// The server's clock stands at noon on 27 March 2026.
+const database = await aDatabase()
+after(() => database.close())
+const councilId = 1
+await aCouncilInArrears(database, councilId, 3)
+const { server } = await aServer({
+  database,
+  routes: [...draftRoutes, ...ruleRoutes],
+  sessions: { leader: someSession() },
+})
+after(() => server.close())
+
+const get = (url: string, who = 'leader') =>
+  server.inject({ url, headers: { cookie: `evenhand_session=${who}` } })
+const send = (url: string, fields: Readonly<Record<string, string>>, who = 'leader') =>
+  server.inject({
+    method: 'POST',
+    url,
+    body: new URLSearchParams({ _csrf: 'token-of-the-session', ...fields }).toString(),
+    headers: {
+      host: 'debts.test',
+      'content-type': 'application/x-www-form-urlencoded',
+      'sec-fetch-site': 'same-origin',
+      cookie: `evenhand_session=${who}`,
+    },
+  })
+
+const begun = (policy: Policy, debtType = 'council tax') =>
+  asCouncil(database, councilId, async db =>
+    valueOf(await beginDraft(db, { councilId, debtType, policy, what: 'Began', by: 'leader' })),
+  )
+const policyOf = (draftId: string): Promise<Policy> =>
+  asCouncil(database, councilId, async db => {
+    const draft = await findDraft(db, { councilId, draftId })
+    assert(draft)
+    return draft.policy
+  })
+
+/** The fields that a form of ours shows, as a browser sends them. */
+function fieldsOn(page: string): Readonly<Record<string, string>> {
+  const fields: Record<string, string> = {}
+  for (const [, attributes = ''] of page.matchAll(/<input ([^>]*)>/g)) {
+    const name = /name="([^"]*)"/.exec(attributes)?.[1]
+    if (name !== undefined) fields[name] = /value="([^"]*)"/.exec(attributes)?.[1] ?? ''
+  }
+  for (const [, name = '', options = ''] of page.matchAll(
+    /<select[^>]*name="([^"]*)"[^>]*>([^]*?)<\/select>/g,
+  ))
+    fields[name] = /value="([^"]*)" selected/.exec(options)?.[1] ?? ''
+  for (const [, name = '', text = ''] of page.matchAll(
+    /<textarea[^>]*name="([^"]*)"[^>]*>([^]*?)<\/textarea>/g,
+  ))
+    fields[name] = text.trim()
+  return fields
+}
+
+suite('the pages on which a policy is drafted', () => {
+  test('a hold of letters alone is said to be one, and stays one when something else of it is changed', async () => {
+    const hold: Hold = {
+      name: 'Address unknown to us',
+      when: [{ fact: 'address known', is: false }],
+      why: 'nobody would read it',
+      stops: 'letters',
+    }
+    const draftId = await begun({ ...councilTaxEngland, holds: [hold] })
+    const drafts = `/policy/drafts/${draftId}`
+    assert.match((await get(drafts)).body, /Wait with letters, and only with letters, when/)
+    const fields = fieldsOn((await get(`${drafts}/rules/hold-0`)).body)
+    const why = 'a letter would reach nobody'
+    const saved = await send(`${drafts}/rules/hold-0`, { ...fields, why, do: 'save' })
+    assert.equal(saved.headers.location, `${drafts}?done=saved`)
+    assert.deepEqual((await policyOf(draftId)).holds, [{ ...hold, why }])
+    await send(`${drafts}/rules/hold-0`, { ...fields, version: '2', stops: '', do: 'save' })
+    assert.deepEqual((await policyOf(draftId)).holds[0]?.stops, undefined)
+    assert.match((await get(drafts)).body, /Wait when /)
+  })
+})
