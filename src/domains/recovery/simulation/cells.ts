@@ -17,9 +17,9 @@ const cell = z.object({
   after: z.string(),
   accounts: count,
   balance: z.union([pence, z.number().transform(BigInt)]),
-  /** Two of the accounts, always the same, where the rules differ. */
-  first: z.string().nullable(),
-  last: z.string().nullable(),
+  /** Two of the accounts, always the same. */
+  first: z.string(),
+  last: z.string(),
 })
 
 /** Accounts that are alike in everything a simulation counts by: how many, and what they owe together. */
@@ -62,8 +62,7 @@ export const cellsOf = (
     sql`
       select decided.debt_type, decided.stage, decided.band, decided.age, decided.is_joint, decided.need,
         decided.before, decided.after, count(*) as accounts, sum(decided.balance)::bigint as balance,
-        min(case when decided.before <> decided.after then decided.account_id::text end) as first,
-        max(case when decided.before <> decided.after then decided.account_id::text end) as last
+        min(decided.account_id::text) as first, max(decided.account_id::text) as last
       from (
         select sheet.account_id, sheet.debt_type, sheet.stage, sheet.balance,
           width_bucket(sheet.balance, ${[...bandsFrom]}::bigint[]) as band,

@@ -25,15 +25,18 @@ export function countsFor({ mayOpenAccounts }: { readonly mayOpenAccounts: boole
 
 const accounts = (count: number): string => `${formatCount(count)} account${count === 1 ? '' : 's'}`
 
+/** A rule and what it leads to: a rule of the same name may lead elsewhere. */
+export const ruleInWords = ({ rule, outcome }: Move['from']): string => `“${rule}” (${outcome})`
+
 /** Which rule an account goes from and to, in a line. */
 export const moveInWords = ({ from, to }: Pick<Move, 'from' | 'to'>): string =>
-  `from “${from.rule}” (${from.outcome}) to “${to.rule}” (${to.outcome})`
+  `from ${ruleInWords(from)} to ${ruleInWords(to)}`
 
 /** What a simulation came to, as plain text. */
 export function simulationInText(simulation: Simulation): string {
   const { asAt, moved, moves, steps } = simulation
   const lines = [
-    `As at ${formatDate(asAt)}: ${accounts(simulation.accounts)} decided under both, ${accounts(moved)} decided by another rule. Nothing live was changed.`,
+    `As at ${formatDate(asAt)}: ${accounts(simulation.accounts)} decided under both, ${accounts(moved)} decided otherwise. Nothing live was changed.`,
     ...moves.map(
       move =>
         `  ${move.debtType}: ${accounts(move.accounts)}, ${formatPounds(move.balance)}, ${moveInWords(move)}: ${move.effect}`,

@@ -20,6 +20,11 @@ export const outcomeOf = (
   return policy?.rules.find(({ name }) => name === rule)?.outcome ?? 'none'
 }
 
+/** Whether these accounts are decided otherwise: by a rule of another name, or of the same that leads elsewhere. */
+export const changes = ({ debtType, ...cell }: Cell, { before, after }: Both): boolean =>
+  cell.before !== cell.after ||
+  outcomeOf(before, debtType, cell.before) !== outcomeOf(after, debtType, cell.after)
+
 export const isStep = (outcome: string): boolean => !['none', 'hold', 'wait'].includes(outcome)
 
 /** What it does to somebody that this outcome takes the place of that one. */
@@ -34,17 +39,17 @@ const samplesOfAMove = 3
 
 type Moving = Omit<Move, 'samples'> & { readonly accountIds: readonly string[] }
 
-/** Which accounts change rule, most first, with a few of each to look at. */
-export function movesOf(cells: readonly Cell[], { before, after }: Both): readonly Moving[] {
+/** Which accounts are decided otherwise, most first, with a few of each to look at. */
+export function movesOf(cells: readonly Cell[], both: Both): readonly Moving[] {
+  const { before, after } = both
   const moves = new Map<string, Moving>()
   for (const cell of cells) {
-    if (cell.before === cell.after) continue
+    if (!changes(cell, both)) continue
     const { debtType } = cell
     const key = JSON.stringify([debtType, cell.before, cell.after])
     const from = { rule: cell.before, outcome: outcomeOf(before, debtType, cell.before) }
     const to = { rule: cell.after, outcome: outcomeOf(after, debtType, cell.after) }
     const known = moves.get(key)
-    const ids = [cell.first, cell.last].filter(id => id !== null)
     moves.set(key, {
       debtType,
       from,
@@ -52,7 +57,7 @@ export function movesOf(cells: readonly Cell[], { before, after }: Both): readon
       effect: effectOf(from.outcome, to.outcome),
       accounts: (known?.accounts ?? 0) + cell.accounts,
       balance: (known?.balance ?? 0n) + cell.balance,
-      accountIds: [...new Set([...(known?.accountIds ?? []), ...ids])],
+      accountIds: [...new Set([...(known?.accountIds ?? []), cell.first, cell.last])],
     })
   }
   return [...moves.values()]

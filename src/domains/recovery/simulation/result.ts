@@ -37,7 +37,7 @@ const move = z.object({
   balance: money,
   samples: z.array(sample),
 })
-/** Accounts that one rule decides today and another would. */
+/** Accounts that are decided otherwise: by another rule, or by one of the same name that leads elsewhere. */
 export type Move = z.infer<typeof move>
 
 const steps = z.object({

@@ -1,6 +1,6 @@
 import { formatPounds } from '#values/money.ts'
 import { bandsFrom, type Cell } from './cells.ts'
-import { type Both, isStep, outcomeOf } from './moves.ts'
+import { type Both, changes, isStep, outcomeOf } from './moves.ts'
 import type { Segment, StepCount } from './result.ts'
 
 const bandName = (band: number): string => {
@@ -13,11 +13,12 @@ const bandName = (band: number): string => {
 }
 
 /** The same cells by type of debt, by stage and by what is owed: how many move of how many. */
-export const segmentsOf = (cells: readonly Cell[]): Segment[] => [
-  ...segment(cells, 'type of debt', ({ debtType }) => debtType),
-  ...segment(cells, 'stage', ({ stage }) => stage),
+export const segmentsOf = (cells: readonly Cell[], both: Both): Segment[] => [
+  ...segment(cells, both, 'type of debt', ({ debtType }) => debtType),
+  ...segment(cells, both, 'stage', ({ stage }) => stage),
   ...segment(
     cells.toSorted((a, b) => a.band - b.band),
+    both,
     'balance',
     ({ band }) => bandName(band),
   ),
@@ -25,6 +26,7 @@ export const segmentsOf = (cells: readonly Cell[]): Segment[] => [
 
 function segment(
   cells: readonly Cell[],
+  both: Both,
   by: Segment['by'],
   valueOf: (cell: Cell) => string,
 ): readonly Segment[] {
@@ -32,7 +34,7 @@ function segment(
   for (const cell of cells) {
     const value = valueOf(cell)
     const known = found.get(value)
-    const moves = cell.before !== cell.after
+    const moves = changes(cell, both)
     found.set(value, {
       by,
       value,

@@ -90,6 +90,33 @@ suite('simulating a policy on the book', () => {
     )
   })
 
+  test('a step of the same name that does something else is a move, in every count', async () => {
+    const policy: Policy = {
+      ...councilTaxEngland,
+      steps: councilTaxEngland.steps.map(step =>
+        step.name === 'Reminder' ? { ...step, then: 'phone call' } : step,
+      ),
+    }
+    const simulation = await simulating(policy)
+    const [move] = simulation.moves
+    assert(move)
+    assert.deepEqual(
+      [move.from, move.to, move.effect],
+      [
+        { rule: 'Reminder', outcome: 'reminder' },
+        { rule: 'Reminder', outcome: 'phone call' },
+        'another step',
+      ],
+    )
+    assert(move.samples.length > 0)
+    assert.equal(simulation.moved, move.accounts)
+    const byType = simulation.segments.filter(({ by }) => by === 'type of debt')
+    assert.deepEqual(
+      byType.map(({ moved, movedBalance }) => [moved, movedBalance]),
+      [[move.accounts, move.balance]],
+    )
+  })
+
   test('nothing live changes, and what is kept is read back as it was', async () => {
     const counted = () =>
       database.many(

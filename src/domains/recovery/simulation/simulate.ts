@@ -6,7 +6,7 @@ import { noPolicy, rulesOf } from '../rules.ts'
 import { sheetsOf } from '../sheets.ts'
 import { type Cell, cellsOf } from './cells.ts'
 import { equalityOf } from './equality.ts'
-import { movesOf } from './moves.ts'
+import { changes, movesOf } from './moves.ts'
 import type { Sample, Simulation } from './result.ts'
 import { segmentsOf, stepsOf } from './segments.ts'
 
@@ -42,8 +42,9 @@ export async function simulate(
     types.has(debtType),
   )
   const after = await underTheLaw(db, { councilId, tried, asAt })
+  const both = { before, after }
   const cells = await cellsOf(db, { councilId, debtTypes: [...types], before, after, asAt, at })
-  const moves = movesOf(cells, { before, after })
+  const moves = movesOf(cells, both)
   const samples = await samplesOf(db, {
     councilId,
     asAt,
@@ -57,14 +58,14 @@ export async function simulate(
     tried: after.map(({ debtType, fingerprint }) => ({ debtType, fingerprint })),
     against: before.map(({ debtType, fingerprint }) => ({ debtType, fingerprint })),
     accounts: total(cells),
-    moved: total(cells.filter(({ before, after }) => before !== after)),
+    moved: total(cells.filter(cell => changes(cell, both))),
     moves: moves.map(({ accountIds, ...move }) => ({
       ...move,
       samples: accountIds.flatMap(id => samples.get(id) ?? []),
     })),
-    steps: stepsOf(cells, { before, after }),
-    segments: segmentsOf(cells),
-    equality: equalityOf(cells, { before, after }),
+    steps: stepsOf(cells, both),
+    segments: segmentsOf(cells, both),
+    equality: equalityOf(cells, both),
   }
 }
 

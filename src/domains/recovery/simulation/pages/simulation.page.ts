@@ -7,7 +7,7 @@ import { html, type Html } from '#web/html.ts'
 import { heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import type { KeptSimulation } from '../keep.ts'
-import { type Counts, countsFor, formatCount } from '../in-words.ts'
+import { type Counts, countsFor, formatCount, moveInWords, ruleInWords } from '../in-words.ts'
 import type { Effect, Move, Simulation } from '../result.ts'
 
 export type SimulationModel = {
@@ -53,7 +53,7 @@ const results = (result: Simulation, model: SimulationModel): Html => {
   const counts = countsFor({ mayOpenAccounts: model.references !== undefined })
   const { count } = counts
   return html`
-  <p class="govuk-body">On the book of ${formatDate(result.asAt)}: ${count(result.accounts)} accounts were decided under what is in force and under this draft, and <strong>${count(result.moved)}</strong> would be decided by another rule. Nothing live was changed.</p>
+  <p class="govuk-body">On the book of ${formatDate(result.asAt)}: ${count(result.accounts)} accounts were decided under what is in force and under this draft, and <strong>${count(result.moved)}</strong> would be decided otherwise. Nothing live was changed.</p>
   ${result.steps.length > 0 && html`<h2 class="govuk-heading-m">Steps due on that day</h2>${stepsDue(result, model)}`}
   <h2 class="govuk-heading-m">Who moves</h2>
   ${result.moves.length === 0 ? html`<p class="govuk-body">Nobody does.</p>` : moves(result.moves, counts)}
@@ -103,8 +103,8 @@ const moves = (all: readonly Move[], { count, owing }: Counts): Html =>
       { label: 'Owing', numeric: true },
     ],
     rows: all.map(({ from, to, effect, accounts, balance }) => [
-      from.rule,
-      to.rule,
+      ruleInWords(from),
+      ruleInWords(to),
       effectTags[effect],
       count(accounts),
       owing(balance, accounts),
@@ -112,15 +112,15 @@ const moves = (all: readonly Move[], { count, owing }: Counts): Html =>
   })
 
 /** Both explanations of the accounts that whoever looks may open: they say what is true of somebody. */
-function samplesOf({ from, to, samples }: Move, { references }: SimulationModel): Html | false {
-  const shown = samples.flatMap(sample => {
+function samplesOf(move: Move, { references }: SimulationModel): Html | false {
+  const shown = move.samples.flatMap(sample => {
     const reference = references?.get(sample.accountId)
     return reference === undefined ? [] : [{ ...sample, reference }]
   })
   return (
     shown.length > 0 &&
     details(
-      `Accounts that go from “${from.rule}” to “${to.rule}”`,
+      `Accounts that go ${moveInWords(move)}`,
       html`${shown.map(
         ({ accountId, reference, balance, before, after }) => html`
       <h3 class="govuk-heading-s"><a class="govuk-link" href="/accounts/${accountId}">Account ${reference}</a>, owing ${formatPounds(balance)}</h3>
