@@ -68,7 +68,12 @@ export const councilTaxInEngland = dated<Regime>({
               unpaid,
               {
                 any: [
-                  { fact: 'since notice', atLeast: fourteen },
+                  {
+                    all: [
+                      { fact: 'new default since notice', is: false },
+                      { fact: 'since notice', atLeast: fourteen },
+                    ],
+                  },
                   {
                     all: [
                       { fact: 'last notice', is: 'second reminder' },

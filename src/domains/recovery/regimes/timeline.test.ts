@@ -93,6 +93,28 @@ suite(
       )
     })
 
+    test('council tax in England: a reminder that was met, then a later default, is no way to a final notice', () => {
+      fc.assert(
+        fc.property(anyDay, fc.integer({ min: 14, max: 300 }), (on, later) => {
+          const met = {
+            family: 'council tax',
+            due: plusDays(on, 7),
+            on,
+            isNewDefault: true,
+          } as const
+          const day = plusDays(on, later)
+          const mayFinalNotice = (notice: LastNotice) =>
+            regimeOf('council tax', 'England')
+              ?.on(day)
+              .value.before['final notice']?.when.every(condition =>
+                holds(condition, sheetOn({ ...met, notice }, day)),
+              )
+          assert.equal(mayFinalNotice('reminder'), false)
+          assert.equal(mayFinalNotice('second reminder'), true)
+        }),
+      )
+    })
+
     test('council tax in Wales since April 2026: final notice, then the balance', () => {
       const since = anyDay.filter(day => !isBefore(day, dayOf('2026-04-01')))
       fc.assert(
