@@ -50,6 +50,7 @@ export const actions = {
   'letter before claim': {
     follows: ['second letter', 'late payment letter'],
     by: 'referral',
+    reaches: true,
     families: others,
     days: 10,
   },
@@ -60,7 +61,13 @@ export const actions = {
     days: 14,
   },
   'phone call': { follows: 'anything', by: 'referral', families: all, days: 7 },
-  'visit request': { follows: 'anything', by: 'referral', families: all, days: 21 },
+  'visit request': {
+    follows: 'anything',
+    by: 'referral',
+    reaches: true,
+    families: all,
+    days: 21,
+  },
   'find them': { follows: 'anything', by: 'referral', families: all, days: 21 },
   'capacity check': {
     follows: 'anything',
@@ -104,8 +111,11 @@ type ActionDefinition = {
   readonly families: readonly DebtFamily[]
 } & (
   | { readonly by: 'letter' }
-  /** `days`: how soon somebody should have worked it; it is late after that. */
-  | { readonly by: 'referral'; readonly days: number }
+  /**
+   * `days`: how soon somebody should have worked it; it is late after that. `reaches`: whoever works it goes to where their
+   * letters go, by post or in person, so what stops a letter stops it too.
+   */
+  | { readonly by: 'referral'; readonly days: number; readonly reaches?: true }
 )
 
 export type Action = keyof typeof actions
@@ -122,6 +132,12 @@ export const letterKinds = isBy('letter')
 export const referralKinds = isBy('referral')
 
 export const isReferral = (kind: string): boolean => definitions[kind]?.by === 'referral'
+
+/** Whether a step comes to where somebody's letters go: a letter, and what a person posts or takes there. */
+export const reaches = (kind: string): boolean => {
+  const definition = definitions[kind]
+  return definition?.by === 'letter' || definition?.reaches === true
+}
 
 /** How many days somebody has to work a referral of a kind. */
 export const daysToWork = (kind: string): number => {

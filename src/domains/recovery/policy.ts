@@ -21,7 +21,7 @@ export type Hold = {
   readonly name: string
   readonly when: Conditions
   readonly why: string
-  /** It stops letters alone: what needs none goes on. */
+  /** It stops letters, and what else goes to where letters go: what needs none goes on. */
   readonly stops?: 'letters' | undefined
 }
 

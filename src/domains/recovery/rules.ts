@@ -1,6 +1,6 @@
 import type { Sql } from '#platform/sql.ts'
 import type { Citation } from '#values/citation.ts'
-import { type Action, isReferral } from './actions.ts'
+import { type Action, reaches } from './actions.ts'
 import {
   type Condition,
   decide as firstThatFits,
@@ -58,12 +58,12 @@ export const rulesOf = (policy: Policy, regime: Regime): readonly Rule[] => [
 ]
 
 /**
- * A hold that stops letters waits only at the stages whose next step could be one: somebody whom no letter can reach can still
- * be looked for, and a remedy that needs no letter still be decided on.
+ * A hold that stops letters waits only at the stages whose next step could be one, or a visit: somebody whom no letter can reach
+ * can still be looked for, and a remedy that needs no letter still be decided on.
  */
 function whereLettersAre({ steps }: Policy, { stops }: Pick<Provision, 'stops'>): readonly Need[] {
   if (stops === undefined) return []
-  const stages = [...new Set(steps.filter(({ then }) => !isReferral(then)).map(({ at }) => at))]
+  const stages = [...new Set(steps.filter(({ then }) => reaches(then)).map(({ at }) => at))]
   const any = stages.map((is): Condition => ({ fact: 'stage', is }))
   const [first, ...others] = any
   return first ? [{ condition: { any: [first, ...others] } }] : []

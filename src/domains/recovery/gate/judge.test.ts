@@ -6,7 +6,7 @@ import { type FactSheet, stages } from '../facts.ts'
 import { councilTaxEngland, councilTaxWales } from '../policies/council-tax.ts'
 import { sundryInvoice } from '../policies/sundry-invoice.ts'
 import { regimeOf } from '../regimes/index.ts'
-import { rulesOf } from '../rules.ts'
+import { decide, rulesOf } from '../rules.ts'
 import { aFactSheet } from '../testing/sheet.ts'
 import { whyNotAsProposed } from './of-a-proposal.ts'
 import { whyPulled } from './of-a-run.ts'
@@ -64,6 +64,35 @@ suite('the gate', () => {
     assert.equal(judge(atTheGate({ action: 'final notice', sheet: after14 })).is, 'clear')
     assert.match(words({ amount: 100_01n }), /Only £100\.00 of what would be claimed is due now/)
     assert.match(words({ claim: 0n }), /Nothing is due that it could claim/)
+  })
+
+  test('what stops letters stops what a person would post or take there, and lets them be looked for', () => {
+    const law = regimeOf('sundry', 'England')?.on(onDay).value
+    assert(law)
+    for (const stoppedBy of ['gone away', 'not theirs', 'safe route', 'confidential'] as const) {
+      const sheet = aFactSheet({
+        overdue: 500_00n,
+        stage: 'second letter',
+        'since due': 90,
+        'since notice': 30,
+        'letters stopped by': stoppedBy,
+        'address known': false,
+      })
+      const isOf = (action: Case['action']): string =>
+        judge(
+          atTheGate({ action, debtType: 'sundry invoice', sheet, regime: law, rules: undefined }),
+        ).is
+      assert.equal(isOf('letter before claim'), 'blocked by law', stoppedBy)
+      assert.equal(isOf('visit request'), 'blocked by law', stoppedBy)
+      assert.equal(isOf('find them'), 'outside policy', stoppedBy)
+      const atACall = {
+        ...sheet,
+        stage: 'phone call',
+        'last notice': 'second letter',
+        'since return': 14,
+      } as const
+      assert.equal(decide(rulesOf(sundryInvoice, law), atACall)?.outcome, 'hold', stoppedBy)
+    }
   })
 
   test('then the policy: too early for the council is outside policy, and names the rule', () => {

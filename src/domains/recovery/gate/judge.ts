@@ -1,4 +1,4 @@
-import { type Action, actions, isReferral } from '../actions.ts'
+import { type Action, actions, reaches } from '../actions.ts'
 import { holds } from '../condition.ts'
 import { explain, findingOf } from '../explain.ts'
 import type { FactSheet } from '../facts.ts'
@@ -64,7 +64,7 @@ function blocksOf({ action, sheet, claim, amount, regime, debtType }: Case): rea
   const floor = regime.before[action]
   if (!floor) return [just(`The law of ${debtType} knows no ${action}`)]
   const found: Block[] = regime.holds
-    .filter(({ stops }) => stops === undefined || !isReferral(action))
+    .filter(({ stops }) => stops === undefined || reaches(action))
     .filter(({ when }) => when.every(condition => holds(condition, sheet)))
     .map(hold => ({ ...blockOf(hold.name, hold, sheet), isHold: true }))
   if (!follows(action, sheet)) {

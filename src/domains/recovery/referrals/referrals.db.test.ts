@@ -91,6 +91,8 @@ suite('a referral', () => {
       (await of(2, account)).map(({ kind }) => kind),
       ['find them'],
     )
+    const [listed] = await asCouncil(database, 2, db => openReferrals(db, { councilId: 2 }))
+    assert.equal(listed?.lettersStoppedBy, 'no address')
   })
 
   test('is closed when nothing is owed any more, and when its source tells what the court did', async () => {

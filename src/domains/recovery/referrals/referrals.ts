@@ -16,6 +16,8 @@ const referral = z.object({
   dueBy: date,
   /** The reason of a hold that runs on the account, where there is one. */
   heldBy: z.string().nullable(),
+  /** What stops a letter to them, where something does: nobody is to write or to go there. */
+  lettersStoppedBy: z.string().nullable(),
   closedOn: date.nullable(),
   closedAt: instant.nullable(),
   closedBy: z.string().nullable(),
@@ -33,7 +35,10 @@ const referrals = (councilId: number): Sql => sql`
     referral.closed_at, referral.closed_by, referral.return_code, referral.note,
     (select min(hold.kind) from protections.hold_on_account as hold
       where hold.council_id = ${councilId}::int and hold.account_id = account.id and hold.starts_at <= now()
-        and (hold.ends_at is null or hold.ends_at > now())) as held_by
+        and (hold.ends_at is null or hold.ends_at > now())) as held_by,
+    (select way.stopped_by
+      from parties.where_letters_go(${councilId}::int, account.lead_party_id, account.source,
+        (now() at time zone 'Europe/London')::date) as way) as letters_stopped_by
   from recovery.referral as referral
   join debts.account as account on account.council_id = ${councilId}::int and account.id = referral.account_id
   join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id

@@ -4,7 +4,7 @@ import type { Provision } from './regime.ts'
 /** The rule by which an emergency holds an account: those that it held come back in turns. */
 export const emergencyStop = 'Emergency stop'
 
-/** What stops recovery of any debt. What stops letters alone comes last. */
+/** What stops recovery of any debt. What stops only what goes to where letters go comes last. */
 export const everyones: readonly Provision[] = [
   {
     name: 'Mental health crisis',

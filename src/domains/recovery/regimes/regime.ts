@@ -15,7 +15,7 @@ export type Provision = {
   readonly name: string
   readonly when: Conditions
   readonly law?: Citation
-  /** Of a hold: it stops letters alone, so it waits only where the next step could be one. */
+  /** Of a hold: it stops letters, and what else goes to where letters go; so it waits only where the next step could be one. */
   readonly stops?: 'letters' | undefined
 }
 

@@ -9,6 +9,7 @@ import { formatDate, isBefore } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
 import { capitalised } from '#values/text.ts'
 import type { Referral } from '../referrals.ts'
+import { noPostTo } from './referrals.page.ts'
 import { returnCodes } from '../return-codes.ts'
 
 type Model = {
@@ -56,7 +57,7 @@ const openPart = (
   return html`
     <section>
       <h2 class="govuk-heading-m">${capitalised(one.kind)} ${isBefore(one.dueBy, today) && tag('late', 'red')}</h2>
-      <p class="govuk-body">Opened on ${formatDate(one.openedOn)}, to be done by ${formatDate(one.dueBy)}.${one.heldBy !== null && ` The account is on hold (${one.heldBy}): do nothing about it until that ends.`}</p>
+      <p class="govuk-body">Opened on ${formatDate(one.openedOn)}, to be done by ${formatDate(one.dueBy)}.${one.heldBy !== null && ` The account is on hold (${one.heldBy}): do nothing about it until that ends.`}${one.lettersStoppedBy !== null && ` Do not write to them or go there: ${noPostTo(one.lettersStoppedBy)}.`}</p>
       ${
         hasForm &&
         session.permissions.includes('referrals:close') &&

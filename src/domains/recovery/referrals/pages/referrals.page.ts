@@ -55,7 +55,7 @@ export const referralsPage = ({
               rows: referrals.map((one, n) => [
                 html`<a class="govuk-link" href="/people/${one.partyId}">${name(one.name)}</a>`,
                 html`<a class="govuk-link"${n === 0 && html` data-key="n"`} href="/accounts/${one.accountId}/referrals">${one.reference}</a> <span class="eh-quiet">${one.debtType}</span>`,
-                html`${capitalised(one.kind)}${one.heldBy !== null && html` ${tag(`on hold: ${one.heldBy}`, 'yellow')}`}`,
+                html`${capitalised(one.kind)}${one.heldBy !== null && html` ${tag(`on hold: ${one.heldBy}`, 'yellow')}`}${one.lettersStoppedBy !== null && html` ${tag(noPostTo(one.lettersStoppedBy), 'yellow')}`}`,
                 formatPounds(one.balance),
                 one.openedOn.until(today, { largestUnit: 'days' }).days,
                 html`${formatDate(one.dueBy)}${isBefore(one.dueBy, today) && html` ${tag('late', 'red')}`}`,
@@ -67,6 +67,10 @@ export const referralsPage = ({
         ${referrals.length === pageLength && html`<a class="govuk-link" href="${pathOf(kind, skip + pageLength)}">Later</a>`}
       </p>`,
   })
+
+/** Why nobody may write to them or go there; of a safe route or a hidden address only that it is so. */
+export const noPostTo = (stoppedBy: string): string =>
+  ['safe route', 'confidential'].includes(stoppedBy) ? 'not by post' : stoppedBy
 
 const open = (waiting: readonly Waiting[]): number =>
   waiting.reduce((sum, each) => sum + each.open, 0)
