@@ -1,7 +1,6 @@
 import { giveApproval, record } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
-import { formatDate } from '#values/dates.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { lawOf, publishPolicy } from '../policies-in-force.ts'
 import { findSimulation } from '../simulation/keep.ts'
@@ -9,7 +8,7 @@ import { checkPolicy, isSound } from './checks.ts'
 import { type Draft, lockDraft, type OneDraft, versionsOf } from './draft.ts'
 import * as refusals from './refusals.ts'
 import { contentOf, inForceOn, policySubject } from './submit.ts'
-import { nextFrom } from './versions.ts'
+import { anotherComes, showsNoMore } from './shown-by.ts'
 
 export type Approve = OneDraft & {
   /** The hash of what whoever approves looked at. */
@@ -71,17 +70,18 @@ async function mayApprove(
     return refused(refusals.secondPerson)
   if (contentOf(draft) !== contentHash) return refused(refusals.contentChanged)
   if (Temporal.PlainDate.compare(from, today) < 0) return refused(refusals.dayPassed)
-  const next = await nextFrom(db, { councilId, debtType, from })
-  if (next) return refused(refusals.another(formatDate(next)))
+  const another = await anotherComes(db, { councilId, debtType, from, today })
+  if (another) return refused(another)
   const law = await lawOf(db, councilId, debtType)
   if (!law || !isSound(checkPolicy(draft.policy, law.on(from).value)))
     return refused(refusals.contentChanged)
   const simulation = await findSimulation(db, { councilId, id: simulationId })
   const inForce = await inForceOn(db, { councilId, debtType, on: today })
   // The simulation that is shown beside it must be of what would change: this policy, against that in force.
-  return simulation?.fingerprint === draft.fingerprint && simulation.against === inForce
-    ? done({ submissionId, submittedBy, from })
-    : refused(refusals.contentChanged)
+  if (simulation?.fingerprint !== draft.fingerprint || simulation.against !== inForce)
+    return refused(refusals.contentChanged)
+  const why = showsNoMore(simulation, { law, from, today })
+  return why ? refused(why) : done({ submissionId, submittedBy, from })
 }
 
 /** Gives a submitted policy back to whoever wrote it, with what has to change. */

@@ -56,10 +56,17 @@ async function simulated(draftId: string): Promise<void> {
   await as(db => endTurn(db, job, end))
 }
 
-const submitting = (draftId: string, { from = tomorrow, because = '', version = 1 } = {}) =>
-  as(db => submitDraft(db, { councilId, draftId, version, from, because, today, by: 'leader' }))
+const submitting = (
+  draftId: string,
+  { from = tomorrow, because = '', version = 1, on = today } = {},
+) =>
+  as(db => submitDraft(db, { councilId, draftId, version, from, because, today: on, by: 'leader' }))
 
-const approving = (draftId: string, by = 'approver', contentHash?: string) =>
+const approving = (
+  draftId: string,
+  by = 'approver',
+  { contentHash, on = today }: { contentHash?: string; on?: Temporal.PlainDate } = {},
+) =>
   as(async db => {
     const draft = await findDraft(db, { councilId, draftId })
     assert(draft)
@@ -67,7 +74,7 @@ const approving = (draftId: string, by = 'approver', contentHash?: string) =>
       councilId,
       draftId,
       contentHash: contentHash ?? contentOf(draft),
-      today,
+      today: on,
       by,
     })
   })
@@ -170,7 +177,10 @@ suite('a policy from draft to being in force', () => {
     const change = { councilId, draftId, basedOn: 1, policy: waiting(1), what: 'x', by: 'leader' }
     assert.equal(codeOf(await as(db => saveDraft(db, change))), 'not-being-written')
     assert.equal(codeOf(await approving(draftId, 'leader')), 'second-person')
-    assert.equal(codeOf(await approving(draftId, 'approver', 'another hash')), 'content-changed')
+    assert.equal(
+      codeOf(await approving(draftId, 'approver', { contentHash: 'another hash' })),
+      'content-changed',
+    )
     assert.equal(codeOf(await approving(draftId)), 'done')
     assert.equal(codeOf(await approving(draftId)), 'not-submitted')
     assert.match(await waitsInForce(today), /14 days/)
@@ -194,37 +204,27 @@ suite('a policy from draft to being in force', () => {
     assert.equal(codeOf(await withdrawing(today, 'again')), 'in-force-already')
   })
 
-  test('rolled back: the same as an old version, approved like any other', async () => {
-    const draftId = await begun(waiting(30))
+  test('a simulation holds for four weeks: nothing is submitted or approved by an older one', async () => {
+    const draftId = await begun(waiting(45))
     await simulated(draftId)
-    assert.equal(codeOf(await submitting(draftId, { from: today.add({ days: 2 }) })), 'done')
-    assert.equal(codeOf(await approving(draftId)), 'done')
-    const old = (await as(db => allVersions(db, councilId))).find(
-      version => standingOn(version, today) === 'in force',
-    )
-    assert(old)
-    const again = await begun(old.policy)
-    await simulated(again)
-    // It is not yet over, but another follows it: going back is another change, from a later day.
-    assert.equal(codeOf(await submitting(again, { from: today.add({ days: 1 }) })), 'another-comes')
+    const [last, over] = [today.add({ days: 28 }), today.add({ days: 29 })]
+    const from = today.add({ days: 30 })
+    assert.equal(codeOf(await submitting(draftId, { from, on: over })), 'simulated-long-ago')
+    assert.equal(codeOf(await submitting(draftId, { from, on: last })), 'done')
+    assert.equal(codeOf(await approving(draftId, 'approver', { on: over })), 'simulated-long-ago')
   })
 
   test('a policy that came into force meanwhile makes the simulation old: nothing is approved by it', async () => {
-    const draftId = await begun(waiting(40))
+    // Two are submitted while nothing is to come; the earlier one is approved first.
+    const [draftId, sooner] = [await begun(waiting(40)), await begun(waiting(30))]
     await simulated(draftId)
+    await simulated(sooner)
     assert.equal(codeOf(await submitting(draftId, { from: today.add({ days: 9 }) })), 'done')
-    const later = await as(async db => {
-      const draft = await findDraft(db, { councilId, draftId })
-      assert(draft)
-      return approveDraft(db, {
-        councilId,
-        draftId,
-        contentHash: contentOf(draft),
-        today: today.add({ days: 3 }),
-        by: 'approver',
-      })
-    })
-    assert.equal(codeOf(later), 'content-changed')
+    assert.equal(codeOf(await submitting(sooner, { from: today.add({ days: 2 }) })), 'done')
+    assert.equal(codeOf(await approving(sooner)), 'done')
+    assert.equal(codeOf(await approving(draftId)), 'another-before')
+    const later = { on: today.add({ days: 3 }) }
+    assert.equal(codeOf(await approving(draftId, 'approver', later)), 'content-changed')
     const returned = { councilId, draftId, by: 'approver' }
     assert.equal(
       codeOf(await as(db => returnDraft(db, { ...returned, because: '' }))),
@@ -247,6 +247,21 @@ suite('a policy from draft to being in force', () => {
     assert.equal(
       codeOf(await as(db => dropDraft(db, { councilId, draftId, by: 'leader' }))),
       'not-being-written',
+    )
+  })
+
+  test('rolled back: the same as an old version, approved like any other', async () => {
+    const old = (await as(db => allVersions(db, councilId))).find(
+      version => standingOn(version, today) === 'in force',
+    )
+    assert(old)
+    const again = await begun(old.policy)
+    await simulated(again)
+    // It is not yet over, but another follows it: going back is another change, from a later day.
+    assert.equal(codeOf(await submitting(again, { from: today.add({ days: 1 }) })), 'another-comes')
+    assert.equal(
+      codeOf(await submitting(again, { from: today.add({ days: 5 }) })),
+      'another-before',
     )
   })
 

@@ -35,7 +35,7 @@ export const sayWhy: Refusal = {
 
 export const notSimulated: Refusal = {
   code: 'not-simulated',
-  says: 'This is not the version that was simulated, or another policy has come into force since. Simulate it on the book first. Nothing was submitted.',
+  says: 'This is not the version that was simulated, or another policy has come into force since. Simulate it on the book first. Nothing was changed.',
 }
 
 export const nothingNew: Refusal = {
@@ -51,6 +51,21 @@ export const inThePast: Refusal = {
 export const another = (on: string): Refusal => ({
   code: 'another-comes',
   says: `Another version comes into force on ${on}. Choose a later day, or have that one withdrawn first.`,
+})
+
+export const anotherBefore = (on: string): Refusal => ({
+  code: 'another-before',
+  says: `Another version comes into force on ${on}, before this one would, and this was not simulated beside it. Nothing was changed. Simulate and submit it once that day has come, or have that version withdrawn first.`,
+})
+
+export const simulatedLongAgo = (on: string, days: number): Refusal => ({
+  code: 'simulated-long-ago',
+  says: `It was simulated on the book of ${on}, which is more than ${days} days ago. Nothing was changed. It is to be simulated on today’s book first.`,
+})
+
+export const underAnotherLaw = (from: string): Refusal => ({
+  code: 'under-another-law',
+  says: `The law under it is another from ${from}, and it was not simulated under that. Nothing was changed. Simulate and submit it on or after that day, or choose a day before it.`,
 })
 
 export const dayPassed: Refusal = {

@@ -24,6 +24,7 @@ import { dropDraft, saveDraft } from './keep-draft.ts'
 import { draftPage, type DraftModel } from './pages/draft.page.ts'
 import { changed, changeForm } from './pressed.ts'
 import * as refusals from './refusals.ts'
+import { showsNoMore } from './shown-by.ts'
 import { submitDraft, takeBack } from './submit.ts'
 
 export const draftParams = z.object({ draft: z.guid() })
@@ -51,16 +52,22 @@ async function modelOf(
   )
   const versions = await versionsOf(db, one)
   const simulation = await simulationOf(db, { ...one, fingerprint })
+  // The day that a draft was once submitted for is not the one that it is for now.
+  const from = (draft.status !== 'draft' && draft.inForceFrom) || today
   const hands = [draft.submittedBy, draft.returnedBy, ...versions.map(({ savedBy }) => savedBy)]
   return {
     session,
     today,
     draft,
-    checked: checkPolicy(policy, law.on(draft.inForceFrom ?? today).value),
+    checked: checkPolicy(policy, law.on(from).value),
     versions,
     differences: inForce && differences(inForce.policy, policy),
     simulation,
-    isSimulationFresh: simulation?.against === (inForce?.fingerprint ?? null),
+    isSimulationOld:
+      (draft.status === 'draft' || draft.status === 'submitted') &&
+      simulation?.result !== undefined &&
+      (simulation.against !== (inForce?.fingerprint ?? null) ||
+        showsNoMore(simulation, { law, from, today }) !== undefined),
     staff: await staffNames(
       db,
       hands.filter(id => id !== null),
@@ -161,6 +168,9 @@ const simulate = route({
   },
 })
 
+/** Refusals that another day would answer. */
+const ofTheDay = ['in-the-past', 'another-comes', 'another-before', 'under-another-law']
+
 const submit = route({
   method: 'POST',
   path: '/policy/drafts/:draft/submit',
@@ -191,7 +201,7 @@ const submit = route({
       today,
       by: session.staffId,
     })
-    const isOfDay = !outcome.ok && ['in-the-past', 'another-comes'].includes(outcome.refusal.code)
+    const isOfDay = !outcome.ok && ofTheDay.includes(outcome.refusal.code)
     const isOfReason = !outcome.ok && outcome.refusal.code === 'say-why'
     return answered(request, {
       draftId: params.draft,

@@ -2,14 +2,13 @@ import { createHash, randomUUID } from 'node:crypto'
 import { record, requestApproval } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
-import { formatDate } from '#values/dates.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { lawOf, policiesOn } from '../policies-in-force.ts'
 import { type KeptSimulation, simulationOf } from '../simulation/keep.ts'
 import { checkPolicy } from './checks.ts'
 import { type Draft, lockDraft, type OneDraft } from './draft.ts'
 import * as refusals from './refusals.ts'
-import { nextFrom } from './versions.ts'
+import { anotherComes, showsNoMore } from './shown-by.ts'
 
 /** What an approval of a policy is of, in administration's words. */
 export const policySubject = 'policy'
@@ -37,7 +36,8 @@ export type Submit = OneDraft & {
 
 /**
  * Submits a draft for a second person's approval. Refuses what its checks or its examples stop, what was not simulated
- * as it stands against what is in force, and a day in the past or after which another version already comes.
+ * as it stands against what it would replace, long ago or under another law, and a day in the past or for which another
+ * version is to come.
  */
 export async function submitDraft(db: Db, asked: Submit): Promise<Outcome<void>> {
   const { councilId, draftId, from, because, by } = asked
@@ -72,8 +72,8 @@ async function maySubmit(
   if (draft.status !== 'draft') return refused(refusals.notBeingWritten(draft.status))
   if (draft.version !== version) return refused(refusals.savedMeanwhile)
   if (Temporal.PlainDate.compare(from, today) < 0) return refused(refusals.inThePast)
-  const next = await nextFrom(db, { councilId, debtType: draft.debtType, from })
-  if (next) return refused(refusals.another(formatDate(next)))
+  const another = await anotherComes(db, { councilId, debtType: draft.debtType, from, today })
+  if (another) return refused(another)
   const law = await lawOf(db, councilId, draft.debtType)
   if (!law) return refused(refusals.noLawFor(draft.debtType))
   const { findings } = checkPolicy(draft.policy, law.on(from).value)
@@ -88,6 +88,8 @@ async function maySubmit(
   })
   if (!simulation?.finishedAt || simulation.against !== inForce)
     return refused(refusals.notSimulated)
+  const why = showsNoMore(simulation, { law, from, today })
+  if (why) return refused(why)
   if (findings.length > 0 && because === '') return refused(refusals.sayWhy)
   return done(simulation)
 }

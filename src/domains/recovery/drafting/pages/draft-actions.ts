@@ -4,6 +4,7 @@ import { button, input, textarea } from '#web/govuk/fields.ts'
 import { html, type Html } from '#web/html.ts'
 import { countsFor } from '../../simulation/in-words.ts'
 import { isSound } from '../checks.ts'
+import { daysThatASimulationHolds } from '../shown-by.ts'
 import { contentOf } from '../submit.ts'
 import type { DraftModel } from './draft.page.ts'
 import { act, whoIs } from './shared.ts'
@@ -20,7 +21,7 @@ export function draftActions(model: DraftModel): Html {
     ${draft.status === 'approved' && html`<p class="govuk-body">Approved, from ${draft.inForceFrom && formatDate(draft.inForceFrom)}. <a class="govuk-link" href="/policy">All versions</a></p>`}`
 }
 
-const simulated = ({ session, draft, simulation, isSimulationFresh }: DraftModel): Html => {
+const simulated = ({ session, draft, simulation, isSimulationOld }: DraftModel): Html => {
   if (!simulation)
     return html`<p class="govuk-body">What it would change on the book is not known yet.</p>`
   const link = html`<a class="govuk-link" href="/policy/drafts/${draft.id}/simulation">what it would change</a>`
@@ -29,7 +30,7 @@ const simulated = ({ session, draft, simulation, isSimulationFresh }: DraftModel
   const { count } = countsFor({ mayOpenAccounts: session.permissions.includes('accounts:view') })
   return html`
     <p class="govuk-body">Simulated ${formatDateOf(simulation.finishedAt)}: ${result && `${count(result.moved)} of ${count(result.accounts)} accounts would be decided otherwise`}. See ${link}.</p>
-    ${!isSimulationFresh && warningText('Another policy has come into force since it was simulated. Simulate it again.')}`
+    ${isSimulationOld && warningText(`Another policy or law has come in since it was simulated, or that is more than ${daysThatASimulationHolds} days ago. Simulate it again.`)}`
 }
 
 const simulateForm = ({ session, draft, simulation }: DraftModel): Html =>
@@ -43,11 +44,11 @@ const simulateForm = ({ session, draft, simulation }: DraftModel): Html =>
   )
 
 function submitForm(model: DraftModel): Html {
-  const { session, draft, checked, today, simulation, isSimulationFresh, typed = {} } = model
+  const { session, draft, checked, today, simulation, isSimulationOld, typed = {} } = model
   const { errors = {} } = model
   if (!isSound(checked))
     return html`<p class="govuk-body">Before it can be submitted, put right what the checks found.</p>`
-  if (!simulation?.finishedAt || !isSimulationFresh)
+  if (!simulation?.finishedAt || isSimulationOld)
     return html`<p class="govuk-body">Before it can be submitted, it is to be simulated as it is now.</p>`
   return act(
     session,

@@ -26,8 +26,8 @@ export type DraftModel = {
   readonly differences: readonly Difference[] | undefined
   /** The newest of exactly this content. */
   readonly simulation: KeptSimulation | undefined
-  /** Whether that is against what is in force now. */
-  readonly isSimulationFresh: boolean
+  /** Whether that is finished and shows no more what the draft would change. */
+  readonly isSimulationOld: boolean
   readonly staff: ReadonlyMap<string, string>
   readonly typed?: Typed
   readonly errors?: Errors
