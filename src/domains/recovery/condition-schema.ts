@@ -1,12 +1,13 @@
 import { z } from 'zod'
+import { parsePounds } from '#values/money.ts'
 import type { Condition } from './condition.ts'
 import { type Fact, factList, facts } from './facts.ts'
 import type { FactDefinition } from './language.ts'
 
 const fact = z.enum(Object.keys(facts) as [Fact, ...Fact[]])
-const money = z.templateLiteral(['£', z.number()])
-const days = z.union([z.literal('1 day'), z.templateLiteral([z.number(), ' days'])])
-const limit = z.union([money, days])
+
+/** No amount is as much, in pence, and the database can count to it. */
+const most = 1_000_000_000_00n
 
 /** What the vocabulary says of a fact. */
 export const definitionOf = (fact: Fact): FactDefinition => facts[fact]
@@ -18,8 +19,8 @@ const comparison = z
   .strictObject({
     fact,
     is: z.union([z.boolean(), z.string()]).optional(),
-    atLeast: limit.optional(),
-    below: limit.optional(),
+    atLeast: z.string().optional(),
+    below: z.string().optional(),
   })
   .refine(({ fact, is, atLeast, below }) => {
     const given = [is, atLeast, below].filter(value => value !== undefined)
@@ -28,8 +29,12 @@ const comparison = z
     if (definition.kind === 'flag') return typeof is === 'boolean'
     if (definition.kind === 'choice')
       return typeof is === 'string' && definition.options.includes(is)
-    const quantity = atLeast ?? below
-    return quantity !== undefined && quantity.startsWith('£') === (definition.kind === 'money')
+    const limit = atLeast ?? below
+    if (limit === undefined) return false
+    // Exactly what deciding can read: see `quantity` in language.ts.
+    return definition.kind === 'money'
+      ? limit.startsWith('£') && (parsePounds(limit) ?? most) < most
+      : /^(1 day|\d{1,5} days)$/.test(limit)
   }, 'a fact is compared once, with a value of its own kind')
 
 /** A condition as it was stored. Checks that the fact exists and that the comparison suits its kind. */

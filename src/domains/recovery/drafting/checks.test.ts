@@ -191,6 +191,21 @@ suite('a policy as a document', () => {
     assert.deepEqual(whole.value, { debtType: 'council tax', policy: councilTaxEngland })
   })
 
+  test('an amount or a number of days that deciding could not read is refused', () => {
+    const isRead = (fact: string, atLeast: string) => {
+      const step = { ...reminder, when: [{ fact, atLeast }] }
+      return readPolicy(JSON.stringify({ ...councilTaxEngland, steps: [step] })).ok
+    }
+    for (const right of ['£10', '£10.50', '£1,000.00', '£999999999.99'])
+      assert(isRead('balance', right), right)
+    for (const wrong of ['£10.5', '£-5', '£', '10', '£1e9', '£1000000000.00', '14 days'])
+      assert(!isRead('balance', wrong), wrong)
+    for (const right of ['1 day', '0 days', '14 days', '99999 days'])
+      assert(isRead('since due', right), right)
+    for (const wrong of ['1.5 days', '-1 days', '14', '14 day', '1e3 days', '100000 days', '£14'])
+      assert(!isRead('since due', wrong), wrong)
+  })
+
   test('differences are said in English: what was, what is, what came, went and moved', () => {
     const [first, second, third, ...rest] = councilTaxEngland.steps
     assert(first && second && third)
