@@ -87,4 +87,16 @@ suite('the pages on which a policy is drafted', () => {
     assert.deepEqual((await policyOf(draftId)).holds[0]?.stops, undefined)
     assert.match((await get(drafts)).body, /Wait when /)
   })
+
+  test('what was typed to submit it is still there when something else is to be done first', async () => {
+    const draftId = await begun(councilTaxEngland)
+    const typed = { version: '1', from: '1/9/2026', because: 'The members agreed it in June' }
+    const { statusCode, body } = await send(`/policy/drafts/${draftId}/submit`, typed)
+    assert.equal(statusCode, 409)
+    assert.match(body, /Before it can be submitted, it is to be simulated/)
+    assert.match(body, /value="1\/9\/2026"/)
+    assert.match(body, /The members agreed it in June/)
+    const before = (await get(`/policy/drafts/${draftId}`)).body
+    assert.doesNotMatch(before, /Submit for approval/)
+  })
 })

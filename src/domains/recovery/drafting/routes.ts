@@ -38,11 +38,13 @@ const notices = {
   returned: 'It is returned to whoever wrote it.',
 }
 
+type Asked = { readonly db: Db; readonly session: Session; readonly today: Temporal.PlainDate }
+
+/** `asked` is the day that was just asked for: it is checked against the law of that day, as submitting does. */
 async function modelOf(
-  db: Db,
-  session: Session,
+  { db, session, today }: Asked,
   draft: Draft,
-  today: Temporal.PlainDate,
+  asked: Temporal.PlainDate = today,
 ): Promise<DraftModel> {
   const { debtType, fingerprint, policy } = draft
   const one = { councilId: session.council.id, draftId: draft.id }
@@ -53,7 +55,7 @@ async function modelOf(
   const versions = await versionsOf(db, one)
   const simulation = await simulationOf(db, { ...one, fingerprint })
   // The day that a draft was once submitted for is not the one that it is for now.
-  const from = (draft.status !== 'draft' && draft.inForceFrom) || today
+  const from = (draft.status !== 'draft' && draft.inForceFrom) || asked
   const hands = [draft.submittedBy, draft.returnedBy, ...versions.map(({ savedBy }) => savedBy)]
   return {
     session,
@@ -81,36 +83,38 @@ const one = route({
   permission: 'policy:view',
   params: draftParams,
   query: z.object({ done: noticeIn(notices) }),
-  handle: async ({ db, session, council, params, query, today }) => {
+  handle: async request => {
+    const { db, council, params, query } = request
     const draft =
       (await findDraft(db, { councilId: council.id, draftId: params.draft })) ?? notFound()
-    return page(draftPage({ ...(await modelOf(db, session, draft, today)), notice: query.done }))
+    return page(draftPage({ ...(await modelOf(request, draft)), notice: query.done }))
   },
 })
 
-type Asked = { readonly db: Db; readonly session: Session; readonly today: Temporal.PlainDate }
-
 /** The draft's page again: with what was done, or with why it was not and what was typed. */
 async function answered(
-  { db, session, today }: Asked,
+  request: Asked,
   {
     draftId,
     outcome,
     done,
     typed = {},
     field = '',
+    from,
   }: {
     readonly draftId: string
     readonly outcome: Outcome<unknown>
     readonly done: keyof typeof notices
     readonly typed?: Typed
     readonly field?: string
+    readonly from?: Temporal.PlainDate | undefined
   },
 ): Promise<Reply> {
   if (outcome.ok) return redirect(`/policy/drafts/${draftId}?done=${done}`)
+  const { db, session } = request
   const draft = (await findDraft(db, { councilId: session.council.id, draftId })) ?? notFound()
   const errors = { [field]: outcome.refusal.says }
-  return pageRefused(draftPage({ ...(await modelOf(db, session, draft, today)), typed, errors }))
+  return pageRefused(draftPage({ ...(await modelOf(request, draft, from)), typed, errors }))
 }
 
 const change = route({
@@ -120,13 +124,13 @@ const change = route({
   params: draftParams,
   form: changeForm,
   handle: async request => {
-    const { db, session, council, params, form, today } = request
+    const { db, session, council, params, form } = request
     const which: OneDraft = { councilId: council.id, draftId: params.draft }
     const draft = (await findDraft(db, which)) ?? notFound()
     const again = async (errors: DraftModel['errors']) =>
       pageWithErrors(
         draftPage({
-          ...(await modelOf(db, session, draft, today)),
+          ...(await modelOf(request, draft)),
           typed: form.typed,
           ...(errors && { errors }),
         }),
@@ -190,9 +194,7 @@ const submit = route({
       const draft =
         (await findDraft(db, { councilId: council.id, draftId: params.draft })) ?? notFound()
       const { typed, errors } = form
-      return pageWithErrors(
-        draftPage({ ...(await modelOf(db, session, draft, today)), typed, errors }),
-      )
+      return pageWithErrors(draftPage({ ...(await modelOf(request, draft)), typed, errors }))
     }
     const outcome = await submitDraft(db, {
       councilId: council.id,
@@ -209,6 +211,7 @@ const submit = route({
       done: 'submitted',
       typed: form.typed,
       field: isOfDay ? 'from' : isOfReason ? 'because' : '',
+      from: Temporal.PlainDate.compare(form.value.from, today) < 0 ? today : form.value.from,
     })
   },
 })

@@ -16,7 +16,8 @@ export function draftActions(model: DraftModel): Html {
     session.permissions.includes(permission)
   return html`
     ${simulated(model)}
-    ${draft.status === 'draft' && may('policy:draft') && html`${simulateForm(model)}${submitForm(model)}`}
+    ${draft.status === 'draft' && may('policy:draft') && simulateForm(model)}
+    ${may('policy:draft') && submitting(model)}
     ${draft.status === 'submitted' && html`${asked(model)}${may('policy:approve') && approveForms(model)}${may('policy:draft') && act(session, `/policy/drafts/${draft.id}/take-back`, button('Take it back to go on writing', { secondary: true }))}`}
     ${draft.status === 'approved' && html`<p class="govuk-body">Approved, from ${draft.inForceFrom && formatDate(draft.inForceFrom)}. <a class="govuk-link" href="/policy">All versions</a></p>`}`
 }
@@ -43,13 +44,21 @@ const simulateForm = ({ session, draft, simulation }: DraftModel): Html =>
     }),
   )
 
-function submitForm(model: DraftModel): Html {
-  const { session, draft, checked, today, simulation, isSimulationOld, typed = {} } = model
-  const { errors = {} } = model
-  if (!isSound(checked))
-    return html`<p class="govuk-body">Before it can be submitted, put right what the checks found.</p>`
-  if (!simulation?.finishedAt || isSimulationOld)
-    return html`<p class="govuk-body">Before it can be submitted, it is to be simulated as it is now.</p>`
+/** The form, or what is to be done first; whoever has just filled it in has both, so that nothing typed is lost. */
+function submitting(model: DraftModel): Html {
+  const { draft, checked, simulation, isSimulationOld, typed = {} } = model
+  const first = !isSound(checked)
+    ? 'put right what the checks found'
+    : !simulation?.finishedAt || isSimulationOld
+      ? 'it is to be simulated as it is now'
+      : undefined
+  const isWritten = draft.status === 'draft'
+  return html`
+    ${isWritten && first !== undefined && html`<p class="govuk-body">Before it can be submitted, ${first}.</p>`}
+    ${((isWritten && first === undefined) || typed['because'] !== undefined) && submitForm(model)}`
+}
+
+function submitForm({ session, draft, checked, today, typed = {}, errors = {} }: DraftModel): Html {
   return act(
     session,
     `/policy/drafts/${draft.id}/submit`,
