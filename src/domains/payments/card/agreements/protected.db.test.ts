@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { after, suite, test } from 'node:test'
+import { recordDeath } from '#parties'
+import { aDatabase } from '#platform/testing/database.ts'
+import { type HoldKind, placeHold } from '#protections'
+import { agreeing } from '../testing/agreements.ts'
+import { aPayingCouncil, valueOf } from '../testing/council.ts'
+
+const database = await aDatabase()
+after(() => database.close())
+const council = await aPayingCouncil(database, 1, 20)
+const { councilId, inCouncil } = council
+const { day, agreed, takings, night, take, lookAtTaken } = agreeing(database, council)
+
+const hold = (partyId: string, kind: HoldKind) =>
+  inCouncil(async db => {
+    const startsAt = Temporal.Instant.from('2026-05-30T09:00:00Z')
+    valueOf(
+      await placeHold(db, {
+        councilId,
+        partyId,
+        kind,
+        startsAt,
+        receivedAt: startsAt,
+        reason: 'A test',
+        actor: 'officer',
+      }),
+    )
+  })
+const die = (partyId: string) =>
+  inCouncil(db =>
+    recordDeath(db, {
+      councilId,
+      partyId,
+      on: day('2026-06-15'),
+      actor: 'officer',
+      toldBy: 'the family',
+    }),
+  )
+
+/** What protects a payer, and what is said of a payment that it called off. */
+const protections = [
+  ['a breathing space', (payer: string) => hold(payer, 'breathing space'), /^A breathing space/],
+  [
+    'a mental health crisis',
+    (payer: string) => hold(payer, 'mental health crisis'),
+    /^A mental health crisis/,
+  ],
+  ['a death', die, /has died$/],
+] as const
+
+suite('a card that was agreed', () => {
+  for (const [name, protect, says] of protections) {
+    test(`is asked for nothing after ${name}, by the job or by the night`, async () => {
+      for (const comes of ['the job', 'the night'] as const) {
+        const { accountId, partyId, id } = await agreed()
+        await protect(partyId)
+        if (comes === 'the night') await night('2026-07-01')
+        else await take(id, '2026-07-01')
+        const [first] = await takings(id)
+        assert.equal(first?.state, 'called off', comes)
+        assert.match(first.calledOffWhy ?? '', says)
+        await take(id, '2026-07-01')
+        await lookAtTaken(id, '2026-07-01')
+        assert.equal(await council.balance(accountId), 900_00n)
+      }
+    })
+  }
+})
