@@ -29,7 +29,7 @@ const over: JobEnd = { is: 'done' }
 /**
  * Takes one payment of an agreement. Pay is asked first whether the agreement still stands; then the try is written, and Pay is asked
  * under its id, so that an answer that was lost is the same payment. What Pay says later is found by the job that looks at every
- * try. Throws where Pay does not answer: asked again, under the same id, until the try is forgotten.
+ * try. Throws where Pay does not answer: asked again, under the same id, until the try is forgotten or nothing may be taken any more.
  */
 export async function takeAgreed(database: Database, pay: Pay, taking: Taking): Promise<JobEnd> {
   const { councilId, now } = taking
@@ -57,7 +57,7 @@ export async function takeAgreed(database: Database, pay: Pay, taking: Taking): 
   const { id: attemptId, amount, reference } = attempt.attempt
   if (!attempt.isNew) {
     const seen = await lookAtAttempt(database, pay, { councilId, attemptId, now })
-    if (seen.state !== 'asked') return over
+    if (seen.state !== 'asked' || !attempt.mayBeAsked) return over
   }
   const answer = await pay.takeUnder({
     key: attemptId,
@@ -102,14 +102,19 @@ const due = z.object({
   protection: z.string().nullable(),
 })
 
+type Written = {
+  readonly attempt: Attempt
+  readonly isNew: boolean
+  /** Whether the card may still be asked: nobody has cancelled since, and nobody is protected. */
+  readonly mayBeAsked: boolean
+}
+
 /**
  * Writes the try down, under the locks that holds and cancelling take: no more than was agreed nor than is still owed, on its
- * day, from nobody who is protected. Undefined where nothing may be taken.
+ * day, from nobody who is protected. Undefined where nothing may be taken. One that was written before is answered as it is: whether Pay
+ * has it is for a look to say, and what has happened since decides whether the card is asked.
  */
-async function write(
-  db: Db,
-  taking: Taking,
-): Promise<{ readonly attempt: Attempt; readonly isNew: boolean } | undefined> {
+async function write(db: Db, taking: Taking): Promise<Written | undefined> {
   const { councilId, agreement, takeOn, now } = taking
   const today = londonDate(now)
   const { accountId: whose } = await db.one(
@@ -140,7 +145,8 @@ async function write(
     )
   if (requestId !== null) {
     const [attempt] = await attemptsOf(db, { councilId, requestId })
-    return attempt && { attempt, isNew: false }
+    const mayBeAsked = agreed === 'active' && protection === null
+    return attempt && { attempt, isNew: false, mayBeAsked }
   }
   if (state !== 'planned' || agreed !== 'active' || !isTakenOn(takeOn, today)) return undefined
   const why = protection ?? (balance <= 0n ? 'Nothing was owed any more' : undefined)
@@ -167,5 +173,5 @@ async function write(
       ${now}::timestamptz)`)
   await enqueue(db, { councilId, kind: lookJob, key: attemptId, after: now.add({ seconds: 15 }) })
   const [attempt] = await attemptsOf(db, { councilId, requestId: request })
-  return attempt && { attempt, isNew: true }
+  return attempt && { attempt, isNew: true, mayBeAsked: true }
 }
