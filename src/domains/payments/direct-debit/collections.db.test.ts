@@ -85,28 +85,29 @@ suite('collections', () => {
     )
   })
 
-  test('stop for a breathing space, whenever it comes before the release', async () => {
-    const council = await told()
-    const fileId = valueOf(await council.propose('2026-06-01', '2026-05-26'))
-    const now = Temporal.Now.instant()
-    await asCouncil(database, council.councilId, async db =>
-      valueOf(
-        await placeHold(db, {
-          councilId: council.councilId,
-          partyId: council.partyId,
-          kind: 'breathing space',
-          startsAt: now.subtract({ hours: 1 }),
-          receivedAt: now,
-          reason: 'Notice received',
-          actor: 'officer',
-        }),
-      ),
-    )
-    assert.equal(codeOf(await council.release(fileId, '2026-05-26')), 'changed-since')
-    await council.night('2026-05-26')
-    assert((await council.states()).every(is => is.endsWith('cancelled')))
-    assert.equal((await council.night('2026-05-27')).notices, 0)
-  })
+  for (const kind of ['breathing space', 'insolvency'] as const)
+    test(`stop for a hold of the kind ${kind}, whenever it comes before the release`, async () => {
+      const council = await told()
+      const fileId = valueOf(await council.propose('2026-06-01', '2026-05-26'))
+      const now = Temporal.Now.instant()
+      await asCouncil(database, council.councilId, async db =>
+        valueOf(
+          await placeHold(db, {
+            councilId: council.councilId,
+            partyId: council.partyId,
+            kind,
+            startsAt: now.subtract({ hours: 1 }),
+            receivedAt: now,
+            reason: 'Notice received',
+            actor: 'officer',
+          }),
+        ),
+      )
+      assert.equal(codeOf(await council.release(fileId, '2026-05-26')), 'changed-since')
+      await council.night('2026-05-26')
+      assert((await council.states()).every(is => is.endsWith('cancelled')))
+      assert.equal((await council.night('2026-05-27')).notices, 0)
+    })
 })
 
 suite('the integrity contract', () => {

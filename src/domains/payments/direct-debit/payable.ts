@@ -28,13 +28,17 @@ export const payable = (councilId: number, from: Temporal.PlainDate): Sql => sql
     and due.day >= ${from}::date and ledger.balance > due.later and due.amount > 0`
 
 /**
- * Accounts under a mandate from which nothing is taken: a breathing space reaches them, or somebody who owes them has
- * died. A dispute or an arrangement does not stop what its payer told their bank to pay.
+ * Accounts from which nothing is taken of the council's own motion, by direct debit or by a card that was agreed, and why, in a
+ * sentence for officers: a breathing space or an insolvency reaches them, or somebody who owes them has died. A dispute or an arrangement does not stop
+ * what its payer told their bank to pay. Law: SI 2020/1311 reg 7; Insolvency Act 1986 s251G (a debt relief order) and s285 (a
+ * bankruptcy): no creditor has a remedy against the debtor for a debt that can be proved. That a payment the debtor
+ * agreed to before is such a remedy, and which debts are outside the order, is to confirm; nothing is taken meanwhile.
  */
 export const protectedAccounts = (councilId: number): Sql => sql`
-  select hold.account_id, 'A ' || hold.kind || ' moratorium is running' as why
+  select hold.account_id, case hold.kind
+      when 'insolvency' then 'Somebody who owes the account is insolvent' else 'A ' || hold.kind || ' moratorium is running' end as why
   from protections.hold_on_account as hold
-  where hold.council_id = ${councilId}::int and hold.kind in ('breathing space', 'mental health crisis')
+  where hold.council_id = ${councilId}::int and hold.kind in ('breathing space', 'mental health crisis', 'insolvency')
     and hold.starts_at <= clock_timestamp() and coalesce(hold.ends_at > clock_timestamp(), true)
   union all
   select liability.account_id, 'Somebody who owes the account has died'

@@ -37,7 +37,7 @@ export async function keepCardAgreements(
   return due.length
 }
 
-/** What is too late, and what would be taken from somebody in a breathing space or who has died. */
+/** What is too late, and what would be taken from somebody who is protected. */
 const callOffWhatMayNot = async (db: Db, councilId: number, today: Temporal.PlainDate) => {
   await db.run(sql`
     update payments.card_taking as taking set

@@ -49,6 +49,7 @@ const protections = [
     (payer: string) => hold(payer, 'mental health crisis'),
     /^A mental health crisis/,
   ],
+  ['an insolvency', (payer: string) => hold(payer, 'insolvency'), /is insolvent$/],
   ['a death', die, /has died$/],
 ] as const
 
