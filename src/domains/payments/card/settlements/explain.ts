@@ -10,14 +10,26 @@ export const isFromCardProvider = (words: Sql): Sql => sql`(${words} ~* ${provid
 /** How long after a settlement the bank may book it: a long weekend. */
 const bookedWithin = 4
 
-/** The settlements of a council by their days: `settled_on, payments, gross, refunds, fees, total` in pence. */
+/**
+ * The settlements of a council by their days: `settled_on, payments, gross, refunds, fees, total` in pence, and how many of its payments and
+ * refunds are on no account here, and how much they are: `astray, astray_amount`.
+ */
 export const settlementsByDay = (councilId: number): Sql => sql`
   select settled.settled_on, count(*) filter (where settled.kind = 'payment') as payments,
     coalesce(sum(settled.amount) filter (where settled.kind = 'payment'), 0)::bigint as gross,
     coalesce(sum(settled.amount) filter (where settled.kind = 'refund'), 0)::bigint as refunds,
     coalesce(sum(settled.amount - settled.net) filter (where settled.kind = 'payment'), 0)::bigint as fees,
-    sum(settled.net)::bigint as total
-  from payments.card_settled as settled where settled.council_id = ${councilId}::int group by settled.settled_on`
+    sum(settled.net)::bigint as total,
+    count(*) filter (where attempt.id is null and refund.id is null) as astray,
+    coalesce(sum(settled.amount) filter (where attempt.id is null and refund.id is null), 0)::bigint as astray_amount
+  from payments.card_settled as settled
+  left join payments.card_attempt as attempt
+    on settled.kind = 'payment' and attempt.council_id = ${councilId}::int and attempt.payment_id = settled.pay_id
+      and attempt.state = 'success'
+  left join payments.card_refund as refund
+    on settled.kind = 'refund' and refund.council_id = ${councilId}::int and refund.refund_id = settled.pay_id
+      and refund.state = 'success'
+  where settled.council_id = ${councilId}::int group by settled.settled_on`
 
 const toExplain = (councilId: number): Sql => sql`
   select line.id, line.booked_on, line.amount from payments.bank_line as line
@@ -29,7 +41,8 @@ const pounds = (amount: Sql): Sql =>
 
 /**
  * Explains the card provider's lumps at the bank by the payments that they are made of, which are on their accounts already. One that no
- * settlement comes to is left for a person, with the nearest settlement and by how much it differs. Harmless to repeat: asked whenever a
+ * settlement comes to is left for a person, with the nearest settlement and by how much it differs; so is one that has a payment or refund which is
+ * on no account here, with how many and how much. Harmless to repeat: asked whenever a
  * statement came in and whenever GOV.UK Pay told of more. Answers how many it explained.
  */
 export async function explainSettled(db: Db, councilId: number): Promise<number> {
@@ -41,7 +54,7 @@ export async function explainSettled(db: Db, councilId: number): Promise<number>
       from (${settlementsByDay(councilId)}) as settlement
       join (${toExplain(councilId)}) as line on line.amount = settlement.total
         and line.booked_on between settlement.settled_on and settlement.settled_on + ${bookedWithin}::int
-      where not exists (
+      where settlement.astray = 0 and not exists (
         select from payments.card_settlement_at_bank as known
         where known.council_id = ${councilId}::int and known.settled_on = settlement.settled_on)
       order by settlement.settled_on, line.booked_on, line.id
@@ -60,12 +73,16 @@ export async function explainSettled(db: Db, councilId: number): Promise<number>
   await db.run(sql`
     update payments.bank_line as line set why = 'It is from the card provider, whose payments are on their accounts already. '
       || coalesce('The nearest settlement that the bank has not had, of ' || to_char(nearest.settled_on, 'FMDD FMMonth YYYY') || ', comes to '
-        || ${pounds(sql`nearest.total`)} || ': ' || ${pounds(sql`abs(nearest.total - line.amount)`)}
-        || case when nearest.total > line.amount then ' more' else ' less' end || ' than the bank has.',
+        || ${pounds(sql`nearest.total`)} || case
+          when nearest.total = line.amount then ', as the bank has'
+          else ': ' || ${pounds(sql`abs(nearest.total - line.amount)`)}
+            || case when nearest.total > line.amount then ' more' else ' less' end || ' than the bank has' end
+        || case when nearest.astray > 0 then '. Of its payments and refunds ' || nearest.astray || ', of ' || ${pounds(sql`nearest.astray_amount`)}
+          || ' in all, are on no account here: find them in GOV.UK Pay’s own pages' else '' end || '.',
         'GOV.UK Pay has told of no settlement of these days.')
     from (${toExplain(councilId)}) as open
     left join lateral (
-      select settlement.settled_on, settlement.total
+      select settlement.*
       from (${settlementsByDay(councilId)}) as settlement
       where open.booked_on between settlement.settled_on and settlement.settled_on + ${bookedWithin}::int and not exists (
         select from payments.card_settlement_at_bank as known

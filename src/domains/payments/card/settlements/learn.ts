@@ -52,8 +52,8 @@ const settlement = z.object({
   fees: pence,
   total: pence,
   bankLineId: z.string().nullable(),
-  /** Payments in it that were not asked for here. */
-  notOurs: count,
+  /** Payments and refunds in it that are on no account here. */
+  astray: count,
 })
 /** One day's settlement, and the line of a statement that it is. */
 export type Settlement = z.infer<typeof settlement>
@@ -63,12 +63,7 @@ export const recentSettlements = (db: Db, councilId: number): Promise<readonly S
   db.many(
     settlement,
     sql`
-      select day.*, known.bank_line_id, (
-        select count(*) from payments.card_settled as settled
-        where settled.council_id = ${councilId}::int and settled.settled_on = day.settled_on and settled.kind = 'payment'
-          and not exists (
-            select from payments.card_attempt as attempt
-            where attempt.council_id = ${councilId}::int and attempt.payment_id = settled.pay_id)) as not_ours
+      select day.*, known.bank_line_id
       from (${settlementsByDay(councilId)}) as day
       left join payments.card_settlement_at_bank as known
         on known.council_id = ${councilId}::int and known.settled_on = day.settled_on

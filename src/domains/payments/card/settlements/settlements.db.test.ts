@@ -10,12 +10,13 @@ import { camt, camtEntry } from '../../statements/testing.ts'
 import { payOver } from '../pay.ts'
 import { trainingTransport } from '../stub/transport.ts'
 import { aPayingCouncil, valueOf } from '../testing/council.ts'
+import { explainSettled } from './explain.ts'
 import { learnSettled, recentSettlements, unsettledPayments } from './learn.ts'
 
 const database = await aDatabase()
 after(() => database.close())
 const councilId = 1
-const council = await aPayingCouncil(database, councilId, 4)
+const council = await aPayingCouncil(database, councilId, 5)
 const day = (text: string) => Temporal.PlainDate.from(text)
 await council.inCouncil(db =>
   addBankAccount(db, {
@@ -85,10 +86,7 @@ suite('the card provider’s lump at the bank', () => {
     ])
     assert.deepEqual([await council.balance(one), await council.balance(other)], [before, its])
     const [settlement] = await council.inCouncil(db => recentSettlements(db, councilId))
-    assert.deepEqual(
-      [settlement?.payments, settlement?.total, settlement?.notOurs],
-      [2, 140_50n, 0],
-    )
+    assert.deepEqual([settlement?.payments, settlement?.total, settlement?.astray], [2, 140_50n, 0])
     assert.notEqual(settlement?.bankLineId, null)
   })
 
@@ -106,13 +104,36 @@ suite('the card provider’s lump at the bank', () => {
       /of 3 June 2026, comes to £39\.00: £1\.00 more than the bank has/,
     )
     await takeCredits({ amount: '39.00', name: 'GOV.UK Pay', reference: 'S4' })
+    assert.equal((await lines()).filter(({ state }) => state === 'to explain').length, 3)
     assert.match(
       (await lines()).map(({ why }) => why).join(' '),
-      /1 of £50\.00, less £10\.00 paid back and £1\.00 of fees/,
+      /of 3 June 2026, comes to £39\.00, as the bank has\. Of its payments and refunds 2, of £60\.00 in all, are on no account here/,
     )
     assert.equal(await receipts(), 0)
     const [latest] = await council.inCouncil(db => recentSettlements(db, councilId))
-    assert.equal(latest?.notOurs, 1)
+    assert.equal(latest?.astray, 2)
+  })
+
+  test('is explained with what went back and the fees, once each of its payments is on its account', async () => {
+    const account = council.accounts[3] ?? ''
+    const requestId = valueOf(await council.ask(account, 60_00n))
+    await council.typeCard(valueOf(await council.begin(requestId)))
+    const on = async (payment: string) =>
+      (await lines()).find(({ why }) => why.includes(payment)) ?? assert.fail(payment)
+    const [asked] = await council.attempts(requestId)
+    await council.inCouncil(db =>
+      db.run(sql`
+        insert into payments.card_settled (council_id, kind, pay_id, settled_on, amount, net)
+        values (${councilId}::int, 'payment', ${asked?.paymentId ?? ''}::text, date '2026-05-31', 6000, 5880)`),
+    )
+    await takeCredits({ amount: '58.80', name: 'Stripe', reference: 'S6' })
+    assert.equal((await on('£58.80')).state, 'to explain')
+    await council.look(requestId)
+    await council.inCouncil(db => explainSettled(db, councilId))
+    assert.equal(
+      (await on('1 of £60.00, less £0.00 paid back and £1.20 of fees')).state,
+      'explained',
+    )
   })
 
   test('leaves out what a payer paid by the bank themselves, and what is in no settlement is listed', async () => {

@@ -37,7 +37,7 @@ export const settlementsPage = ({
                 { label: 'At the bank' },
               ],
               rows: settlements.map(one => [
-                html`${formatDate(one.settledOn)}${one.notOurs > 0 && html`<br>${tag(`${one.notOurs} not asked for here`, 'yellow')}`}`,
+                html`${formatDate(one.settledOn)}${one.astray > 0 && html`<br>${tag(`${one.astray} on no account`, 'yellow')}`}`,
                 String(one.payments),
                 formatPounds(one.gross),
                 formatPounds(one.refunds),
