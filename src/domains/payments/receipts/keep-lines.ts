@@ -2,7 +2,7 @@ import type { Db } from '#platform/db.ts'
 import { fillTable } from '#platform/statistics.ts'
 import { sql } from '#platform/sql.ts'
 import { formatDate } from '#values/dates.ts'
-import { explainSettled, isFromCardProvider } from '../card/settlements/explain.ts'
+import { explainSettled, fromProvider, isFromCardProvider } from '../card/settlements/explain.ts'
 import type { Taken } from './stage-lines.ts'
 
 type ToKeep = {
@@ -115,7 +115,7 @@ export async function keepLines(
 /** What the card provider pays over is posted payment by payment already: never again from the bank's line. */
 const leaveCardSettlements = (db: Db): Promise<number> =>
   db.run(sql`
-    update pg_temp.kept set state = 'to explain', why = 'It is from the card provider.'
+    update pg_temp.kept set state = 'to explain', why = ${`${fromProvider}.`}::text
     where state = 'receipt' and ${isFromCardProvider(sql`payer || ' ' || given`)}`)
 
 /** What Bacs pays in for a file of collections is posted collection by collection already: one line for each file. */

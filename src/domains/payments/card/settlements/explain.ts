@@ -31,10 +31,12 @@ export const settlementsByDay = (councilId: number): Sql => sql`
       and refund.state = 'success'
   where settled.council_id = ${councilId}::int group by settled.settled_on`
 
+/** How what is said of a line begins that was left to be explained by a settlement, and of no other. */
+export const fromProvider = 'It is from the card provider'
+
 const toExplain = (councilId: number): Sql => sql`
   select line.id, line.booked_on, line.amount from payments.bank_line as line
-  where line.council_id = ${councilId}::int and line.state = 'to explain' and line.side = 'credit' and line.currency = 'GBP'
-    and ${isFromCardProvider(sql`line.payer || ' ' || line.given`)}`
+  where line.council_id = ${councilId}::int and line.state = 'to explain' and starts_with(line.why, ${fromProvider}::text)`
 
 const pounds = (amount: Sql): Sql =>
   sql`'£' || trim(to_char(${amount} / 100.0, 'FM999,999,999,990.00'))`
@@ -71,7 +73,7 @@ export async function explainSettled(db: Db, councilId: number): Promise<number>
     where line.council_id = ${councilId}::int and line.state = 'to explain' and known.council_id = ${councilId}::int
       and known.bank_line_id = line.id`)
   await db.run(sql`
-    update payments.bank_line as line set why = 'It is from the card provider, whose payments are on their accounts already. '
+    update payments.bank_line as line set why = ${`${fromProvider}, whose payments are on their accounts already. `}::text
       || coalesce('The nearest settlement that the bank has not had, of ' || to_char(nearest.settled_on, 'FMDD FMMonth YYYY') || ', comes to '
         || ${pounds(sql`nearest.total`)} || case
           when nearest.total = line.amount then ', as the bank has'

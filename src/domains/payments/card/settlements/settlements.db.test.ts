@@ -136,6 +136,12 @@ suite('the card provider’s lump at the bank', () => {
     )
   })
 
+  test('leaves what is said of a line that waits for another reason', async () => {
+    await takeCredits({ amount: '7.00', name: 'Stripe', extra: '<RvslInd>true</RvslInd>' })
+    const [line] = (await lines()).filter(({ state }) => state === 'to explain')
+    assert.equal(line?.why, 'Money that had gone out came back.')
+  })
+
   test('leaves out what a payer paid by the bank themselves, and what is in no settlement is listed', async () => {
     await takeCredits({ amount: '140.50', name: 'J STRIPER', reference: 'S5' })
     assert.equal(await receipts(), 1)
