@@ -48,20 +48,7 @@ const pounds = (amount: Sql): Sql =>
  * statement came in and whenever GOV.UK Pay told of more. Answers how many it explained.
  */
 export async function explainSettled(db: Db, councilId: number): Promise<number> {
-  await db.run(sql`
-    insert into payments.card_settlement_at_bank (council_id, settled_on, bank_line_id)
-    select distinct on (found.bank_line_id) ${councilId}::int, found.settled_on, found.bank_line_id
-    from (
-      select distinct on (settlement.settled_on) settlement.settled_on, line.id as bank_line_id
-      from (${settlementsByDay(councilId)}) as settlement
-      join (${toExplain(councilId)}) as line on line.amount = settlement.total
-        and line.booked_on between settlement.settled_on and settlement.settled_on + ${bookedWithin}::int
-      where settlement.astray = 0 and not exists (
-        select from payments.card_settlement_at_bank as known
-        where known.council_id = ${councilId}::int and known.settled_on = settlement.settled_on)
-      order by settlement.settled_on, line.booked_on, line.id
-    ) as found
-    order by found.bank_line_id, found.settled_on`)
+  while ((await pairEqual(db, councilId)) > 0);
   const explained = await db.run(sql`
     update payments.bank_line as line set
       state = 'explained', explained_by = 'system:card payments', explained_at = clock_timestamp(),
@@ -93,3 +80,31 @@ export async function explainSettled(db: Db, councilId: number): Promise<number>
     where line.council_id = ${councilId}::int and line.id = open.id`)
   return explained
 }
+
+/**
+ * Pairs the settlements with the lines of the same amount that were booked in time, the earliest with the earliest. Answers how many: those that are
+ * left may have come into each other's turn, so it is asked until there are none. Whoever pairs at the same moment is waited for.
+ */
+const pairEqual = (db: Db, councilId: number): Promise<number> =>
+  db.run(sql`
+    with fitting as materialized (
+      select settlement.settled_on, line.id, line.booked_on, line.amount
+      from (${settlementsByDay(councilId)}) as settlement
+      join (${toExplain(councilId)}) as line on line.amount = settlement.total
+        and line.booked_on between settlement.settled_on and settlement.settled_on + ${bookedWithin}::int
+      where settlement.astray = 0 and not exists (
+        select from payments.card_settlement_at_bank as known
+        where known.council_id = ${councilId}::int and (known.settled_on = settlement.settled_on or known.bank_line_id = line.id))
+    ), settlement as (
+      select settled_on, amount, row_number() over (partition by amount order by settled_on) as nth
+      from (select distinct settled_on, amount from fitting) as each_day
+    ), line as (
+      select id, amount, row_number() over (partition by amount order by booked_on, id) as nth
+      from (select distinct id, booked_on, amount from fitting) as each_line
+    )
+    insert into payments.card_settlement_at_bank (council_id, settled_on, bank_line_id)
+    select ${councilId}::int, fitting.settled_on, fitting.id
+    from settlement
+    join line using (amount, nth)
+    join fitting on fitting.settled_on = settlement.settled_on and fitting.id = line.id
+    on conflict do nothing`)

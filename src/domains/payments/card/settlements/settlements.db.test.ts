@@ -16,7 +16,7 @@ import { learnSettled, recentSettlements, unsettledPayments } from './learn.ts'
 const database = await aDatabase()
 after(() => database.close())
 const councilId = 1
-const council = await aPayingCouncil(database, councilId, 5)
+const council = await aPayingCouncil(database, councilId, 6)
 const day = (text: string) => Temporal.PlainDate.from(text)
 await council.inCouncil(db =>
   addBankAccount(db, {
@@ -133,6 +133,28 @@ suite('the card provider’s lump at the bank', () => {
     assert.equal(
       (await on('1 of £60.00, less £0.00 paid back and £1.20 of fees')).state,
       'explained',
+    )
+  })
+
+  test('is paired in the order of the days where two come to the same, and once however many pair them at once', async () => {
+    const paid = await Promise.all(
+      [0, 1].map(() => council.paid(council.accounts[4] ?? '', 12_34n)),
+    )
+    const days = ['2026-05-30', '2026-06-01']
+    for (let n = 0; n < 2; n += 1)
+      await takeCredits({ amount: '12.34', name: 'Stripe', reference: `S7 ${n}` })
+    await council.inCouncil(db =>
+      db.run(sql`
+        insert into payments.card_settled (council_id, kind, pay_id, settled_on, amount, net)
+        select ${councilId}::int, 'payment', pay_id, settled_on, 1234, 1234
+        from unnest(${paid.map(({ paymentId }) => paymentId)}::text[], ${days}::date[]) as told (pay_id, settled_on)`),
+    )
+    const explained = await Promise.all(
+      [0, 1].map(() => council.inCouncil(db => explainSettled(db, councilId))),
+    )
+    assert.equal(
+      explained.reduce((sum, n) => sum + n),
+      2,
     )
   })
 
