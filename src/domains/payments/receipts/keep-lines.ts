@@ -3,6 +3,7 @@ import { fillTable } from '#platform/statistics.ts'
 import { sql } from '#platform/sql.ts'
 import { formatDate } from '#values/dates.ts'
 import { explainSettled, fromProvider, isFromCardProvider } from '../card/settlements/explain.ts'
+import { takesCards } from '../card/settings.ts'
 import type { Taken } from './stage-lines.ts'
 
 type ToKeep = {
@@ -86,7 +87,7 @@ export async function keepLines(
     ) as elsewhere`)
   await db.script('analyze pg_temp.kept')
   await explainDirectDebits(db, councilId)
-  await leaveCardSettlements(db)
+  await leaveCardSettlements(db, councilId)
   await db.run(sql`
     update pg_temp.kept set why = 'An earlier file had it, and it counts once.' where state = 'told before'`)
   await fillTable(
@@ -112,11 +113,17 @@ export async function keepLines(
   await db.script('alter table pg_temp.arrived add primary key (id); analyze pg_temp.arrived')
 }
 
-/** What the card provider pays over is posted payment by payment already: never again from the bank's line. */
-const leaveCardSettlements = (db: Db): Promise<number> =>
-  db.run(sql`
+/**
+ * What the card provider pays over is posted payment by payment already: never again from the bank's line. What gives a reference
+ * whose check character is right is somebody's own payment.
+ */
+async function leaveCardSettlements(db: Db, councilId: number): Promise<void> {
+  if (!(await takesCards(db, councilId))) return
+  await db.run(sql`
     update pg_temp.kept set state = 'to explain', why = ${`${fromProvider}.`}::text
-    where state = 'receipt' and ${isFromCardProvider(sql`payer || ' ' || given`)}`)
+    where state = 'receipt' and cardinality(checked) = 0
+      and ${isFromCardProvider({ payer: sql`payer`, given: sql`given` })}`)
+}
 
 /** What Bacs pays in for a file of collections is posted collection by collection already: one line for each file. */
 const explainDirectDebits = (db: Db, councilId: number): Promise<number> =>

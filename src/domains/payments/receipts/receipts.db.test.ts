@@ -219,4 +219,31 @@ suite('receipts', () => {
       true,
     )
   })
+
+  test('are posted though a card provider is named in them, unless they are its own and the council takes cards', async () => {
+    const council = await receiving(priya, owen)
+    const waiting = async () =>
+      (await council.lines()).filter(({ state }) => state === 'to explain').length
+    await council.takeCredits(
+      { remittance: '70000012H Stripe Cottage', amount: '50.00', reference: 'A' },
+      { remittance: '70000013D', name: 'Stripe Farm Ltd', amount: '50.00', reference: 'B' },
+      { remittance: 'from Worldpay Road', name: 'A Nobody', amount: '1.00', reference: 'C' },
+    )
+    assert.deepEqual([await council.balance(0), await council.balance(1)], [450_00n, 450_00n])
+    assert.deepEqual([await waiting(), await council.suspense()], [0, 1_00n])
+    await council.takeCredits(
+      { remittance: 'settlement', name: 'STRIPE PAYMENTS UK', amount: '9.00', reference: 'D' },
+      { remittance: 'Worldpay 20260731', name: '', amount: '8.00', reference: 'E' },
+    )
+    assert.deepEqual([await waiting(), await council.suspense()], [2, 1_00n])
+    await database.run(sql`
+      update administration.council set is_training = false where council_id = ${council.councilId}::int`)
+    await council.takeCredits({
+      remittance: 'settlement',
+      name: 'STRIPE PAYMENTS UK',
+      amount: '7.00',
+      reference: 'F',
+    })
+    assert.deepEqual([await waiting(), await council.suspense()], [2, 8_00n])
+  })
 })

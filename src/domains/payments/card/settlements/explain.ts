@@ -2,10 +2,15 @@ import type { Db } from '#platform/db.ts'
 import { type Sql, sql } from '#platform/sql.ts'
 
 /** How banks name the payers of GOV.UK Pay's settlements. Source: docs.payments.service.gov.uk: its providers are Stripe and Worldpay. */
-const providers = String.raw`\m(gov\.?uk ?pay|stripe|worldpay)\M`
+const providers = String.raw`(gov\.?uk ?pay|stripe|worldpay)\M`
 
-/** Whether a line with these words is a card provider's. For use inside a statement. */
-export const isFromCardProvider = (words: Sql): Sql => sql`(${words} ~* ${providers}::text)`
+/**
+ * Whether a line of such a payer, with such words, is a card provider's. What payers write themselves says nothing: a resident may live in Stripe
+ * Lane. Only where the bank names no payer, as in most downloads, do the words begin with who paid. For use inside a statement.
+ */
+export const isFromCardProvider = (line: { readonly payer: Sql; readonly given: Sql }): Sql => sql`
+  (${line.payer} ~* ${String.raw`\m${providers}`}::text
+    or ${line.payer} = '' and ${line.given} ~* ${String.raw`^\s*${providers}`}::text)`
 
 /** How long after a settlement the bank may book it: a long weekend. */
 const bookedWithin = 4
