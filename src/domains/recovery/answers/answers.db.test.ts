@@ -9,7 +9,7 @@ import { publishPolicy } from '../policies-in-force.ts'
 import { shippedPolicies } from '../policies/index.ts'
 import { closeReferral } from '../referrals/close-referral.ts'
 import { referralsOn } from '../referrals/referrals.ts'
-import { aCouncilInArrears, dayOf, wholeNight } from '../testing/nights.ts'
+import { aCouncilInArrears, dayOf, onDay, wholeNight } from '../testing/nights.ts'
 import { answer, answersOn } from './answer.ts'
 
 const database = await aDatabase()
@@ -89,6 +89,7 @@ suite('what recovery needs to know', () => {
         note: '',
         by: 'officer',
         today: dayOf('2026-05-15'),
+        now: onDay('2026-05-15').now(),
       }),
     )
     await nights(1, '2026-05-28', '2026-05-30')

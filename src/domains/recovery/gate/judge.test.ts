@@ -66,6 +66,18 @@ suite('the gate', () => {
     assert.match(words({ claim: 0n }), /Nothing is due that it could claim/)
   })
 
+  test('no policy overrides the hold that a referral came back with, and ending it is the way on', () => {
+    for (const held of [
+      { 'last return': 'vulnerable', 'held for another reason': true },
+      { 'last return': 'disputed', 'in dispute': true },
+    ] as const) {
+      const verdict = judge(atTheGate({ sheet: { ...late, ...held } }))
+      assert.match(verdictInWords(verdict), /Came back disputed or vulnerable/)
+      assert.equal(verdict.is, 'blocked by law')
+    }
+    assert.equal(judge(atTheGate({ sheet: { ...late, 'last return': 'vulnerable' } })).is, 'clear')
+  })
+
   test('what stops letters stops what a person would post or take there, and lets them be looked for', () => {
     const law = regimeOf('sundry', 'England')?.on(onDay).value
     assert(law)

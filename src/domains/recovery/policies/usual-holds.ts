@@ -23,6 +23,22 @@ export const usualHolds: readonly Hold[] = [
     why: 'An officer decided so, and said why',
   },
   {
+    name: 'Said to be paid',
+    when: [
+      { fact: 'last return', is: 'paid' },
+      { fact: 'since return', below: '14 days' },
+    ],
+    why: 'Whoever spoke with them said so: two weeks for the payment to arrive',
+  },
+  {
+    name: 'An arrangement is being made',
+    when: [
+      { fact: 'last return', is: 'arrangement made' },
+      { fact: 'since return', below: '28 days' },
+    ],
+    why: 'They said that they will pay by instalments: four weeks to record it, and for the first to arrive',
+  },
+  {
     name: 'Too small to pursue',
     when: [{ fact: 'balance', below: '£10.00' }],
     why: 'It would cost more than it brings in',

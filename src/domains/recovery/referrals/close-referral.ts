@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { record } from '#administration'
+import { placeHold } from '#protections'
 import type { Db } from '#platform/db.ts'
 import { date } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { formatDate } from '#values/dates.ts'
 import { done, type Outcome, type Refusal, refused } from '#values/outcome.ts'
-import type { ReturnCode } from './return-codes.ts'
+import { holdsAs, type ReturnCode } from './return-codes.ts'
 
 /** What must be said in words, for whoever decides next. */
 const needsANote: readonly ReturnCode[] = ['disputed', 'vulnerable', 'not suitable']
@@ -23,7 +24,13 @@ const sayWhy: Refusal = {
   says: 'Say what you found: whoever decides next has only that to go by. Nothing was changed.',
 }
 
-/** Closes an open referral with what came of it. The account is looked at again on the next night. */
+/** When somebody looks again at a hold that a referral came back with: the days that most referrals give. */
+const daysToReview = 14
+
+/**
+ * Closes an open referral with what came of it. The account is looked at again on the next night. One that comes back disputed or
+ * vulnerable puts the account on hold in the same act, so that nothing goes out meanwhile; ending that hold is the way on.
+ */
 export async function closeReferral(
   db: Db,
   {
@@ -34,6 +41,7 @@ export async function closeReferral(
     note,
     by,
     today,
+    now,
   }: {
     readonly councilId: number
     readonly accountId: string
@@ -42,18 +50,42 @@ export async function closeReferral(
     readonly note: string
     readonly by: string
     readonly today: Temporal.PlainDate
+    readonly now: Temporal.Instant
   },
-): Promise<Outcome<{ readonly kind: string }>> {
+): Promise<Outcome<{ readonly kind: string; readonly isHeld: boolean }>> {
   const found = await db.maybeOne(
-    z.object({ kind: z.string(), closedOn: date.nullable(), returnCode: z.string().nullable() }),
+    z.object({
+      kind: z.string(),
+      closedOn: date.nullable(),
+      returnCode: z.string().nullable(),
+      partyId: z.string(),
+    }),
     sql`
-      select kind, closed_on, return_code from recovery.referral
-      where council_id = ${councilId}::int and id = ${referralId}::uuid and account_id = ${accountId}::uuid
-      for update`,
+      select referral.kind, referral.closed_on, referral.return_code, account.lead_party_id as party_id
+      from recovery.referral
+      join debts.account on account.council_id = ${councilId}::int and account.id = referral.account_id
+      where referral.council_id = ${councilId}::int and referral.id = ${referralId}::uuid
+        and referral.account_id = ${accountId}::uuid
+      for update of referral`,
   )
   if (!found) return refused(noSuchReferral)
   if (found.closedOn) return refused(alreadyClosed(found.returnCode ?? '', found.closedOn))
   if (needsANote.includes(returnCode) && note.trim() === '') return refused(sayWhy)
+  const held = holdsAs[returnCode]
+  if (held) {
+    const placed = await placeHold(db, {
+      councilId,
+      partyId: found.partyId,
+      accountId,
+      kind: held,
+      startsAt: now,
+      reviewOn: today.add({ days: daysToReview }),
+      receivedAt: now,
+      reason: `A ${found.kind} came back ${returnCode}: ${note}`,
+      actor: by,
+    })
+    if (!placed.ok && placed.refusal.code !== 'already-held') return placed
+  }
   await db.run(sql`
     update recovery.referral set
       closed_at = clock_timestamp(), closed_on = ${today}::date, return_code = ${returnCode}::text,
@@ -67,5 +99,5 @@ export async function closeReferral(
     objectId: referralId,
     detail: { kind: found.kind, returnCode },
   })
-  return done({ kind: found.kind })
+  return done({ kind: found.kind, isHeld: held !== undefined })
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { z } from 'zod'
+import { holdsOn } from '#protections'
 import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { actionKinds } from '../actions.ts'
 import { regimeOf } from '../regimes/index.ts'
-import { aCouncilInArrears, dayOf, pay, wholeNight } from '../testing/nights.ts'
+import { aCouncilInArrears, dayOf, onDay, pay, planOn, wholeNight } from '../testing/nights.ts'
 import { closeReferral } from './close-referral.ts'
 import { openReferrals, type Referral, referralsOn } from './referrals.ts'
 import type { ReturnCode } from './return-codes.ts'
@@ -45,6 +46,7 @@ const close = (
       note,
       by: 'officer',
       today: dayOf(today),
+      now: onDay(today).now(),
     }),
   )
 
@@ -119,6 +121,56 @@ suite('a referral', () => {
         ['order made', 'Its source tells: liability order'],
       ],
     )
+  })
+
+  test('that comes back vulnerable or disputed puts the account on hold until somebody ends that', async () => {
+    for (const [councilId, code] of [
+      [5, 'vulnerable'],
+      [6, 'disputed'],
+    ] as const) {
+      const account = await afterAFinalNotice(councilId, ['2026-05-08'])
+      const [one] = await of(councilId, account)
+      assert(one)
+      assert.equal((await close(councilId, one, code, '2026-05-11', 'Not well')).ok, true)
+      await wholeNight(database, councilId, '2026-06-20')
+      assert.equal(
+        (await decisionsOf(councilId, account)).at(-1),
+        'Came back disputed or vulnerable',
+      )
+      const [hold] = await asCouncil(database, councilId, db =>
+        holdsOn(db, { councilId, accountId: account }),
+      )
+      assert.equal(`${hold?.reviewOn}`, '2026-05-25')
+      await database.run(sql`
+        update protections.hold set lifted_at = '2026-06-21', lifted_by = 'leader', lifted_why = 'Settled'
+        where council_id = ${councilId}::int`)
+      await wholeNight(database, councilId, '2026-06-22', true)
+      const [next] = await of(councilId, account)
+      assert.deepEqual([next?.kind, next?.closedOn], ['summons list', null])
+    }
+  })
+
+  test('that comes back paid, or with an arrangement, gives it time to show', async () => {
+    for (const [councilId, code, rule, last, day] of [
+      [7, 'paid', 'Said to be paid', '2026-05-24', '2026-05-25'],
+      [8, 'arrangement made', 'An arrangement is being made', '2026-06-07', '2026-06-08'],
+    ] as const) {
+      const account = await afterAFinalNotice(councilId, ['2026-05-08'])
+      const [one] = await of(councilId, account)
+      assert(one)
+      assert.equal((await close(councilId, one, code, '2026-05-11')).ok, true)
+      const ruleOn = async (night: string) => {
+        await planOn(database, councilId, night)
+        const { now } = await database.one(
+          z.object({ now: z.string() }),
+          sql`select last_rule as now from recovery.account_state where council_id = ${councilId}::int`,
+        )
+        return now
+      }
+      assert.equal(await ruleOn('2026-05-12'), rule)
+      assert.equal(await ruleOn(last), rule)
+      assert.notEqual(await ruleOn(day), rule)
+    }
   })
 
   test('goes with its step, when that is called off', async () => {

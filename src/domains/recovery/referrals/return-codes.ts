@@ -1,3 +1,5 @@
+import type { HoldKind } from '#protections'
+
 /** What can come of a referral, as whoever worked it says, and what that means. */
 export const returnCodes = {
   'carried out': 'It was done: the next step follows in its time',
@@ -7,13 +9,19 @@ export const returnCodes = {
   'no answer': 'Nobody could be reached',
   found: 'They were found, or their address was',
   'gone away': 'They do not live there any more',
-  disputed: 'They say that it is wrong: put the account on hold as well',
-  vulnerable: 'They need support first: put the account on hold as well',
+  disputed: 'They say that it is wrong: the account is put on hold until somebody ends that',
+  vulnerable: 'They need support first: the account is put on hold until somebody ends that',
   'not suitable': 'This is not the right step for them',
 } as const
 
 export type ReturnCode = keyof typeof returnCodes
 export const returnCodeKinds = Object.keys(returnCodes) as readonly ReturnCode[]
+
+/** What puts the account on hold as it is recorded, and as which kind of hold. */
+export const holdsAs: Partial<Readonly<Record<ReturnCode, HoldKind>>> = {
+  disputed: 'dispute',
+  vulnerable: 'other',
+}
 
 /** What may be known of the last referral of an account. 'withdrawn': the step behind it was called off. */
 export const lastReturns: readonly LastReturn[] = ['none', 'open', ...returnCodeKinds, 'withdrawn']

@@ -52,7 +52,10 @@ async function modelOf({
   return { session, account, referrals, names, today }
 }
 
-const notices = { closed: 'Closed. The account is looked at again tonight.' } as const
+const notices = {
+  closed: 'Closed. The account is looked at again tonight.',
+  held: 'Closed, and the account is on hold until somebody ends that.',
+} as const
 
 const onAccount = route({
   method: 'GET',
@@ -82,7 +85,7 @@ const close = route({
     note: someText({ longest: 2000 }),
   }),
   handle: async asked => {
-    const { db, session, council, params: at, form, today } = asked
+    const { db, session, council, params: at, form, today, now } = asked
     const model = { ...(await modelOf(asked)), answering: at.referral, typed: form.typed }
     if (!form.ok) return pageWithErrors(accountReferralsPage({ ...model, errors: form.errors }))
     const outcome = await closeReferral(db, {
@@ -92,9 +95,12 @@ const close = route({
       ...form.value,
       by: session.staffId,
       today,
+      now,
     })
     return outcome.ok
-      ? redirect(`/accounts/${at.account}/referrals?done=closed`)
+      ? redirect(
+          `/accounts/${at.account}/referrals?done=${outcome.value.isHeld ? 'held' : 'closed'}`,
+        )
       : pageRefused(
           accountReferralsPage({
             ...model,

@@ -19,6 +19,28 @@ export const everyones: readonly Provision[] = [
   { name: 'Insolvent or dissolved', when: [{ fact: 'insolvent or dissolved', is: true }] },
   { name: 'Deceased', when: [{ fact: 'deceased', is: true }] },
   { name: 'Nothing owed', when: [{ fact: 'balance', below: '£0.01' }] },
+  {
+    // The hold that the return placed: whoever ends it has looked, and is the way on.
+    name: 'Came back disputed or vulnerable',
+    when: [
+      {
+        any: [
+          {
+            all: [
+              { fact: 'last return', is: 'disputed' },
+              { fact: 'in dispute', is: true },
+            ],
+          },
+          {
+            all: [
+              { fact: 'last return', is: 'vulnerable' },
+              { fact: 'held for another reason', is: true },
+            ],
+          },
+        ],
+      },
+    ],
+  },
   { name: emergencyStop, when: [{ fact: 'emergency stop', is: true }] },
   {
     name: 'Gone away',
