@@ -6,7 +6,10 @@ suite('a run that should not have gone', () => {
   const open = withBrowser()
 
   test('is withdrawn by two people, and everybody gets a letter that says sorry', async () => {
-    const leader = await signedIn(open, 'team leader', 'Penllyn')
+    // Wexcombe's run is no other journey's: Penllyn's is submitted and pulled by others before this.
+    const leader = await signedIn(open, 'team leader', 'Wexcombe')
+    await leader.getByRole('button', { name: /Switch to Wexcombe/ }).click()
+    await leader.getByRole('button', { name: /Switch to Aldermere/ }).waitFor()
     await leader.getByRole('link', { name: 'Tonight’s run' }).click()
     await leader.locator('main tbody tr').first().getByRole('link').click()
     const run = new URL(leader.url()).pathname
@@ -22,7 +25,9 @@ suite('a run that should not have gone', () => {
       'The wrong list',
     )
 
-    const approver = await signedIn(open, 'approver', 'Penllyn')
+    const approver = await signedIn(open, 'approver', 'Wexcombe')
+    await approver.getByRole('button', { name: /Switch to Wexcombe/ }).click()
+    await approver.getByRole('button', { name: /Switch to Aldermere/ }).waitFor()
     await approver.goto(run)
     const because = approver.getByLabel('Why is it right to go', { exact: false })
     if ((await because.count()) > 0) {
