@@ -11,6 +11,7 @@ import { done, type Outcome, refused } from '#values/outcome.ts'
 import { brakes } from './brakes/brakes.ts'
 import { decideDue } from './decide-due.ts'
 import { collectDue } from './due.ts'
+import { beforeAnyStop } from './emergency/turns.ts'
 import * as refusals from './refusals.ts'
 import { findRun, liveRun, type Run } from './run.ts'
 import { takeOn } from './take-on.ts'
@@ -73,7 +74,7 @@ const plan = (
       const theirs = await liveRun(db, councilId, businessDate)
       return theirs ? done(theirs) : refused(refusals.stillLoading)
     }
-    await supersedeUnapproved(db, { councilId, runId, businessDate, actor })
+    await holdUnapproved(db, { councilId, runId })
     const considered = await collectDue(db, { councilId, asAt: businessDate, since, everyAccount })
     const wrong = await balancesThatDisagree(db, councilId)
     if (wrong > 0) {
@@ -113,6 +114,9 @@ const plan = (
         from recovery.run_item where council_id = ${councilId}::int and run_id = ${runId}::uuid
       ) as item
       where run.council_id = ${councilId}::int and run.id = ${runId}::uuid`)
+    // Last, since an emergency stop takes back the same steps, and waits for nobody who is still planning.
+    await beforeAnyStop(db, councilId)
+    await supersedeUnapproved(db, { councilId, runId, businessDate, actor })
     await record(db, {
       councilId,
       actor,
@@ -178,6 +182,16 @@ const beginRun = async (
         returning id`,
     )
   )?.id
+
+/** Keeps the plans that this one takes the place of from being approved while it is made. Their steps are not locked. */
+const holdUnapproved = (
+  db: Db,
+  { councilId, runId }: { readonly councilId: number; readonly runId: string },
+): Promise<number> =>
+  db.run(sql`
+    select from recovery.run
+    where council_id = ${councilId}::int and id <> ${runId}::uuid and status in ('planned', 'submitted')
+    order by id for no key update`)
 
 /** A plan that nobody approved is out of date once the next night is planned: tonight's says all that it did. */
 const supersedeUnapproved = async (

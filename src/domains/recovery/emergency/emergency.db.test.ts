@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { askToLift, emergencyStops } from '#administration'
 import { asCouncil } from '#platform/db.ts'
-import { sql } from '#platform/sql.ts'
+import { type Sql, sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { runItems } from '../queries.ts'
 import { releaseRun, releaseStep } from '../release.ts'
@@ -60,6 +61,32 @@ const lift = (councilId: number, stopId: string, by: string, nights: number, on 
   asCouncil(database, councilId, db =>
     liftEverything(db, { councilId, stopId, by, on: dayOf(on), reviewedBy: 'leader', nights }),
   )
+
+/** Holds rows in a transaction of its own until it is let go. Answers when it has them. */
+async function holdRows(rows: Sql, until: Promise<void>) {
+  const taken = Promise.withResolvers<void>()
+  const holder = database.transaction(async db => {
+    await db.run(rows)
+    taken.resolve()
+    await until
+  })
+  await taken.promise
+  return { holder }
+}
+
+/** Until somebody waits for a lock. */
+async function somebodyWaits() {
+  for (;;) {
+    const { waiting } = await database.one(
+      z.object({ waiting: z.number() }),
+      sql`
+        select count(distinct pid)::int as waiting from pg_locks
+        where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`,
+    )
+    if (waiting > 0) return
+    await setTimeout(20)
+  }
+}
 
 suite('an emergency stop', () => {
   test('pulls what is released and has not gone, there and nowhere else, and lists it', async () => {
@@ -137,6 +164,44 @@ suite('an emergency stop', () => {
     const { total } = await asCouncil(database, 4, db => stoppedSteps(db, { councilId: 4, stopId }))
     assert.equal(total, 0)
   })
+
+  test(
+    'that begins while a night is planned does not wait for it, and the night is planned all the same',
+    { skip: database.engine === 'PGlite' && 'one connection has no races' },
+    async () => {
+      const { accounts } = await aCouncilAt(8, ['TN4 8AB', 'QX1 1AA'])
+      const before = await planOn(database, 8, day)
+      const held = Promise.withResolvers<void>()
+      // Whoever holds an account keeps the night in the midst of its plan.
+      const { holder } = await holdRows(
+        sql`select from recovery.account_state where council_id = 8 for update`,
+        held.promise,
+      )
+      const planning = planOn(database, 8, '2026-04-16')
+      await somebodyWaits()
+      const stopId = await asCouncil(database, 8, async db => {
+        await db.script(`set local lock_timeout = '5s'`)
+        return valueOf(
+          await stopEverything(db, {
+            councilId: 8,
+            areas: ['TN4'],
+            because: 'The river',
+            by: 'leader',
+            today: dayOf(day),
+          }),
+        )
+      }).finally(() => held.resolve())
+      await holder
+      await planning
+      const found = await asCouncil(database, 8, db => findRun(db, 8, before.id))
+      assert.equal(found?.status, 'cancelled')
+      const { total } = await asCouncil(database, 8, db =>
+        stoppedSteps(db, { councilId: 8, stopId }),
+      )
+      assert.deepEqual([total, accounts.length], [1, 2])
+      assert.deepEqual(await outcomes(8, before.id, accounts), ['skipped', 'skipped'])
+    },
+  )
 
   test('is lifted only on a review, by another person, and the database says so too', async () => {
     await aCouncilAt(5, ['TN4 8AB'])
