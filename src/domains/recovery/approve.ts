@@ -7,6 +7,7 @@ import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { casesOpened, casesToOpen } from './brakes/opened.ts'
 import { lackingEarlierStep } from './brakes/prerequisites.ts'
+import { beforeAnyStop } from './emergency/turns.ts'
 import { releaseJob } from './jobs.ts'
 import * as refusals from './refusals.ts'
 import { findRun, lockRun, type Run } from './run.ts'
@@ -102,6 +103,7 @@ export async function stop(
   db: Db,
   { councilId, runId, by, because }: OfRun & { readonly because: string },
 ): Promise<Outcome<Run>> {
+  await beforeAnyStop(db, councilId)
   if (because.trim() === '') return refused(refusals.noReason)
   const run = await lockRun(db, councilId, runId)
   if (!run) return refused(refusals.noSuchRun)

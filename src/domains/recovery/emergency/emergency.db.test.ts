@@ -6,6 +6,7 @@ import { askToLift, emergencyStops } from '#administration'
 import { asCouncil } from '#platform/db.ts'
 import { type Sql, sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
+import { stop } from '../approve.ts'
 import { runItems } from '../queries.ts'
 import { releaseRun, releaseStep } from '../release.ts'
 import { findRun } from '../run.ts'
@@ -74,8 +75,8 @@ async function holdRows(rows: Sql, until: Promise<void>) {
   return { holder }
 }
 
-/** Until somebody waits for a lock. */
-async function somebodyWaits() {
+/** Until so many wait for a lock. */
+async function somebodyWaits(many = 1) {
   for (;;) {
     const { waiting } = await database.one(
       z.object({ waiting: z.number() }),
@@ -83,7 +84,7 @@ async function somebodyWaits() {
         select count(distinct pid)::int as waiting from pg_locks
         where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`,
     )
-    if (waiting > 0) return
+    if (waiting >= many) return
     await setTimeout(20)
   }
 }
@@ -200,6 +201,35 @@ suite('an emergency stop', () => {
       )
       assert.deepEqual([total, accounts.length], [1, 2])
       assert.deepEqual(await outcomes(8, before.id, accounts), ['skipped', 'skipped'])
+    },
+  )
+
+  test(
+    'and a run that is stopped at the same moment wait for each other in one order',
+    { skip: database.engine === 'PGlite' && 'one connection has no races' },
+    async () => {
+      await aCouncilAt(9, ['TN4 8AB', 'QX1 1AA'])
+      const run = await planOn(database, 9, day)
+      await approveOn(database, 9, run, day)
+      await releaseRun(database, { councilId: 9, runId: run.id, clock: onDay(day) })
+      const held = Promise.withResolvers<void>()
+      const { holder } = await holdRows(
+        sql`select from recovery.action where council_id = 9 for update`,
+        held.promise,
+      )
+      const flooding = flood(9, [])
+      await somebodyWaits()
+      const stopping = asCouncil(database, 9, db =>
+        stop(db, { councilId: 9, runId: run.id, by: 'another', because: 'The river' }),
+      )
+      await somebodyWaits(2)
+      held.resolve()
+      await holder
+      valueOf(await flooding)
+      const outcome = await stopping
+      assert(!outcome.ok)
+      const found = await asCouncil(database, 9, db => findRun(db, 9, run.id))
+      assert.deepEqual([found?.status, found?.skipped], ['done', 2])
     },
   )
 

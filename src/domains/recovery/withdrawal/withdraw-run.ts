@@ -48,11 +48,12 @@ export async function withdrawRun(
     approvedBy: by,
   })
   if (!approved) return refused(refusals.notWaiting)
-  const accountIds = ids.map(({ accountId }) => accountId)
-  await lockParties(db, { councilId, partyIds: await liableParties(db, { councilId, accountIds }) })
+  // Steps before people, as whoever sends them locks both.
   if (run && (run.status === 'approved' || run.status === 'running')) {
     await stop(db, { councilId, runId, by, because: `It was withdrawn: ${because}` })
   }
+  const accountIds = ids.map(({ accountId }) => accountId)
+  await lockParties(db, { councilId, partyIds: await liableParties(db, { councilId, accountIds }) })
   const withdrawn = await cancelNotices(db, councilId, asked)
   const off = await takeOffCosts(db, {
     councilId,
