@@ -92,65 +92,70 @@ export async function openCouncil(
   })
 }
 
-/**
- * A council's night: who is who among the records that came, whom the register of companies says is insolvent or dissolved, whom a source says is protected, what interest came to, what was taken by direct debit and what comes next, what the sources are to be told, the plan, and the list of who to work that follows from it.
- * Harmless to repeat. Where the register is read, `companiesANight` are asked for, to be read before the next night.
- */
-export async function runNight(
-  database: Database,
-  night: {
-    readonly councilId: number
-    readonly businessDate: Temporal.PlainDate
-    readonly actor: string
-    readonly now: Temporal.Instant
-    readonly companiesANight?: number | undefined
-  },
-): Promise<Outcome<Run>> {
-  await asCouncil(database, night.councilId, db => findMatches(db, { councilId: night.councilId }))
-  await asCouncil(database, night.councilId, async db => {
-    const { councilId, companiesANight: most, now } = night
-    await holdAsRegistered(db, councilId)
-    if (most !== undefined) await askForCompanies(db, { councilId, most, now })
-  })
-  await takeInHolds(database, night.councilId)
-  await keepCharges(database, { councilId: night.councilId, today: night.businessDate })
-  await asCouncil(database, night.councilId, db =>
-    keepDirectDebits(db, { councilId: night.councilId, today: night.businessDate }),
-  )
-  await asCouncil(database, night.councilId, async db => {
-    const { councilId, businessDate: today } = night
-    await keepCardAgreements(db, { councilId, today })
-    await keepCardSettlements(db, { councilId, today })
-  })
-  await asCouncil(database, night.councilId, db =>
-    keepQueues(db, { councilId: night.councilId, today: night.businessDate }),
-  )
-  const planned = await planNight(database, night)
-  if (planned.ok) {
-    await asCouncil(database, night.councilId, db =>
-      makeWork(db, { councilId: night.councilId, today: night.businessDate }),
-    )
-  }
-  return planned
+/** What a night is of, but for its date. */
+type Nightly = {
+  readonly councilId: number
+  readonly actor: string
+  readonly now: Temporal.Instant
+  readonly companiesANight?: number | undefined
 }
 
+/** A council's night of one date: see `runNights`. */
+export const runNight = (
+  database: Database,
+  { businessDate, ...night }: Nightly & { readonly businessDate: Temporal.PlainDate },
+): Promise<Outcome<Run>> => runNights(database, { ...night, nights: [businessDate] })
+
 /**
- * The nights of a council that are still to run, in the order of their dates: each says all that those before it did, so that one plan waits for
- * approval at the end, and nobody has more than one step of it. Stops at the first that is refused. Answers the last.
+ * A council's nights that are still to run, in the order of their dates. First every room does its own, once and on the last of the dates, for
+ * whatever it writes goes out after that: who is who among the records that came, whom the register of companies says is insolvent or
+ * dissolved, whom a source says is protected, what interest came to, what was taken by direct debit and what comes next, what the sources are
+ * to be told. Then each date is planned: each says all that those before it did, so that one plan waits for approval at the end, and nobody has
+ * more than one step of it. Last comes the list of who to work that follows from it. Stops at the first date that is refused. Answers the last.
+ * Harmless to repeat. Where the register is read, `companiesANight` are asked for, to be read before the next night.
  */
 export async function runNights(
   database: Database,
-  {
-    nights,
-    ...night
-  }: Omit<Parameters<typeof runNight>[1], 'businessDate'> & {
-    readonly nights: readonly Temporal.PlainDate[]
-  },
+  { nights, ...night }: Nightly & { readonly nights: readonly Temporal.PlainDate[] },
 ): Promise<Outcome<Run>> {
-  const [businessDate, ...rest] = nights
-  assert(businessDate, 'there is a night to run')
-  const planned = await runNight(database, { ...night, businessDate })
-  return planned.ok && rest.length > 0 ? runNights(database, { ...night, nights: rest }) : planned
+  const { councilId } = night
+  const today = nights.at(-1)
+  assert(today, 'there is a night to run')
+  await keepRooms(database, { ...night, today })
+  let planned: Outcome<Run> | undefined
+  for (const businessDate of nights) {
+    planned = await planNight(database, { ...night, businessDate })
+    if (!planned.ok) return planned
+  }
+  assert(planned)
+  await asCouncil(database, councilId, db => makeWork(db, { councilId, today }))
+  return planned
+}
+
+/** What every room does at night before recovery is planned, each in a transaction of its own. */
+async function keepRooms(
+  database: Database,
+  {
+    councilId,
+    today,
+    now,
+    companiesANight: most,
+  }: Nightly & { readonly today: Temporal.PlainDate },
+): Promise<void> {
+  const of = { councilId, today }
+  await asCouncil(database, councilId, db => findMatches(db, { councilId }))
+  await asCouncil(database, councilId, async db => {
+    await holdAsRegistered(db, councilId)
+    if (most !== undefined) await askForCompanies(db, { councilId, most, now })
+  })
+  await takeInHolds(database, councilId)
+  await keepCharges(database, of)
+  await asCouncil(database, councilId, db => keepDirectDebits(db, of))
+  await asCouncil(database, councilId, async db => {
+    await keepCardAgreements(db, of)
+    await keepCardSettlements(db, of)
+  })
+  await asCouncil(database, councilId, db => keepQueues(db, of))
 }
 
 type Parts = {

@@ -3,8 +3,17 @@ import { after, suite, test } from 'node:test'
 import { z } from 'zod'
 import { aDatabase } from '#platform/testing/database.ts'
 import { sql } from '#platform/sql.ts'
-import { aCollectingCouncil } from './domains/payments/direct-debit/testing/council.ts'
-import { someArudd, someDdica } from './domains/payments/direct-debit/testing/reports.ts'
+import {
+  aCollectingCouncil,
+  day,
+  valueOf,
+} from './domains/payments/direct-debit/testing/council.ts'
+import {
+  someAdvices,
+  someArudd,
+  someDdica,
+} from './domains/payments/direct-debit/testing/reports.ts'
+import { runNights } from './app.ts'
 import { verify } from './verify.ts'
 
 const database = await aDatabase()
@@ -51,5 +60,40 @@ suite('a month of direct debits', () => {
       1_000_00n,
     ])
     assert.deepEqual(await verify(database), [])
+  })
+})
+
+suite('nights that were missed', () => {
+  test('plan what is collected once, on the last of their dates: nothing is told with a date that is over', async () => {
+    const late = await aCollectingCouncil(database, 2, 2)
+    for (const account of late.accounts) valueOf(await late.setUp(account))
+    const serial = await late.send('2026-05-07', '2026-05-01')
+    const records = [{ 'record-type': 'V', 'vol-serial-number': String(serial).padStart(6, '0') }]
+    await late.take(someAdvices({ kind: 'AUDDIS', records }), '2026-05-08')
+    // What the first notice told of was never released, and is planned anew.
+    const nights = Array.from({ length: 14 }, (_, n) => day('2026-08-20').add({ days: n }))
+    const run = valueOf(
+      await runNights(database, {
+        councilId: 2,
+        nights,
+        actor: 'system:nightly',
+        now: Temporal.Instant.from('2026-09-02T02:00:00Z'),
+      }),
+    )
+    assert.equal(`${run.businessDate}`, '2026-09-02')
+    const notices = await late.inCouncil(db =>
+      db.many(
+        z.object({ plannedOn: z.string(), states: z.array(z.string()) }),
+        sql`
+          select planned_on::text, (
+            select array_agg(distinct collection.state) from payments.collection
+            where collection.council_id = 2 and notice_id = notice.id) as states
+          from payments.advance_notice as notice where council_id = 2 and planned_on > '2026-05-08'`,
+      ),
+    )
+    assert.deepEqual(
+      notices.map(({ plannedOn, states }) => [plannedOn, states]),
+      late.accounts.map(() => ['2026-09-02', ['planned']]),
+    )
   })
 })
