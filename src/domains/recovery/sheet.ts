@@ -95,7 +95,8 @@ export const factSheet = ({ councilId, accounts, asAt, at, isBook = false }: She
     arrears.oldest_due_on, state.last_notice_on, payment.last_payment_on, state.last_return_on, account.period_to as period_ended_on,
     known.decision_notified_on, arrears.next_due_on,
     greatest(account.as_at, source.as_at) as source_as_at,
-    least(held.changes_at, nullif(emergency.until, 'infinity')::timestamp at time zone 'Europe/London') as changes_at,
+    least(held.changes_at, case when emergency.until > ${asAt}::date
+      then nullif(emergency.until, 'infinity')::timestamp at time zone 'Europe/London' end) as changes_at,
     state.last_rule, state.last_facts
   from (${accounts}) as wanted
   join debts.account as account on account.council_id = ${councilId}::int and account.id = wanted.account_id

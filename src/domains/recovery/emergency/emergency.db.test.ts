@@ -16,6 +16,7 @@ import {
   dayOf,
   drain,
   onDay,
+  pay,
   planOn,
   valueOf,
 } from '../testing/nights.ts'
@@ -281,6 +282,30 @@ suite('an emergency stop', () => {
     const nights = Object.values(Object.groupBy([...back.values()], night => night))
     assert.equal(nights.length, 4)
     assert(nights.every(accounts => (accounts?.length ?? 0) < many / 2))
+  })
+
+  test('is over for whoever is back: one that waits is not looked at again every night', async () => {
+    const council = await aCouncilAt(10, ['TN4 8AB', 'TN4 8AC'])
+    for (const account of council.accounts)
+      await pay(database, council, account, 100_00n, '2026-04-14')
+    const stopId = valueOf(await flood(10, ['TN4']))
+    await planOn(database, 10, day)
+    valueOf(await review(10, stopId, 28))
+    valueOf(await lift(10, stopId, 'another', 28))
+    // As if its last night were still to come: both of these are back before it.
+    await database.run(sql`
+      update administration.emergency_stop set lifted_on = lifted_on - 26 where council_id = 10`)
+    await planOn(database, 10, '2026-04-16', true)
+    const due = await database.many(
+      z.object({ outcome: z.string(), due: z.string() }),
+      sql`
+        select last_outcome as outcome, next_review_on::text as due
+        from recovery.account_state where council_id = 10`,
+    )
+    assert.deepEqual(
+      due,
+      council.accounts.map(() => ({ outcome: 'wait', due: '2026-05-02' })),
+    )
   })
 
   test('where nobody lives is refused, and stops nothing', async () => {
