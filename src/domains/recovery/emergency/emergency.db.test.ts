@@ -1,27 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
-import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { askToLift, emergencyStops } from '#administration'
 import { asCouncil } from '#platform/db.ts'
-import { type Sql, sql } from '#platform/sql.ts'
+import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
-import { stop } from '../approve.ts'
 import { runItems } from '../queries.ts'
 import { releaseRun, releaseStep } from '../release.ts'
 import { findRun } from '../run.ts'
-import {
-  aCouncilInArrears,
-  approveOn,
-  dayOf,
-  drain,
-  onDay,
-  pay,
-  planOn,
-  valueOf,
-} from '../testing/nights.ts'
+import { approveOn, dayOf, drain, onDay, pay, planOn, valueOf } from '../testing/nights.ts'
+import { aCouncilInArrearsAt, outcomesOf, stopped } from '../testing/flooding.ts'
 import { why } from '../why.ts'
-import { stopEverything } from './begin.ts'
 import { liftEverything } from './lift.ts'
 import { stoppedSteps } from './stopped.ts'
 
@@ -30,29 +19,12 @@ after(() => database.close())
 
 const day = '2026-04-15'
 
-/** A council in arrears, of whose accounts each lives where the postcodes say, in their order. */
-async function aCouncilAt(councilId: number, postcodes: readonly string[]) {
-  const council = await aCouncilInArrears(database, councilId, postcodes.length)
-  await asCouncil(database, councilId, db =>
-    db.run(sql`
-      update parties.address as address set postcode = place.postcode
-      from unnest(${council.accounts}::uuid[], ${[...postcodes]}::text[]) as place (account_id, postcode)
-      join debts.account as account on account.council_id = ${councilId}::int and account.id = place.account_id
-      where address.council_id = ${councilId}::int and address.party_id = account.lead_party_id`),
-  )
-  return council
-}
-
+const aCouncilAt = (councilId: number, postcodes: readonly string[]) =>
+  aCouncilInArrearsAt(database, councilId, postcodes)
 const flood = (councilId: number, areas: readonly string[], on = day) =>
-  asCouncil(database, councilId, db =>
-    stopEverything(db, { councilId, areas, because: 'The river', by: 'leader', today: dayOf(on) }),
-  )
-
+  stopped(database, councilId, areas, on)
 const outcomes = (councilId: number, runId: string, accounts: readonly string[]) =>
-  asCouncil(database, councilId, async db => {
-    const items = await runItems(db, { councilId, runId })
-    return accounts.map(id => items.find(({ accountId }) => accountId === id)?.outcome)
-  })
+  outcomesOf(database, councilId, runId, accounts)
 
 const review = (councilId: number, stopId: string, nights: number) =>
   asCouncil(database, councilId, db =>
@@ -63,32 +35,6 @@ const lift = (councilId: number, stopId: string, by: string, nights: number, on 
   asCouncil(database, councilId, db =>
     liftEverything(db, { councilId, stopId, by, on: dayOf(on), reviewedBy: 'leader', nights }),
   )
-
-/** Holds rows in a transaction of its own until it is let go. Answers when it has them. */
-async function holdRows(rows: Sql, until: Promise<void>) {
-  const taken = Promise.withResolvers<void>()
-  const holder = database.transaction(async db => {
-    await db.run(rows)
-    taken.resolve()
-    await until
-  })
-  await taken.promise
-  return { holder }
-}
-
-/** Until so many wait for a lock. */
-async function somebodyWaits(many = 1) {
-  for (;;) {
-    const { waiting } = await database.one(
-      z.object({ waiting: z.number() }),
-      sql`
-        select count(distinct pid)::int as waiting from pg_locks
-        where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`,
-    )
-    if (waiting >= many) return
-    await setTimeout(20)
-  }
-}
 
 suite('an emergency stop', () => {
   test('pulls what is released and has not gone, there and nowhere else, and lists it', async () => {
@@ -166,73 +112,6 @@ suite('an emergency stop', () => {
     const { total } = await asCouncil(database, 4, db => stoppedSteps(db, { councilId: 4, stopId }))
     assert.equal(total, 0)
   })
-
-  test(
-    'that begins while a night is planned does not wait for it, and the night is planned all the same',
-    { skip: database.engine === 'PGlite' && 'one connection has no races' },
-    async () => {
-      const { accounts } = await aCouncilAt(8, ['TN4 8AB', 'QX1 1AA'])
-      const before = await planOn(database, 8, day)
-      const held = Promise.withResolvers<void>()
-      // Whoever holds an account keeps the night in the midst of its plan.
-      const { holder } = await holdRows(
-        sql`select from recovery.account_state where council_id = 8 for update`,
-        held.promise,
-      )
-      const planning = planOn(database, 8, '2026-04-16')
-      await somebodyWaits()
-      const stopId = await asCouncil(database, 8, async db => {
-        await db.script(`set local lock_timeout = '5s'`)
-        return valueOf(
-          await stopEverything(db, {
-            councilId: 8,
-            areas: ['TN4'],
-            because: 'The river',
-            by: 'leader',
-            today: dayOf(day),
-          }),
-        )
-      }).finally(() => held.resolve())
-      await holder
-      await planning
-      const found = await asCouncil(database, 8, db => findRun(db, 8, before.id))
-      assert.equal(found?.status, 'cancelled')
-      const { total } = await asCouncil(database, 8, db =>
-        stoppedSteps(db, { councilId: 8, stopId }),
-      )
-      assert.deepEqual([total, accounts.length], [1, 2])
-      assert.deepEqual(await outcomes(8, before.id, accounts), ['skipped', 'skipped'])
-    },
-  )
-
-  test(
-    'and a run that is stopped at the same moment wait for each other in one order',
-    { skip: database.engine === 'PGlite' && 'one connection has no races' },
-    async () => {
-      await aCouncilAt(9, ['TN4 8AB', 'QX1 1AA'])
-      const run = await planOn(database, 9, day)
-      await approveOn(database, 9, run, day)
-      await releaseRun(database, { councilId: 9, runId: run.id, clock: onDay(day) })
-      const held = Promise.withResolvers<void>()
-      const { holder } = await holdRows(
-        sql`select from recovery.action where council_id = 9 for update`,
-        held.promise,
-      )
-      const flooding = flood(9, [])
-      await somebodyWaits()
-      const stopping = asCouncil(database, 9, db =>
-        stop(db, { councilId: 9, runId: run.id, by: 'another', because: 'The river' }),
-      )
-      await somebodyWaits(2)
-      held.resolve()
-      await holder
-      valueOf(await flooding)
-      const outcome = await stopping
-      assert(!outcome.ok)
-      const found = await asCouncil(database, 9, db => findRun(db, 9, run.id))
-      assert.deepEqual([found?.status, found?.skipped], ['done', 2])
-    },
-  )
 
   test('is lifted only on a review, by another person, and the database says so too', async () => {
     await aCouncilAt(5, ['TN4 8AB'])
