@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { date, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
+import { isUsual } from './run.ts'
 
 type OfRun = { readonly councilId: number; readonly runId: string }
 
@@ -16,7 +17,7 @@ const stageLine = z.object({
   lastItems: z.number().nullable(),
   lastAmount: pence.nullable(),
 })
-/** One kind of notice in a run, beside the last run that was done. */
+/** One kind of notice in a run, beside what went of it in the last usual one. */
 export type StageLine = z.infer<typeof stageLine>
 
 export const runByStage = (db: Db, { councilId, runId }: OfRun): Promise<readonly StageLine[]> =>
@@ -27,7 +28,7 @@ export const runByStage = (db: Db, { councilId, runId }: OfRun): Promise<readonl
         select business_date, attempt from recovery.run where council_id = ${councilId}::int and id = ${runId}::uuid
       ), last as (
         select run.id from recovery.run as run, this
-        where run.council_id = ${councilId}::int and run.status = 'done' and run.planned > 0
+        where run.council_id = ${councilId}::int and ${isUsual(councilId)}
           and (run.business_date, run.attempt) < (this.business_date, this.attempt)
         order by run.business_date desc, run.attempt desc limit 1
       ), now as (
@@ -40,7 +41,7 @@ export const runByStage = (db: Db, { councilId, runId }: OfRun): Promise<readonl
       ), before as (
         select debt_type, action_kind, count(*)::int as last_items, sum(amount)::bigint as last_amount
         from recovery.run_item join last on last.id = run_item.run_id
-        where run_item.council_id = ${councilId}::int
+        where run_item.council_id = ${councilId}::int and outcome = 'done'
         group by debt_type, action_kind
       )
       select debt_type, action_kind, coalesce(items, 0) as items, coalesce(amount, 0)::bigint as amount,

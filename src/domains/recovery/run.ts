@@ -78,6 +78,16 @@ export const recentRuns = (db: Db, councilId: number, limit = 20): Promise<reado
     sql`${runs(councilId)} order by run.business_date desc, run.attempt desc limit ${limit}::int`,
   )
 
+/**
+ * Of `run`: whether what it sent is what is usual, for others to be held against. One of which nothing went, or that was withdrawn whole,
+ * tells nothing of a usual night. What counts of it is what went: its items with the outcome 'done'.
+ */
+export const isUsual = (councilId: number): Sql => sql`
+  (run.status = 'done' and run.done > 0 and not exists (
+    select from recovery.withdrawal
+    where withdrawal.council_id = ${councilId}::int and withdrawal.run_id = run.id
+      and withdrawal.which = 'everything' and withdrawal.state = 'done'))`
+
 /** Approved runs that have something left to release or to finish, oldest first. */
 export const runsUnderWay = (db: Db, councilId: number): Promise<readonly Run[]> =>
   db.many(

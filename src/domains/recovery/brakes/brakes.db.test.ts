@@ -17,6 +17,9 @@ import {
   wholeNight,
 } from '../testing/nights.ts'
 import { brakes } from './brakes.ts'
+import { runByStage } from '../queries.ts'
+import { askToWithdraw } from '../withdrawal/ask.ts'
+import { withdrawRun } from '../withdrawal/withdraw-run.ts'
 import { runHistory } from './history.ts'
 import { setBrakeLimits, shippedLimits } from './limits.ts'
 import { openCase } from './opened.ts'
@@ -118,6 +121,48 @@ suite('the brakes', () => {
       { label: 'final notice (council tax)', items: [0, 4] },
       { label: 'reminder (council tax)', items: [4, 12] },
     ])
+  })
+
+  test('what is usual is what went and stands: neither what was pulled, nor a run that was withdrawn', async () => {
+    const council = await aCouncilInArrears(database, 9, 16)
+    for (const account of council.accounts.slice(4))
+      await pay(database, council, account, 100_00n, '2026-04-14')
+    const went = async (run: Run) => {
+      await submitted(9, run)
+      await asCouncil(database, 9, db => openSamples(db, 9, run.id))
+      assert.equal(await approved(9, run), 'approved')
+      await releaseRun(database, {
+        councilId: 9,
+        runId: run.id,
+        clock: onDay(`${run.businessDate}`),
+      })
+      await drain(database, 9, `${run.businessDate}`)
+    }
+    const first = await planOn(database, 9, '2026-04-15')
+    await pay(database, council, council.accounts[0] ?? '', 1_000_00n, '2026-04-15')
+    await went(first)
+    const wrong = await planOn(database, 9, '2026-05-15')
+    const surge = '12 of “reminder” for council tax: the most in the last 6 runs was 3'
+    assert(wrong.warnings.includes(surge), wrong.warnings.join('\n'))
+    await went(wrong)
+    await asCouncil(database, 9, async db => {
+      const of = { councilId: 9, runId: wrong.id, because: 'The wrong list' }
+      const asked = await askToWithdraw(db, { ...of, which: 'everything', by: 'leader' })
+      const withdrawalId = valueOf(asked)
+      valueOf(await withdrawRun(db, { councilId: 9, withdrawalId, by: 'approver' }))
+    })
+    // The same list again is as far out of the ordinary as it was.
+    const again = await planOn(database, 9, '2026-05-16')
+    assert(again.warnings.includes(surge), again.warnings.join('\n'))
+    await asCouncil(database, 9, async db => {
+      const of = { councilId: 9, runId: again.id }
+      const { days, kinds } = await runHistory(db, of)
+      assert.deepEqual(days.map(String), ['2026-04-15', '2026-05-16'])
+      const isReminder = ({ label }: { readonly label: string }) => label.startsWith('reminder')
+      assert.deepEqual(kinds.find(isReminder)?.items, [3, 12])
+      const lines = await runByStage(db, of)
+      assert.equal(lines.find(({ actionKind }) => actionKind === 'reminder')?.lastItems, 3)
+    })
   })
 
   test('the limits are the council’s own', async () => {

@@ -3,6 +3,7 @@ import type { Db } from '#platform/db.ts'
 import { date } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { formatDate } from '#values/dates.ts'
+import { isUsual } from '../run.ts'
 import { type BrakeLimits, brakeLimits } from './limits.ts'
 import { lackingEarlierStep } from './prerequisites.ts'
 
@@ -58,14 +59,16 @@ const countedKinds = (db: Db, { councilId, runId }: OfPlan) =>
     sql`
       with before as (
         select id from recovery.run
-        where council_id = ${councilId}::int and status = 'done' and planned > 0 and id <> ${runId}::uuid
+        where council_id = ${councilId}::int and ${isUsual(councilId)} and id <> ${runId}::uuid
         order by business_date desc, attempt desc limit ${runsBefore}::int
       )
       select item.debt_type, item.action_kind, count(*)::int as items,
         (select max(earlier.items)::int from (
           select count(*) filter (
             where old.debt_type = item.debt_type and old.action_kind = item.action_kind) as items
-          from before left join recovery.run_item as old on old.council_id = ${councilId}::int and old.run_id = before.id
+          from before
+          left join recovery.run_item as old
+            on old.council_id = ${councilId}::int and old.run_id = before.id and old.outcome = 'done'
           group by before.id) as earlier) as largest_before,
         (select accounts from recovery.book
           where book.council_id = ${councilId}::int and book.debt_type = item.debt_type) as accounts

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { date } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
+import { isUsual } from '../run.ts'
 import { runsBefore } from './brakes.ts'
 
 const cell = z.object({
@@ -19,7 +20,7 @@ export type RunHistory = {
   readonly kinds: readonly KindHistory[]
 }
 
-/** A run beside the six that were done before it: how many of each kind. */
+/** A run beside the six usual ones before it: how many of each kind it is for, and how many of each went in those. */
 export async function runHistory(
   db: Db,
   { councilId, runId }: { readonly councilId: number; readonly runId: string },
@@ -31,13 +32,14 @@ export async function runHistory(
         select id, business_date, attempt from recovery.run where council_id = ${councilId}::int and id = ${runId}::uuid
       ), before as (
         select run.id, run.business_date, run.attempt from recovery.run as run, this
-        where run.council_id = ${councilId}::int and run.status = 'done' and run.planned > 0
+        where run.council_id = ${councilId}::int and ${isUsual(councilId)}
           and (run.business_date, run.attempt) < (this.business_date, this.attempt)
         order by run.business_date desc, run.attempt desc limit ${runsBefore}::int
       ), shown as (select * from before union all select * from this)
       select shown.id as run_id, shown.business_date, item.debt_type, item.action_kind, count(*)::int as items
       from shown
       join recovery.run_item as item on item.council_id = ${councilId}::int and item.run_id = shown.id
+        and (item.outcome = 'done' or shown.id = ${runId}::uuid)
       group by shown.id, shown.business_date, shown.attempt, item.debt_type, item.action_kind
       order by shown.business_date, shown.attempt, item.debt_type, item.action_kind`,
   )
