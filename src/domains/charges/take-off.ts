@@ -15,7 +15,8 @@ const covered = z.object({ id: z.string(), kind: z.string(), firstDay: date, lef
 const ended = z.object({ id: z.string(), accountId: z.string(), left: pence })
 
 /**
- * Takes off, whole, the costs of court on each of these accounts from a day on: they rest on a notice that was withdrawn, so they were never due.
+ * Takes off, whole, the costs of court on each of these accounts from a day on, and before another where one is given: they rest on a notice
+ * that was withdrawn, so they were never due.
  * Answers what came off each account, in pence.
  */
 export async function takeOffCosts(
@@ -30,6 +31,7 @@ export async function takeOffCosts(
     readonly accounts: readonly {
       readonly accountId: string
       readonly since: Temporal.PlainDate
+      readonly before: Temporal.PlainDate | null
     }[]
     readonly why: string
     readonly by: string
@@ -41,10 +43,12 @@ export async function takeOffCosts(
     sql`
       update charges.component as component set taken_off_at = clock_timestamp(), taken_off_why = ${why}::text
       from unnest(
-        ${accounts.map(({ accountId }) => accountId)}::uuid[], ${accounts.map(({ since }) => since)}::date[]
-      ) as given (account_id, since)
+        ${accounts.map(({ accountId }) => accountId)}::uuid[], ${accounts.map(({ since }) => since)}::date[],
+        ${accounts.map(({ before }) => before)}::date[]
+      ) as given (account_id, since, before)
       where component.council_id = ${councilId}::int and component.account_id = given.account_id
         and component.hearing_on is not null and component.taken_off_at is null and component.starts_on >= given.since
+        and component.starts_on < coalesce(given.before, 'infinity')
       returning component.id, component.account_id, (
         select coalesce(sum(amount), 0)::bigint from charges.component_entry
         where council_id = ${councilId}::int and component_id = component.id) as left`,

@@ -5,7 +5,6 @@ import type { Db } from '#platform/db.ts'
 import { queueEffects } from '#platform/effects.ts'
 import { sql } from '#platform/sql.ts'
 import { liableParties, lockParties } from '#protections'
-import { isBefore } from '#values/dates.ts'
 import { type Pence, sum } from '#values/money.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { letterKinds } from '../actions.ts'
@@ -14,12 +13,13 @@ import { beforeAnyStop } from '../emergency/turns.ts'
 import { lockRun } from '../run.ts'
 import { moveBack, type Withdrawn, withdrawnRow, withdrawWhatFollows } from '../withdraw.ts'
 import { hashOfWithdrawal, withdrawalKind } from './ask.ts'
+import { costsThatRestOn } from './costs.ts'
 import * as refusals from './refusals.ts'
 import { findWithdrawal, type OneWithdrawal, type Withdrawal, wentOf } from './withdrawal.ts'
 
 /**
  * Withdraws what a run sent, in one transaction, once a second person agrees: what has not gone is stopped; the notices, and those
- * that rest on them, no longer count; the accounts go back to where they were; costs of court that came after are taken off; and a letter
+ * that rest on them, no longer count; the accounts go back to where they were; costs of court that rest on them are taken off; and a letter
  * that says sorry is put in the outbox for each. Answers how many notices were withdrawn.
  */
 export async function withdrawRun(
@@ -57,7 +57,7 @@ export async function withdrawRun(
   const withdrawn = await cancelNotices(db, councilId, asked)
   const off = await takeOffCosts(db, {
     councilId,
-    accounts: firstDays(withdrawn),
+    accounts: await costsThatRestOn(db, councilId, withdrawn),
     why: `The notice before them was withdrawn: ${because}`,
     by,
   })
@@ -94,16 +94,6 @@ async function cancelNotices(
         and earlier.source = 'source system' and earlier.cancelled_at is null`)
   }
   return [...first, ...following]
-}
-
-/** From which day costs on each account rest on what was withdrawn. */
-function firstDays(withdrawn: readonly Withdrawn[]) {
-  const days = new Map<string, Temporal.PlainDate>()
-  for (const { accountId, servedOn } of withdrawn) {
-    const known = days.get(accountId)
-    if (!known || isBefore(servedOn, known)) days.set(accountId, servedOn)
-  }
-  return [...days].map(([accountId, since]) => ({ accountId, since }))
 }
 
 /** Lists what was withdrawn, and puts a letter that says sorry in the outbox, but for whoever has died: a person writes to their family. */

@@ -141,6 +141,37 @@ suite('a run that should not have gone', () => {
     assert.equal(lines.length, 4)
   })
 
+  test('takes off no costs that are lawful without it: another notice carries them, or a call was all that went', async () => {
+    const { accounts } = await aCouncilInArrears(database, 5, 3)
+    const [carried = '', resting = '', rung = ''] = accounts
+    await wholeNight(database, 5, '2026-04-15')
+    const run = await wholeNight(database, 5, '2026-04-29')
+    for (const account of accounts) valueOf(await summons(5, account))
+    // Their source had sent one of its own before; and of the third somebody was asked to ring, no more.
+    const told = (account: string, day: string) =>
+      database.run(sql`
+        insert into recovery.action
+          (council_id, id, account_id, party_id, kind, period_key, source, decided_at, served_on, created_by, claimed, balance_at_decision)
+        select 5, gen_random_uuid(), id, lead_party_id, 'final notice', 'before', 'source system', now(), ${day}::date, 'x', 0, 0
+        from debts.account where council_id = 5 and id = ${account}::uuid`)
+    await told(carried, '2026-04-20')
+    await told(resting, '2026-06-01')
+    await database.run(
+      sql`update recovery.action set kind = 'phone call' where council_id = 5 and run_id = ${run.id}::uuid and account_id = ${rung}::uuid`,
+    )
+    const withdrawalId = valueOf(await ask(5, run.id, 'everything'))
+    assert.equal(valueOf(await agree(5, withdrawalId)), 3)
+    const charged = await Promise.all(
+      accounts.map(async accountId => {
+        const [costs] = await asCouncil(database, 5, db =>
+          componentsOn(db, { councilId: 5, accountId }),
+        )
+        return costs?.charged
+      }),
+    )
+    assert.deepEqual(charged, [65_00n, 0n, 65_00n])
+  })
+
   test('is withdrawn in part: only what has no earlier step, once its source says that it sent none', async () => {
     const { accounts } = await aCouncilInArrears(database, 2, 4)
     const wrong = accounts.slice(0, 2)

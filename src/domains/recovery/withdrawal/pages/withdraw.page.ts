@@ -35,7 +35,7 @@ export const withdrawPage = ({
     errors,
     content: html`
       ${refusal !== undefined && warningText(refusal)}
-      <p class="govuk-body">The <a class="govuk-link" href="/runs/${run.id}">run of ${formatDate(run.businessDate)}</a>. Once a second person agrees, in one act: what has not gone does not go, the notices and those that followed them no longer count, the accounts go back to where they were, costs of court charged since are taken off, and everybody is written to and told that we are sorry.</p>
+      <p class="govuk-body">The <a class="govuk-link" href="/runs/${run.id}">run of ${formatDate(run.businessDate)}</a>. Once a second person agrees, in one act: what has not gone does not go, the notices and those that followed them no longer count, the accounts go back to where they were, costs of court that rest on them are taken off, and everybody is written to and told that we are sorry.</p>
       <form method="post" action="/runs/${run.id}/withdraw" novalidate data-draft="withdraw-${run.id}">
         ${csrf(session)}
         ${radios({
