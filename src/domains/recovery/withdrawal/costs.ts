@@ -10,13 +10,19 @@ import type { Withdrawn } from '../withdraw.ts'
 const leadToCourt: readonly Action[] = [...letterKinds, 'summons list']
 
 const resting = z.object({ accountId: z.string(), since: date, before: date.nullable() })
+/** On an account, whatever a court did from `since`, and before `before` where that is given, rests on what was withdrawn. */
+export type Resting = z.infer<typeof resting>
 
 /**
  * Which costs of court rest on what was withdrawn: on each account those charged from the day of the first of it, but for what another
  * notice carries that stands and goes as far. Such costs are lawful, and stay: those charged from that notice on (`before`), and all of them
  * where it, or a step of the court, is older than what was withdrawn.
  */
-export const costsThatRestOn = (db: Db, councilId: number, withdrawn: readonly Withdrawn[]) =>
+export const costsThatRestOn = (
+  db: Db,
+  councilId: number,
+  withdrawn: readonly Withdrawn[],
+): Promise<readonly Resting[]> =>
   db.many(
     resting,
     sql`

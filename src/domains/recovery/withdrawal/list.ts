@@ -23,6 +23,8 @@ const listed = z.object({
     'none: nobody was written to',
   ]),
   problem: z.string().nullable(),
+  /** What a court had done that rests on it: the account is on hold. */
+  courtStage: z.string().nullable(),
 })
 /** One notice that was withdrawn, and what was done about it. */
 export type ListedNotice = z.infer<typeof listed>
@@ -39,7 +41,7 @@ export const withdrawnNotices = (
         case when not (action.kind = any(${[...letterKinds]}::text[])) then 'none: nobody was written to'
           when notice.apology_key is null then 'to be written by a person'
           when effect.state = 'sent' then 'sent' when effect.state = 'cancelled' then 'called off' else 'waiting' end as apology,
-        effect.problem
+        effect.problem, notice.court_stage
       from recovery.withdrawn_notice as notice
       join recovery.action as action on action.council_id = ${councilId}::int and action.id = notice.action_id
       join debts.account as account on account.council_id = ${councilId}::int and account.id = notice.account_id
@@ -66,6 +68,7 @@ export const withdrawalFile = (notices: readonly ListedNotice[]): Buffer =>
         'costs_taken_off',
         'apology',
         'why_not',
+        'court_stage_on_hold',
       ],
       ...notices.map(notice => [
         notice.reference,
@@ -77,6 +80,7 @@ export const withdrawalFile = (notices: readonly ListedNotice[]): Buffer =>
         pounds(notice.costs),
         notice.apology,
         notice.problem ?? '',
+        notice.courtStage ?? '',
       ]),
     ]
       .map(csvLine)

@@ -14,13 +14,14 @@ import { lockRun } from '../run.ts'
 import { moveBack, type Withdrawn, withdrawnRow, withdrawWhatFollows } from '../withdraw.ts'
 import { hashOfWithdrawal, withdrawalKind } from './ask.ts'
 import { costsThatRestOn } from './costs.ts'
+import { holdAtCourt } from './court.ts'
 import * as refusals from './refusals.ts'
 import { findWithdrawal, type OneWithdrawal, type Withdrawal, wentOf } from './withdrawal.ts'
 
 /**
  * Withdraws what a run sent, in one transaction, once a second person agrees: what has not gone is stopped; the notices, and those
- * that rest on them, no longer count; the accounts go back to where they were; costs of court that rest on them are taken off; and a letter
- * that says sorry is put in the outbox for each. Answers how many notices were withdrawn.
+ * that rest on them, no longer count; the accounts go back to where they were; costs of court that rest on them are taken off;
+ * accounts of which a court has taken a step upon them are held; and a letter that says sorry is put in the outbox for each. Answers how many notices were withdrawn.
  */
 export async function withdrawRun(
   db: Db,
@@ -55,13 +56,15 @@ export async function withdrawRun(
   const accountIds = ids.map(({ accountId }) => accountId)
   await lockParties(db, { councilId, partyIds: await liableParties(db, { councilId, accountIds }) })
   const withdrawn = await cancelNotices(db, councilId, asked)
+  const resting = await costsThatRestOn(db, councilId, withdrawn)
   const off = await takeOffCosts(db, {
     councilId,
-    accounts: await costsThatRestOn(db, councilId, withdrawn),
+    accounts: resting,
     why: `The notice before them was withdrawn: ${because}`,
     by,
   })
-  await keepAndApologise(db, { ...of, withdrawn, off, by })
+  const court = await holdAtCourt(db, { councilId, resting, because, by })
+  await keepAndApologise(db, { ...of, withdrawn, off, court, by })
   await moveBack(db, councilId, withdrawn)
   await db.run(sql`
     update recovery.withdrawal set state = 'done', decided_by = ${by}::text, decided_at = clock_timestamp(),
@@ -104,10 +107,12 @@ async function keepAndApologise(
     withdrawalId,
     withdrawn,
     off,
+    court,
     by,
   }: OneWithdrawal & {
     readonly withdrawn: readonly Withdrawn[]
     readonly off: ReadonlyMap<string, Pence>
+    readonly court: ReadonlyMap<string, string>
     readonly by: string
   },
 ): Promise<void> {
@@ -119,11 +124,12 @@ async function keepAndApologise(
     counted.add(accountId)
     return isFirst ? (off.get(accountId) ?? 0n) : 0n
   })
+  const stages = withdrawn.map(({ accountId }) => court.get(accountId) ?? null)
   await db.run(sql`
-    insert into recovery.withdrawn_notice (council_id, withdrawal_id, action_id, account_id, costs, apology_key)
-    select ${councilId}::int, ${withdrawalId}::uuid, action.id, action.account_id, given.costs,
+    insert into recovery.withdrawn_notice (council_id, withdrawal_id, action_id, account_id, costs, court_stage, apology_key)
+    select ${councilId}::int, ${withdrawalId}::uuid, action.id, action.account_id, given.costs, given.court_stage,
       case when party.deceased_on is null and action.kind = any(${[...letterKinds]}::text[]) then 'apology/' || action.id end
-    from unnest(${ids}::uuid[], ${costs}::bigint[]) as given (id, costs)
+    from unnest(${ids}::uuid[], ${costs}::bigint[], ${stages}::text[]) as given (id, costs, court_stage)
     join recovery.action as action on action.council_id = ${councilId}::int and action.id = given.id
     join parties.party as party on party.council_id = ${councilId}::int and party.id = action.party_id`)
   await queueEffects(db, {

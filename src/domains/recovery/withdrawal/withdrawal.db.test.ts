@@ -6,6 +6,7 @@ import { asCouncil, type Db } from '#platform/db.ts'
 import { sendWaiting } from '#platform/outbox.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
+import { holdsOn } from '#protections'
 import type { Outcome } from '#values/outcome.ts'
 import { noticesOn, stagesOf } from '../queries.ts'
 import { releaseRun } from '../release.ts'
@@ -131,13 +132,13 @@ suite('a run that should not have gone', () => {
     const lines = withdrawalFile(listed).toString().trimEnd().split('\r\n')
     assert.equal(
       lines[0],
-      'account,name,notice,sent_on,asked_for,withdrawn_on,costs_taken_off,apology,why_not',
+      'account,name,notice,sent_on,asked_for,withdrawn_on,costs_taken_off,apology,why_not,court_stage_on_hold',
     )
     assert.match(
       lines[1] ?? '',
-      /^1,Person 1,final notice,2026-04-29,200\.00,\d{4}-\d\d-\d\d,65\.00,sent,$/,
+      /^1,Person 1,final notice,2026-04-29,200\.00,\d{4}-\d\d-\d\d,65\.00,sent,,$/,
     )
-    assert.match(lines[2] ?? '', /^2,Person 2,final notice.*,0\.00,to be written by a person,$/)
+    assert.match(lines[2] ?? '', /^2,Person 2,final notice.*,0\.00,to be written by a person,,$/)
     assert.equal(lines.length, 4)
   })
 
@@ -170,6 +171,44 @@ suite('a run that should not have gone', () => {
       }),
     )
     assert.deepEqual(charged, [65_00n, 0n, 65_00n])
+  })
+
+  test('holds the accounts of which a court has taken a step upon it, says so, and leaves those where it rests on another', async () => {
+    const { accounts } = await aCouncilInArrears(database, 6, 3)
+    const [summoned = '', ordered = '', before = ''] = accounts
+    await wholeNight(database, 6, '2026-04-15')
+    const run = await wholeNight(database, 6, '2026-04-29')
+    const told = async (account: string, stage: string, on: string) => {
+      await database.run(sql`
+        update debts.account set source_stage = ${stage}, as_at = ${on}::date where council_id = 6 and id = ${account}::uuid`)
+      await planOn(database, 6, on)
+    }
+    await told(summoned, 'summons', '2026-05-21')
+    await told(ordered, 'summons', '2026-05-22')
+    await told(ordered, 'liability order', '2026-06-22')
+    await told(before, 'summons', '2026-06-23')
+    await database.run(sql`
+      update recovery.action set served_on = '2026-04-20' where council_id = 6 and kind = 'summons' and account_id = ${before}::uuid`)
+    const withdrawalId = valueOf(await ask(6, run.id, 'everything'))
+    valueOf(await agree(6, withdrawalId))
+    await asCouncil(database, 6, async db => {
+      const held: string[][] = []
+      for (const accountId of accounts) {
+        const holds = await holdsOn(db, { councilId: 6, accountId })
+        held.push(holds.map(({ kind, reason, endsAt }) => `${kind}: ${reason}, ${endsAt}`))
+      }
+      assert.deepEqual(held, [
+        ['other: The notice before the summons was withdrawn: The wrong list, null'],
+        ['other: The notice before the liability order was withdrawn: The wrong list, null'],
+        [],
+      ])
+      const listed = await withdrawnNotices(db, { councilId: 6, withdrawalId })
+      assert.deepEqual(
+        listed.map(({ courtStage }) => courtStage),
+        ['summons', 'liability order', null],
+      )
+      assert.match(withdrawalFile(listed).toString(), /,summons\r\n.*,liability order\r\n.*,\r\n$/)
+    })
   })
 
   test('is withdrawn in part: only what has no earlier step, once its source says that it sent none', async () => {

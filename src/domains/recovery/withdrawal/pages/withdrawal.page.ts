@@ -50,6 +50,7 @@ export const withdrawalPage = (model: WithdrawalModel): Html => {
         withdrawal.state === 'done' &&
         html`
       <p class="govuk-body"><a class="govuk-link" href="/runs/${run.id}/withdrawals/${withdrawal.id}/file">The list as a file</a>, for the Ombudsman or whoever asks. Who takes it is written down.</p>
+      ${atCourt(notices)}
       ${noticesTable(notices)}`
       }`,
   })
@@ -88,6 +89,21 @@ const decision = ({ session, run, withdrawal }: WithdrawalModel): Html | false =
     </form>`
 }
 
+/** What nobody can undo from here. */
+const atCourt = (notices: readonly ListedNotice[]): Html | false => {
+  const accounts = new Map(
+    notices.flatMap(({ reference, courtStage }) =>
+      courtStage === null ? [] : [[reference, courtStage] as const],
+    ),
+  )
+  return (
+    accounts.size > 0 &&
+    warningText(
+      `A court has taken a step that rests on what was withdrawn, on ${accounts.size === 1 ? '1 account. It is' : `${accounts.size} accounts. They are`} on hold until a person has seen to it at the court`,
+    )
+  )
+}
+
 const noticesTable = (notices: readonly ListedNotice[]): Html =>
   table({
     caption:
@@ -99,6 +115,7 @@ const noticesTable = (notices: readonly ListedNotice[]): Html =>
       { label: 'Sent' },
       { label: 'Asked for', numeric: true },
       { label: 'Costs off', numeric: true },
+      { label: 'Court' },
       { label: 'Letter that says sorry' },
     ],
     rows: notices
@@ -110,6 +127,7 @@ const noticesTable = (notices: readonly ListedNotice[]): Html =>
         formatDate(one.servedOn),
         formatPounds(one.claimed),
         formatPounds(one.costs),
+        one.courtStage === null ? '' : `${one.courtStage}: on hold`,
         one.problem === null ? one.apology : `${one.apology}: ${one.problem}`,
       ]),
   })
