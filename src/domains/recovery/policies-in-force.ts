@@ -170,11 +170,7 @@ export async function publishPolicy(
       ${councilId}::int, ${debtType}::text, ${fingerprint(policy)}::text, ${JSON.stringify(policy)}::json,
       daterange(${from}::date, null), ${draftedBy}::text, ${approvedBy}::text,
       ${draftId ?? null}::uuid)`)
-  await db.run(sql`
-    update recovery.account_state as state set next_review_on = least(state.next_review_on, ${from}::date)
-    from debts.account as account
-    where state.council_id = ${councilId}::int and account.council_id = ${councilId}::int
-      and account.id = state.account_id and account.debt_type = ${debtType}::text`)
+  await reviewFrom(db, { councilId, debtType, from })
   await record(db, {
     councilId,
     actor: approvedBy,
@@ -184,6 +180,17 @@ export async function publishPolicy(
     detail: { fingerprint: fingerprint(policy), draftedBy },
   })
 }
+
+/** Has every account of a type looked at again on a night: other rules decide from then. */
+export const reviewFrom = (
+  db: Db,
+  { councilId, debtType, from }: Pick<NewPolicy, 'councilId' | 'debtType' | 'from'>,
+): Promise<number> =>
+  db.run(sql`
+    update recovery.account_state as state set next_review_on = least(state.next_review_on, ${from}::date)
+    from debts.account as account
+    where state.council_id = ${councilId}::int and account.council_id = ${councilId}::int
+      and account.id = state.account_id and account.debt_type = ${debtType}::text`)
 
 /** The policies a council starts with, for the types of debt it has. Harmless to repeat. */
 export async function seedPolicies(

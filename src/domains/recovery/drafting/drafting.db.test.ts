@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
+import { z } from 'zod'
 import { asCouncil, type Db } from '#platform/db.ts'
 import { claimJob, endTurn } from '#platform/jobs.ts'
+import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import type { Outcome } from '#values/outcome.ts'
 import { councilTaxEngland } from '../policies/council-tax.ts'
@@ -13,7 +15,7 @@ import {
   runSimulation,
   simulationJob,
 } from '../simulation/keep.ts'
-import { aCouncilInArrears, dayOf, onDay, valueOf } from '../testing/nights.ts'
+import { aCouncilInArrears, dayOf, onDay, planOn, valueOf } from '../testing/nights.ts'
 import { approveDraft, returnDraft } from './decide-draft.ts'
 import { findDraft, versionsOf } from './draft.ts'
 import { beginDraft, dropDraft, saveDraft } from './keep-draft.ts'
@@ -187,7 +189,7 @@ suite('a policy from draft to being in force', () => {
     assert.match(await waitsInForce(tomorrow), /25 days/)
   })
 
-  test('withdrawn before its day, what it was to follow goes on; once in force it cannot be', async () => {
+  test('withdrawn until its first day is over, what it was to follow goes on; not once a run is planned under it', async () => {
     const coming = (await as(db => allVersions(db, councilId))).find(
       version => standingOn(version, today) === 'to come',
     )
@@ -197,8 +199,20 @@ suite('a policy from draft to being in force', () => {
         withdrawVersion(db, { councilId, id: coming.id, today: day, by: 'approver', because }),
       )
     assert.equal(codeOf(await withdrawing(today, '')), 'say-why-withdrawn')
-    assert.equal(codeOf(await withdrawing(tomorrow, 'too late')), 'in-force-already')
-    assert.equal(codeOf(await withdrawing(today, 'a mistake')), 'done')
+    const dayAfter = tomorrow.add({ days: 1 })
+    assert.equal(codeOf(await withdrawing(dayAfter, 'too late')), 'in-force-already')
+    const run = await planOn(database, councilId, `${tomorrow}`)
+    assert.equal(codeOf(await withdrawing(tomorrow, 'too late')), 'planned-already')
+    await database.run(sql`
+      update recovery.run set status = 'cancelled' where council_id = ${councilId}::int and id = ${run.id}::uuid`)
+    assert.equal(codeOf(await withdrawing(tomorrow, 'a mistake')), 'done')
+    const { reviews } = await database.one(
+      z.object({ reviews: z.number() }),
+      sql`
+        select count(*)::int as reviews from recovery.account_state
+        where council_id = ${councilId}::int and next_review_on <= ${tomorrow}::date`,
+    )
+    assert.equal(reviews, 12)
     assert.match(await waitsInForce(tomorrow), /14 days/)
     assert.match(await waitsInForce(tomorrow.add({ years: 5 })), /14 days/)
     assert.equal(codeOf(await withdrawing(today, 'again')), 'in-force-already')

@@ -100,7 +100,12 @@ export const noSuchVersion: Refusal = {
 
 export const inForceAlready: Refusal = {
   code: 'in-force-already',
-  says: 'This version is in force or was, so it cannot be withdrawn. Nothing was changed; roll back to an earlier one instead.',
+  says: 'This version came into force before today, or was withdrawn, so it cannot be withdrawn. Nothing was changed; roll back to an earlier one instead.',
+}
+
+export const plannedAlready: Refusal = {
+  code: 'planned-already',
+  says: 'A run has been planned under this version, so it cannot be withdrawn. Nothing was changed; stop the run first, or roll back to an earlier version.',
 }
 
 export const sayWhyWithdrawn: Refusal = {

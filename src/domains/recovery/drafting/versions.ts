@@ -5,6 +5,7 @@ import { date, instant } from '#platform/rows.ts'
 import { type Sql, sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { type Policy, policySchema } from '../policy.ts'
+import { reviewFrom } from '../policies-in-force.ts'
 import * as refusals from './refusals.ts'
 
 const version = z.object({
@@ -57,6 +58,12 @@ export function standingOn(
   return until && Temporal.PlainDate.compare(until, day) <= 0 ? 'over' : 'in force'
 }
 
+/** Whether a version may still be withdrawn, if no run was planned under it: from the day after its first, it may not. */
+export const isWithdrawableOn = (
+  { from, withdrawnAt }: Pick<Version, 'from' | 'withdrawnAt'>,
+  day: Temporal.PlainDate,
+): boolean => withdrawnAt === null && Temporal.PlainDate.compare(from, day) >= 0
+
 /** The day on which another version of a policy is to come into force, on or after a day; undefined when none is. */
 export const nextFrom = async (
   db: Db,
@@ -81,8 +88,8 @@ export const nextFrom = async (
 }
 
 /**
- * Withdraws a version before the day it comes into force: what would have ended for it goes on. Refuses once the day
- * has come. The version is kept, with who withdrew it and why.
+ * Withdraws a version before its first day is over: what ended for it goes on. Refuses from the next day, and once a run
+ * that stands was planned under it. The version is kept, with who withdrew it and why.
  */
 export async function withdrawVersion(
   db: Db,
@@ -102,7 +109,8 @@ export async function withdrawVersion(
 ): Promise<Outcome<void>> {
   const found = await findVersion(db, { councilId, id })
   if (!found) return refused(refusals.noSuchVersion)
-  if (standingOn(found, today) !== 'to come') return refused(refusals.inForceAlready)
+  if (!isWithdrawableOn(found, today)) return refused(refusals.inForceAlready)
+  if (await isPlannedUnder(db, { councilId, id })) return refused(refusals.plannedAlready)
   if (because === '') return refused(refusals.sayWhyWithdrawn)
   const { debtType, from, until } = found
   await db.run(sql`
@@ -113,6 +121,7 @@ export async function withdrawVersion(
     update recovery.policy_version set in_force = daterange(lower(in_force), ${until}::date)
     where council_id = ${councilId}::int and debt_type = ${debtType}::text and withdrawn_at is null
       and upper(in_force) = ${from}::date`)
+  if (from.equals(today)) await reviewFrom(db, { councilId, debtType, from })
   await record(db, {
     councilId,
     actor: by,
@@ -122,4 +131,22 @@ export async function withdrawVersion(
     detail: { fingerprint: found.fingerprint, because },
   })
   return done(undefined)
+}
+
+/** Whether a run that stands was planned since a version was kept, for its first day or later. */
+const isPlannedUnder = async (
+  db: Db,
+  { councilId, id }: { readonly councilId: number; readonly id: string },
+): Promise<boolean> => {
+  const { planned } = await db.one(
+    z.object({ planned: z.boolean() }),
+    sql`
+      select exists (
+        select from recovery.run as run
+        join recovery.policy_version as version
+          on version.council_id = ${councilId}::int and version.id = ${id}::uuid
+          and run.business_date >= lower(version.in_force) and run.began_at > version.recorded_at
+        where run.council_id = ${councilId}::int and run.status <> 'cancelled') as planned`,
+  )
+  return planned
 }

@@ -8,7 +8,7 @@ import type { Session } from '#web/session.ts'
 import { rulesList } from '../../pages/rules-list.ts'
 import type { Rule } from '../../rules.ts'
 import type { Difference } from '../differences.ts'
-import { standingOn, type Version } from '../versions.ts'
+import { isWithdrawableOn, standingOn, type Version } from '../versions.ts'
 import { act, differencesList, standingTag, whoIs } from './shared.ts'
 
 export type VersionModel = {
@@ -95,10 +95,12 @@ function actions({
       )
     }
     ${
-      standingOn(version, today) === 'to come' &&
+      isWithdrawableOn(version, today) &&
       may('policy:approve') &&
       details(
-        'Withdraw it before it comes into force',
+        standingOn(version, today) === 'to come'
+          ? 'Withdraw it before it comes into force'
+          : 'Withdraw it before a run is planned under it',
         act(
           session,
           `/policy/versions/${version.id}/withdraw`,
