@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { z } from 'zod'
 import { asCouncil } from './db.ts'
-import { claimJob, endTurn, enqueue, keepLease, LeaseLost } from './jobs.ts'
+import { claimJob, endTurn, enqueue, keepLease, LeaseLost, whileLeased } from './jobs.ts'
 import { createLog } from './log.ts'
 import { sql } from './sql.ts'
 import { aDatabase } from './testing/database.ts'
@@ -93,6 +93,60 @@ suite('jobs', () => {
     }
     assert.equal(await claim(councilId), undefined)
     assert.deepEqual(await jobOf(councilId), { state: 'failed', problem })
+  })
+
+  test('one that ends every worker that takes it has failed, and others get their turn', async () => {
+    const councilId = aCouncil()
+    await ask(councilId, 'deadly')
+    for (let n = 1; n <= 5; n++) {
+      assert(await claim(councilId), `try ${n}`)
+      await lapse(councilId)
+    }
+    assert.equal(await claim(councilId), undefined)
+    const { state, problem } = await jobOf(councilId)
+    assert.equal(state, 'failed')
+    assert.match(problem ?? '', /again and again/)
+    await ask(councilId, 'next')
+    assert.equal((await claim(councilId))?.key, 'next')
+  })
+
+  test('a turn that says so has failed at the first try', async () => {
+    const councilId = aCouncil()
+    await ask(councilId, 'hopeless')
+    const job = await claim(councilId)
+    assert(job)
+    const problem = 'It would take for ever.'
+    await asCouncil(database, councilId, db => endTurn(db, job, { is: 'failed', problem }))
+    assert.equal(await claim(councilId), undefined)
+    assert.deepEqual(await jobOf(councilId), { state: 'failed', problem })
+  })
+
+  test('the lease of long work is renewed beside it, so that nobody else takes it', async () => {
+    const councilId = aCouncil()
+    await ask(councilId, 'long')
+    const job = await claim(councilId)
+    assert(job)
+    const leased = z.object({ holds: z.boolean() })
+    const answer = await whileLeased(
+      database,
+      job,
+      async () => {
+        // One connection: nobody renews, and nobody else could take it.
+        if (database.engine === 'PGlite') return 'done'
+        await lapse(councilId)
+        for (;;) {
+          const { holds } = await database.one(
+            leased,
+            sql`select lease_until > clock_timestamp() as holds from platform.job where council_id = ${councilId}::int`,
+          )
+          if (holds) break
+        }
+        assert.equal(await claim(councilId), undefined)
+        return 'done'
+      },
+      { everySeconds: 0.02 },
+    )
+    assert.equal(answer, 'done')
   })
 
   test('many workers at once do each job once, a poison one fails alone, and stopping is clean', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Db } from './db.ts'
+import { asCouncil, type Database, type Db } from './db.ts'
 import { sql } from './sql.ts'
 
 /** Work to be done later, as a worker holds it. A write of its holder names the fence; an older holder's is refused. */
@@ -54,7 +54,10 @@ const job = z.object({
   fence: z.bigint(),
 })
 
-/** Takes the next job of a council that is due, or whose holder let its lease run out. Other workers pass it over. */
+/**
+ * Takes the next job of a council that is due, or whose holder let its lease run out. Other workers pass it over. One that
+ * took so many workers with it that ended none of its turns has failed.
+ */
 export const claimJob = (
   db: Db,
   councilId: number,
@@ -63,6 +66,12 @@ export const claimJob = (
   db.maybeOne(
     job,
     sql`
+      with given_up as (
+        update platform.job set
+          state = 'failed', lease_until = null, ended_at = clock_timestamp(),
+          problem = 'Whoever worked on it stopped before it was done, again and again.'
+        where council_id = ${councilId}::int and kind = any(${[...kinds]}::text[])
+          and state = 'running' and lease_until < clock_timestamp() and attempts >= ${mostAttempts}::int)
       update platform.job set
         state = 'running', attempts = attempts + 1, fence = fence + 1, started_at = clock_timestamp(),
         lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}::int)
@@ -70,7 +79,7 @@ export const claimJob = (
         select id from platform.job
         where council_id = ${councilId}::int and kind = any(${[...kinds]}::text[])
           and (state = 'queued' and run_after <= clock_timestamp()
-            or state = 'running' and lease_until < clock_timestamp())
+            or state = 'running' and lease_until < clock_timestamp() and attempts < ${mostAttempts}::int)
         order by run_after, id
         limit 1
         for update skip locked)
@@ -100,9 +109,35 @@ export async function keepLease(
     throw new LeaseLost('Another worker has this job now. Nothing was written by this one.')
 }
 
+/**
+ * Renews the lease from a connection of its own while `work` is busy in one long transaction. PGlite has one connection
+ * and one worker: there is nobody to lose the job to.
+ */
+export async function whileLeased<T>(
+  database: Database,
+  job: Job,
+  work: () => Promise<T>,
+  { everySeconds = leaseSeconds / 4 }: { readonly everySeconds?: number } = {},
+): Promise<T> {
+  if (database.engine === 'PGlite') return work()
+  let renewing: Promise<void> = Promise.resolve()
+  const renew = () => {
+    // When it cannot be renewed the job may go to another, and then what `work` writes is refused by its fence.
+    renewing = asCouncil(database, job.councilId, db => keepLease(db, job)).catch(() => {})
+  }
+  const timer = setInterval(renew, everySeconds * 1000)
+  try {
+    return await work()
+  } finally {
+    clearInterval(timer)
+    await renewing
+  }
+}
+
 /** How a job's turn ended: done, to be done again later (work left, or a fault that may pass), or failed for good. */
 export type JobEnd =
   | { readonly is: 'done' }
+  | { readonly is: 'failed'; readonly problem: string }
   | { readonly is: 'again'; readonly inSeconds: number; readonly problem?: string }
 
 /**
@@ -114,10 +149,10 @@ export const endTurn = async (
   { councilId, id, fence, attempts }: Job,
   end: JobEnd,
 ): Promise<boolean> => {
-  const failed = end.is === 'again' && end.problem !== undefined && attempts >= mostAttempts
+  const problem = end.is === 'done' ? null : (end.problem ?? null)
+  const failed = end.is === 'failed' || (problem !== null && attempts >= mostAttempts)
   const state = end.is === 'done' ? 'done' : failed ? 'failed' : 'queued'
   const seconds = end.is === 'again' ? end.inSeconds : 0
-  const problem = end.is === 'again' ? (end.problem ?? null) : null
   const written = await db.run(sql`
     update platform.job set
       state = ${state}::text, lease_until = null, problem = ${problem}::text,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { record } from '#administration'
 import { londonDate } from '#platform/clock.ts'
 import { asCouncil, type Database, type Db } from '#platform/db.ts'
-import { enqueue, type Job, type JobEnd, keepLease } from '#platform/jobs.ts'
+import { enqueue, type Job, type JobEnd, keepLease, whileLeased } from '#platform/jobs.ts'
 import { instant } from '#platform/rows.ts'
 import { type Sql, sql } from '#platform/sql.ts'
 import { policySchema } from '../policy.ts'
@@ -12,6 +12,9 @@ import { simulate } from './simulate.ts'
 
 /** The kind of job that simulates a version of a draft; its key is the simulation. */
 export const simulationJob = 'simulate a policy'
+
+/** No statement of a simulation takes longer, so that the worker's other jobs get their turn. */
+const longestSeconds = 20 * 60
 
 const kept = z.object({
   id: z.string(),
@@ -116,6 +119,7 @@ export const runSimulation = async (
   database: Database,
   job: Job,
   now: Temporal.Instant,
+  { timeoutSeconds = longestSeconds }: { readonly timeoutSeconds?: number } = {},
 ): Promise<JobEnd> => {
   const { councilId, key: id } = job
   const what = await asCouncil(database, councilId, async db => {
@@ -146,7 +150,7 @@ export const runSimulation = async (
     return found
   })
   if (!what) return { is: 'done' }
-  await asCouncil(database, councilId, async db => {
+  const work = async (db: Db) => {
     const result = await simulate(db, {
       councilId,
       tried: [{ debtType: what.debtType, policy: policySchema.parse(JSON.parse(what.policy)) }],
@@ -159,6 +163,20 @@ export const runSimulation = async (
         finished_at = clock_timestamp(), result = ${simulationAsJson(result)}::json,
         against = ${result.against[0]?.fingerprint ?? null}::text
       where council_id = ${councilId}::int and id = ${id}::uuid and finished_at is null`)
-  })
+  }
+  try {
+    await whileLeased(database, job, () => asCouncil(database, councilId, work, { timeoutSeconds }))
+  } catch (fault) {
+    // Another try would take as long.
+    if (isTimeout(fault)) return { is: 'failed', problem: tooLong(timeoutSeconds) }
+    throw fault
+  }
   return { is: 'done' }
 }
+
+const tooLong = (seconds: number): string =>
+  `Deciding the whole book took longer than ${seconds / 60} minutes, and was given up.`
+
+/** Whether PostgreSQL gave a statement up because it took too long. */
+const isTimeout = (fault: unknown): boolean =>
+  typeof fault === 'object' && fault !== null && 'code' in fault && fault.code === '57014'
