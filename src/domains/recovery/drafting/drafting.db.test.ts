@@ -12,7 +12,7 @@ import type { Policy } from '../policy.ts'
 import { askForSimulation, runSimulation, simulationJob } from '../simulation/keep.ts'
 import { aCouncilInArrears, dayOf, onDay, planOn, valueOf } from '../testing/nights.ts'
 import { approveDraft, returnDraft } from './decide-draft.ts'
-import { type Draft, findDraft, versionsOf } from './draft.ts'
+import { findDraft, versionsOf } from './draft.ts'
 import { beginDraft, dropDraft, saveDraft } from './keep-draft.ts'
 import { contentOf, submitDraft, takeBack } from './submit.ts'
 import { allVersions, standingOn, withdrawVersion } from './versions.ts'
@@ -40,16 +40,8 @@ const waiting = (days: number): Policy => ({
 const begun = (policy: Policy, by = 'leader'): Promise<string> =>
   as(async db => valueOf(await beginDraft(db, { councilId, debtType, policy, what: 'Began', by })))
 
-const draftOf = (draftId: string): Promise<Draft> =>
-  as(async db => {
-    const draft = await findDraft(db, { councilId, draftId })
-    assert(draft)
-    return draft
-  })
-
 async function simulated(draftId: string): Promise<void> {
-  const { version, fingerprint } = await draftOf(draftId)
-  await as(db => askForSimulation(db, { councilId, draftId, version, fingerprint, by: 'leader' }))
+  await as(async db => valueOf(await askForSimulation(db, { councilId, draftId, by: 'leader' })))
   const job = await as(db => claimJob(db, councilId, [simulationJob]))
   assert(job)
   const end = await runSimulation(database, job, now)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { asCouncil } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { aServer, someSession } from '#web/testing.ts'
 import { councilTaxEngland } from '../policies/council-tax.ts'
@@ -86,6 +87,25 @@ suite('the pages on which a policy is drafted', () => {
     await send(`${drafts}/rules/hold-0`, { ...fields, version: '2', stops: '', do: 'save' })
     assert.deepEqual((await policyOf(draftId)).holds[0]?.stops, undefined)
     assert.match((await get(drafts)).body, /Wait when /)
+  })
+
+  test('a simulation that failed says so and can be asked for again; of a draft given up none can', async () => {
+    const draftId = await begun(councilTaxEngland)
+    const drafts = `/policy/drafts/${draftId}`
+    const asked = await send(`${drafts}/simulate`, {})
+    assert.equal(asked.headers.location, `${drafts}/simulation`)
+    assert.match((await get(drafts)).body, /Being simulated/)
+    await database.run(sql`
+      update platform.job set state = 'failed', problem = 'a fault' where council_id = ${councilId}::int`)
+    const { body } = await get(drafts)
+    assert.match(body, /asked for last failed, and nothing of it was kept/)
+    assert.doesNotMatch(body, /Being simulated/)
+    await send(`${drafts}/simulate`, {})
+    assert.match((await get(drafts)).body, /Being simulated/)
+    await send(`${drafts}/drop`, {})
+    const late = await send(`${drafts}/simulate`, {})
+    assert.equal(late.statusCode, 409)
+    assert.match(late.body, /This draft is dropped, so it is not changed any more/)
   })
 
   test('what was typed to submit it is still there when something else is to be done first', async () => {

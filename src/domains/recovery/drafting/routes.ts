@@ -15,7 +15,7 @@ import {
 } from '#web/route.ts'
 import type { Session } from '#web/session.ts'
 import { lawOf, policiesOn } from '../policies-in-force.ts'
-import { askForSimulation, simulationOf } from '../simulation/keep.ts'
+import { askForSimulation, simulationsOf } from '../simulation/keep.ts'
 import { checkPolicy } from './checks.ts'
 import { approveDraft, returnDraft } from './decide-draft.ts'
 import { differences } from './differences.ts'
@@ -46,14 +46,14 @@ async function modelOf(
   draft: Draft,
   asked: Temporal.PlainDate = today,
 ): Promise<DraftModel> {
-  const { debtType, fingerprint, policy } = draft
+  const { debtType, policy } = draft
   const one = { councilId: session.council.id, draftId: draft.id }
   const law = (await lawOf(db, one.councilId, debtType)) ?? notFound()
   const inForce = (await policiesOn(db, one.councilId, today)).find(
     found => found.debtType === debtType,
   )
   const versions = await versionsOf(db, one)
-  const simulation = await simulationOf(db, { ...one, fingerprint })
+  const { finished: simulation, asked: requested } = await simulationsOf(db, one.councilId, draft)
   // The day that a draft was once submitted for is not the one that it is for now.
   const from = (draft.status !== 'draft' && draft.inForceFrom) || asked
   const hands = [draft.submittedBy, draft.returnedBy, ...versions.map(({ savedBy }) => savedBy)]
@@ -65,6 +65,7 @@ async function modelOf(
     versions,
     differences: inForce && differences(inForce.policy, policy),
     simulation,
+    asked: requested,
     isSimulationOld:
       (draft.status === 'draft' || draft.status === 'submitted') &&
       simulation?.result !== undefined &&
@@ -158,17 +159,12 @@ const simulate = route({
   path: '/policy/drafts/:draft/simulate',
   permission: 'policy:draft',
   params: draftParams,
-  handle: async ({ db, session, council, params }) => {
-    const draft =
-      (await findDraft(db, { councilId: council.id, draftId: params.draft })) ?? notFound()
-    await askForSimulation(db, {
-      councilId: council.id,
-      draftId: draft.id,
-      version: draft.version,
-      fingerprint: draft.fingerprint,
-      by: session.staffId,
-    })
-    return redirect(`/policy/drafts/${draft.id}/simulation`)
+  handle: async request => {
+    const { db, session, council, params } = request
+    const which = { councilId: council.id, draftId: params.draft, by: session.staffId }
+    const outcome = await askForSimulation(db, which)
+    if (outcome.ok) return redirect(`/policy/drafts/${params.draft}/simulation`)
+    return answered(request, { draftId: params.draft, outcome, done: 'saved' })
   },
 })
 

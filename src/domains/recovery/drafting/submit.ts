@@ -4,7 +4,7 @@ import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { lawOf, policiesOn } from '../policies-in-force.ts'
-import { type KeptSimulation, simulationOf } from '../simulation/keep.ts'
+import { finishedSimulation, type KeptSimulation } from '../simulation/keep.ts'
 import { checkPolicy } from './checks.ts'
 import { type Draft, lockDraft, type OneDraft } from './draft.ts'
 import * as refusals from './refusals.ts'
@@ -81,13 +81,12 @@ async function maySubmit(
   if (must > 0) return refused(refusals.notSound(must))
   const inForce = await inForceOn(db, { councilId, debtType: draft.debtType, on: today })
   if (inForce === draft.fingerprint) return refused(refusals.nothingNew)
-  const simulation = await simulationOf(db, {
+  const simulation = await finishedSimulation(db, {
     councilId,
     draftId: draft.id,
     fingerprint: draft.fingerprint,
   })
-  if (!simulation?.finishedAt || simulation.against !== inForce)
-    return refused(refusals.notSimulated)
+  if (!simulation || simulation.against !== inForce) return refused(refusals.notSimulated)
   const why = showsNoMore(simulation, { law, from, today })
   if (why) return refused(why)
   if (findings.length > 0 && because === '') return refused(refusals.sayWhy)

@@ -6,7 +6,10 @@ import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { enqueue, type Job, type JobEnd, keepLease, whileLeased } from '#platform/jobs.ts'
 import { instant } from '#platform/rows.ts'
 import { type Sql, sql } from '#platform/sql.ts'
+import { type Draft, lockDraft, type OneDraft } from '../drafting/draft.ts'
+import * as refusals from '../drafting/refusals.ts'
 import { policySchema } from '../policy.ts'
+import { done, type Outcome, refused } from '#values/outcome.ts'
 import { type Simulation, simulationAsJson, simulationSchema } from './result.ts'
 import { simulate } from './simulate.ts'
 
@@ -54,43 +57,79 @@ export const findSimulation = (
 ): Promise<KeptSimulation | undefined> =>
   db.maybeOne(kept, sql`${simulations(councilId)} and simulation.id = ${id}::uuid`)
 
-/** The newest simulation of exactly this content, finished or not. */
-export const simulationOf = async (
+type OfContent = {
+  readonly councilId: number
+  readonly draftId: string
+  readonly fingerprint: string
+}
+
+/** The newest finished simulation of exactly this content. */
+export const finishedSimulation = (
   db: Db,
-  {
-    councilId,
-    draftId,
-    fingerprint,
-  }: { readonly councilId: number; readonly draftId: string; readonly fingerprint: string },
+  { councilId, draftId, fingerprint }: OfContent,
 ): Promise<KeptSimulation | undefined> =>
   db.maybeOne(
+    kept,
+    sql`
+      ${simulations(councilId)} and simulation.draft_id = ${draftId}::uuid
+        and simulation.fingerprint = ${fingerprint}::text and simulation.finished_at is not null
+      order by simulation.finished_at desc limit 1`,
+  )
+
+/** The simulation of this content that was asked for last, when that waits, is under way or failed. */
+const askedSimulation = async (
+  db: Db,
+  { councilId, draftId, fingerprint }: OfContent,
+): Promise<KeptSimulation | undefined> => {
+  const last = await db.maybeOne(
     kept,
     sql`
       ${simulations(councilId)} and simulation.draft_id = ${draftId}::uuid
         and simulation.fingerprint = ${fingerprint}::text
       order by simulation.requested_at desc limit 1`,
   )
+  // One whose job ended without a result was overtaken.
+  return last && !last.finishedAt && last.state !== 'done' ? last : undefined
+}
 
-/** Asks for a version of a draft to be simulated by the worker. While one is under way, that one is the answer. */
+export type SimulationsOfDraft = {
+  /** What the draft was submitted with, or the newest that is finished. */
+  readonly finished: KeptSimulation | undefined
+  /** What was asked for since and is not finished: it waits, is under way or failed. */
+  readonly asked: KeptSimulation | undefined
+}
+
+/** The simulations that a draft has as it stands. */
+export async function simulationsOf(
+  db: Db,
+  councilId: number,
+  { id: draftId, status, fingerprint, simulationId }: Draft,
+): Promise<SimulationsOfDraft> {
+  if (status !== 'draft' && simulationId !== null)
+    return { finished: await findSimulation(db, { councilId, id: simulationId }), asked: undefined }
+  const content = { councilId, draftId, fingerprint }
+  return {
+    finished: await finishedSimulation(db, content),
+    asked: await askedSimulation(db, content),
+  }
+}
+
+/**
+ * Asks for a draft to be simulated by the worker as it stands. While that is under way, it is the answer. Refuses what is
+ * not being written any more. Returns the simulation's id.
+ */
 export async function askForSimulation(
   db: Db,
-  {
-    councilId,
-    draftId,
-    version,
-    fingerprint,
-    by,
-  }: {
-    readonly councilId: number
-    readonly draftId: string
-    readonly version: number
-    readonly fingerprint: string
-    readonly by: string
-  },
-): Promise<string> {
-  const known = await simulationOf(db, { councilId, draftId, fingerprint })
-  if (known && !known.finishedAt && (known.state === 'queued' || known.state === 'running'))
-    return known.id
+  { by, ...one }: OneDraft & { readonly by: string },
+): Promise<Outcome<string>> {
+  // Two presses at once: the second waits here, and finds what the first asked for.
+  const draft = await lockDraft(db, one)
+  if (!draft) return refused(refusals.noSuchDraft)
+  if (draft.status !== 'draft') return refused(refusals.notBeingWritten(draft.status))
+  const { councilId, draftId } = one
+  const { version, fingerprint } = draft
+  const known = await askedSimulation(db, { councilId, draftId, fingerprint })
+  if (known?.state === 'queued' || known?.state === 'running') return done(known.id)
   const id = randomUUID()
   await db.run(sql`
     insert into recovery.simulation (council_id, id, draft_id, version, fingerprint, requested_by)
@@ -105,14 +144,15 @@ export async function askForSimulation(
     objectId: draftId,
     detail: { version, fingerprint },
   })
-  return id
+  return done(id)
 }
 
 const asked = z.object({ debtType: z.string(), policy: z.string() })
 
 /**
  * Simulates what was asked for and keeps the result, in one transaction: the whole book as at one moment. Reads every
- * record, restricted ones too, and keeps nobody's name. Before it starts it says, for the page, how many accounts there
+ * record, restricted ones too, and keeps nobody's name. Does nothing when the draft has gone on since it was asked for.
+ * Before it starts it says, for the page, how many accounts there
  * are to decide.
  */
 export const runSimulation = async (
@@ -133,7 +173,12 @@ export const runSimulation = async (
           on version.council_id = ${councilId}::int and version.draft_id = simulation.draft_id
           and version.version = simulation.version
         where simulation.council_id = ${councilId}::int and simulation.id = ${id}::uuid
-          and simulation.finished_at is null`,
+          and simulation.finished_at is null
+          and draft.status = 'draft'
+          and simulation.fingerprint = (
+            select newest.fingerprint from recovery.policy_draft_version as newest
+            where newest.council_id = ${councilId}::int and newest.draft_id = draft.id
+              and newest.version = draft.version)`,
     )
     if (!found) return undefined
     const { accounts } = await db.one(

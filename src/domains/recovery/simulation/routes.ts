@@ -3,21 +3,17 @@ import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { notFound, page, route } from '#web/route.ts'
 import { findDraft } from '../drafting/draft.ts'
-import { findSimulation, simulationOf } from './keep.ts'
+import { simulationsOf } from './keep.ts'
 import { simulationPage, simulationProgress } from './pages/simulation.page.ts'
 import type { Simulation } from './result.ts'
 
 const params = z.object({ draft: z.guid() })
 
-/** What a draft is simulated by: what it was submitted with, else the newest of its content. */
+/** A draft and its simulations; not found before one was asked for. */
 async function shownOf(db: Db, councilId: number, draftId: string) {
   const draft = (await findDraft(db, { councilId, draftId })) ?? notFound()
-  const { status, simulationId, fingerprint } = draft
-  const simulation =
-    status !== 'draft' && simulationId !== null
-      ? await findSimulation(db, { councilId, id: simulationId })
-      : await simulationOf(db, { councilId, draftId, fingerprint })
-  return { draft, simulation: simulation ?? notFound() }
+  const { finished, asked } = await simulationsOf(db, councilId, draft)
+  return { draft, finished, asked, now: asked ?? finished ?? notFound() }
 }
 
 /** Which of the samples whoever asks may open, by the account's reference: a restricted person's are not among them. */
@@ -44,15 +40,16 @@ const show = route({
   permission: 'policy:view',
   params,
   handle: async ({ db, session, council, params }) => {
-    const { draft, simulation } = await shownOf(db, council.id, params.draft)
+    const { draft, finished, asked } = await shownOf(db, council.id, params.draft)
     const mayOpen = session.permissions.includes('accounts:view')
     return page(
       simulationPage({
         session,
         draftId: draft.id,
         debtType: draft.debtType,
-        simulation,
-        references: mayOpen ? await referencesOf(db, council.id, simulation.result) : undefined,
+        finished,
+        asked,
+        references: mayOpen ? await referencesOf(db, council.id, finished?.result) : undefined,
       }),
     )
   },
@@ -64,8 +61,8 @@ const now = route({
   permission: 'policy:view',
   params,
   handle: async ({ db, council, params }) => {
-    const { draft, simulation } = await shownOf(db, council.id, params.draft)
-    return page(simulationProgress(draft.id, simulation))
+    const { draft, now } = await shownOf(db, council.id, params.draft)
+    return page(simulationProgress(draft.id, now))
   },
 })
 

@@ -2,6 +2,7 @@ import { formatDate, formatDateOf } from '#values/dates.ts'
 import { details, summaryList, warningText } from '#web/govuk/display.ts'
 import { button, input, textarea } from '#web/govuk/fields.ts'
 import { html, type Html } from '#web/html.ts'
+import type { KeptSimulation } from '../../simulation/keep.ts'
 import { countsFor } from '../../simulation/in-words.ts'
 import { isSound } from '../checks.ts'
 import { daysThatASimulationHolds } from '../shown-by.ts'
@@ -22,15 +23,24 @@ export function draftActions(model: DraftModel): Html {
     ${draft.status === 'approved' && html`<p class="govuk-body">Approved, from ${draft.inForceFrom && formatDate(draft.inForceFrom)}. <a class="govuk-link" href="/policy">All versions</a></p>`}`
 }
 
-const simulated = ({ session, draft, simulation, isSimulationOld }: DraftModel): Html => {
-  if (!simulation)
-    return html`<p class="govuk-body">What it would change on the book is not known yet.</p>`
+const simulated = (model: DraftModel): Html => {
+  const { draft, simulation, asked } = model
   const link = html`<a class="govuk-link" href="/policy/drafts/${draft.id}/simulation">what it would change</a>`
-  if (!simulation.finishedAt) return html`<p class="govuk-body">Being simulated: ${link}.</p>`
-  const { result } = simulation
+  const isUnderWay = asked !== undefined && asked.state !== 'failed'
+  return html`
+    ${asked?.state === 'failed' && warningText('The simulation that was asked for last failed, and nothing of it was kept. Ask for it again; if it fails again, tell whoever runs Evenhand.')}
+    ${isUnderWay && html`<p class="govuk-body">Being simulated: ${link}.</p>`}
+    ${simulation ? resultInShort(model, simulation, link) : !asked && html`<p class="govuk-body">What it would change on the book is not known yet.</p>`}`
+}
+
+const resultInShort = (
+  { session, isSimulationOld }: DraftModel,
+  { finishedAt, result }: KeptSimulation,
+  link: Html,
+): Html => {
   const { count } = countsFor({ mayOpenAccounts: session.permissions.includes('accounts:view') })
   return html`
-    <p class="govuk-body">Simulated ${formatDateOf(simulation.finishedAt)}: ${result && `${count(result.moved)} of ${count(result.accounts)} accounts would be decided otherwise`}. See ${link}.</p>
+    <p class="govuk-body">Simulated ${finishedAt && formatDateOf(finishedAt)}: ${result && `${count(result.moved)} of ${count(result.accounts)} accounts would be decided otherwise`}. See ${link}.</p>
     ${isSimulationOld && warningText(`Another policy or law has come in since it was simulated, or that is more than ${daysThatASimulationHolds} days ago. Simulate it again.`)}`
 }
 
@@ -38,8 +48,8 @@ const simulateForm = ({ session, draft, simulation }: DraftModel): Html =>
   act(
     session,
     `/policy/drafts/${draft.id}/simulate`,
-    button(simulation?.finishedAt ? 'Simulate it again' : 'Simulate it on the book', {
-      secondary: simulation?.finishedAt !== null && simulation !== undefined,
+    button(simulation ? 'Simulate it again' : 'Simulate it on the book', {
+      secondary: simulation !== undefined,
       once: true,
     }),
   )
@@ -49,7 +59,7 @@ function submitting(model: DraftModel): Html {
   const { draft, checked, simulation, isSimulationOld, typed = {} } = model
   const first = !isSound(checked)
     ? 'put right what the checks found'
-    : !simulation?.finishedAt || isSimulationOld
+    : !simulation || isSimulationOld
       ? 'it is to be simulated as it is now'
       : undefined
   const isWritten = draft.status === 'draft'

@@ -24,8 +24,10 @@ export type DraftModel = {
   readonly versions: readonly DraftVersion[]
   /** From what is in force; undefined where nothing is. */
   readonly differences: readonly Difference[] | undefined
-  /** The newest of exactly this content. */
+  /** Finished, of exactly this content. */
   readonly simulation: KeptSimulation | undefined
+  /** Asked for since, and not finished. */
+  readonly asked: KeptSimulation | undefined
   /** Whether that is finished and shows no more what the draft would change. */
   readonly isSimulationOld: boolean
   readonly staff: ReadonlyMap<string, string>

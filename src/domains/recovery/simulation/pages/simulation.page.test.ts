@@ -48,7 +48,7 @@ const result: Simulation = {
   ],
   equality: [],
 }
-const simulation: KeptSimulation = {
+const finished: KeptSimulation = {
   id: 'a-simulation',
   draftId: 'a-draft',
   version: 1,
@@ -62,7 +62,7 @@ const simulation: KeptSimulation = {
   progress: null,
 }
 const shown = (references: ReadonlyMap<string, string> | undefined): string =>
-  `${simulationPage({ session: someSession(), draftId: 'a-draft', debtType: 'council tax', simulation, references })}`
+  `${simulationPage({ session: someSession(), draftId: 'a-draft', debtType: 'council tax', finished, asked: undefined, references })}`
 
 suite('what a simulation shows of single accounts', () => {
   test('only those that whoever looks may open: of the others neither what they owe nor what is said', () => {

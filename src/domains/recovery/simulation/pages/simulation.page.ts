@@ -14,14 +14,16 @@ export type SimulationModel = {
   readonly session: Session
   readonly draftId: string
   readonly debtType: string
-  readonly simulation: KeptSimulation
+  readonly finished: KeptSimulation | undefined
+  /** Asked for since, and not finished. */
+  readonly asked: KeptSimulation | undefined
   /** Accounts of the samples that whoever looks may open, by their reference; undefined for who may open none. */
   readonly references: ReadonlyMap<string, string> | undefined
 }
 
 /** What a draft would change on the book: who moves, how many, how much, by segment, and whom it reaches. */
 export const simulationPage = (model: SimulationModel): Html => {
-  const { session, draftId, debtType, simulation } = model
+  const { session, draftId, debtType, finished, asked } = model
   const title = 'What it would change'
   return layout({
     title,
@@ -29,7 +31,8 @@ export const simulationPage = (model: SimulationModel): Html => {
     at: 'policy',
     content: html`
       ${heading(html`<a class="govuk-link" href="/policy/drafts/${draftId}">Draft for ${debtType}</a>`, title)}
-      ${simulation.result ? results(simulation.result, model) : simulationProgress(draftId, simulation)}`,
+      ${asked && simulationProgress(draftId, asked)}
+      ${finished?.result && results(finished.result, model)}`,
   })
 }
 
@@ -38,7 +41,7 @@ export const simulationProgress = (draftId: string, simulation: KeptSimulation):
   if (simulation.finishedAt)
     return html`<p class="govuk-body" role="status">Finished. <a class="govuk-link" href="/policy/drafts/${draftId}/simulation">See what it would change</a></p>`
   if (simulation.state === 'failed')
-    return html`<p class="govuk-body" role="status">It failed, and nothing was kept. Ask for it again on the draft’s page; if it fails again, tell whoever runs Evenhand.</p>`
+    return html`<p class="govuk-body" role="status">The simulation that was asked for last failed, and nothing of it was kept. Ask for it again on the draft’s page; if it fails again, tell whoever runs Evenhand.</p>`
   const says =
     simulation.state === 'running'
       ? (simulation.progress ?? 'It has begun')
