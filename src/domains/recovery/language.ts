@@ -120,9 +120,10 @@ export function language<V extends Vocabulary>(vocabulary: V): Language<V> {
   }
 
   function inWords(condition: Condition): string {
-    if ('all' in condition) return condition.all.map(inWords).join(' and ')
-    if ('any' in condition) return `either ${condition.any.map(inWords).join(', or ')}`
-    if ('not' in condition) return `it is not so that ${inWords(condition.not)}`
+    if ('all' in condition) return several(condition.all, ' and ')
+    if ('any' in condition)
+      return `${condition.any.length > 1 ? 'either ' : ''}${several(condition.any, ', or ')}`
+    if ('not' in condition) return `it is not so that ${within(condition.not)}`
     const fact = definitionOf(condition.fact)
     if ('is' in condition) {
       if (fact.kind !== 'flag') return `${fact.says} is ${condition.is}`
@@ -132,6 +133,13 @@ export function language<V extends Vocabulary>(vocabulary: V): Language<V> {
       'atLeast' in condition ? `at least ${condition.atLeast}` : `less than ${condition.below}`
     return fact.kind === 'days' ? `it is ${limit} since ${fact.says}` : `${fact.says} is ${limit}`
   }
+
+  const several = (parts: readonly Condition[], between: string): string =>
+    (parts.length > 1 ? parts.map(within) : parts.map(inWords)).join(between)
+
+  /** In brackets where it would not be clear how far it reaches: different conditions never read the same. */
+  const within = (part: Condition): string =>
+    'fact' in part ? inWords(part) : `(${inWords(part)})`
 
   function foundInWords(fact: string, sheet: Sheet): string | undefined {
     const found = sheet[fact]

@@ -4,13 +4,13 @@ import fc from 'fast-check'
 import { factsOf } from '../example.ts'
 import { councilTaxEngland, councilTaxWales } from '../policies/council-tax.ts'
 import { sundryInvoice } from '../policies/sundry-invoice.ts'
-import { fingerprint, type Policy, policySchema } from '../policy.ts'
+import { fingerprint, type Hold, type Policy, policySchema } from '../policy.ts'
 import { councilTaxInEngland, councilTaxInWales, sundryDebt } from '../regimes/index.ts'
 import { decide, rulesOf } from '../rules.ts'
 import { aFactSheet } from '../testing/sheet.ts'
 import { somePolicies, someSheets } from '../testing/policies.ts'
 import { checkPolicy, isSound } from './checks.ts'
-import { differences } from './differences.ts'
+import { differences, ruleInEnglish } from './differences.ts'
 import { accountFor, unreachableRules } from './reachable.ts'
 import { readPolicy } from './read-policy.ts'
 
@@ -223,5 +223,34 @@ suite('a policy as a document', () => {
     )
     assert.match(found[1]?.says.join() ?? '', /Was: .*at least 14 days.*Is: .*at least 21 days/)
     assert.deepEqual(differences(newer, newer), [])
+  })
+
+  test('what is asked otherwise is a difference, however it is nested', () => {
+    const [a, b, c] = [
+      { fact: 'in dispute', is: true },
+      { fact: 'stale data', is: true },
+      { fact: 'address known', is: true },
+    ] as const
+    const hold = (when: Hold['when']): Policy => ({
+      ...councilTaxEngland,
+      holds: [{ name: 'A hold', when, why: 'a test' }],
+    })
+    const ways: readonly Hold['when'][] = [
+      [{ all: [{ any: [a, b] }, c] }],
+      [{ any: [a, { all: [b, c] }] }],
+      [{ not: { all: [a, b, c] } }],
+      [{ not: a }, b, c],
+      [{ not: { all: [a, b] } }, c],
+      [{ any: [a, b, c] }],
+      [{ any: [a, { any: [b, c] }] }],
+    ]
+    const said = ways.map(when => ruleInEnglish({ name: 'A hold', when, why: 'a test' }))
+    assert.equal(new Set(said).size, ways.length, said.join('\n'))
+    assert.match(said[0] ?? '', /when \(either .*, or .*\) and /)
+    for (const [n, when] of ways.entries())
+      for (const [m, other] of ways.entries())
+        assert.equal(differences(hold(when), hold(other)).length, n === m ? 0 : 1)
+    const [same] = differences(hold([{ all: [a] }]), hold([a]))
+    assert.deepEqual(same?.says, ['It is written otherwise and says the same'])
   })
 })

@@ -14,7 +14,8 @@ type Rule = Hold | Step
 
 /** How a rule asks what it asks, in English. */
 export const ruleInEnglish = (rule: Rule): string => {
-  const when = rule.when.map(inWords).join(', and ')
+  const [first, ...more] = rule.when
+  const when = first ? inWords({ all: [first, ...more] }) : ''
   if (!('then' in rule))
     return rule.stops === 'letters'
       ? `Wait with letters, and only with letters, when ${when}`
@@ -68,6 +69,10 @@ function between<Named extends { readonly name: string }>(
       line === is[n] ? [] : [`Was: ${line}`, `Is: ${is[n] ?? ''}`],
     )
     if (differing.length > 0) return [{ kind: 'changed', what: what(one), says: differing }]
+    if (JSON.stringify(was) !== JSON.stringify(one))
+      return [
+        { kind: 'changed', what: what(one), says: ['It is written otherwise and says the same'] },
+      ]
     const place = now.indexOf(one.name)
     return before.indexOf(one.name) === place
       ? []
