@@ -12,7 +12,7 @@ import { whyNotAsProposed } from './of-a-proposal.ts'
 import { whyPulled } from './of-a-run.ts'
 import { type Case, judge } from './judge.ts'
 import type { Caution } from './sense-check.ts'
-import { verdictInWords } from './verdict.ts'
+import { holdsOf, verdictInWords } from './verdict.ts'
 
 const onDay = Temporal.PlainDate.from('2026-06-01')
 const regime = regimeOf('council tax', 'England')?.on(onDay).value
@@ -122,6 +122,26 @@ suite('the gate', () => {
     assert(none.is === 'outside policy' && none.outcome === 'none')
   })
 
+  test('every hold of the council’s that fits is said, and not the first alone; also where it has no policy', () => {
+    const sheet = {
+      ...late,
+      'last return': 'open',
+      'arrangement in force': true,
+      'held for another reason': true,
+    } as const
+    for (const rules of [atTheGate().rules, undefined]) {
+      const verdict = judge(atTheGate({ sheet, rules }))
+      assert.deepEqual(
+        holdsOf(verdict).map(({ name }) => name),
+        ['With somebody', 'Paying by arrangement', 'On hold'],
+      )
+      assert.match(
+        verdictInWords(verdict),
+        /On hold too, by “Paying by arrangement”: They are keeping their side\. On hold too, by “On hold”/,
+      )
+    }
+  })
+
   test('then common sense: what has to be read', () => {
     assert.deepEqual(judge(atTheGate({ cautions: [paid] })), {
       is: 'caution',
@@ -217,7 +237,7 @@ suite('what was planned or proposed, at the gate again', () => {
     )
   })
 
-  test('a proposal goes with what its proposer had read, outside the policy only by the rule that was set aside', () => {
+  test('a proposal goes with what its proposer had read, outside the policy only by the rule and the holds that were set aside', () => {
     const early = { ...late, 'since due': 5 }
     const proposed = {
       partyId: 'p',
@@ -225,6 +245,7 @@ suite('what was planned or proposed, at the gate again', () => {
       balance: 900_00n,
       verdict: 'clear' as 'clear' | 'caution' | 'outside policy',
       rule: 'Reminder',
+      holds: [] as readonly string[],
       cautions: [] as readonly string[],
     }
     assert.equal(whyNotAsProposed(proposed, judged()), undefined)
@@ -240,6 +261,22 @@ suite('what was planned or proposed, at the gate again', () => {
     assert.equal(whyNotAsProposed(set, judged({ sheet: early })), undefined)
     const disputed = { ...early, 'in dispute': true }
     assert.match(whyNotAsProposed(set, judged({ sheet: disputed })) ?? '', /“In dispute”/)
+    const open = { ...late, 'last return': 'open' } as const
+    const both = { ...open, 'arrangement in force': true }
+    const one = { ...set, rule: 'With somebody', holds: ['With somebody'] }
+    const two = { ...one, holds: ['With somebody', 'Paying by arrangement'] }
+    assert.equal(whyNotAsProposed(one, judged({ sheet: open })), undefined)
+    assert.match(
+      whyNotAsProposed(one, judged({ sheet: both })) ?? '',
+      /“Paying by arrangement”: They are keeping their side/,
+    )
+    assert.equal(whyNotAsProposed(two, judged({ sheet: both })), undefined)
+    const without = { ...set, rule: 'No policy' }
+    assert.equal(whyNotAsProposed(without, judged({ rules: undefined })), undefined)
+    assert.match(
+      whyNotAsProposed(without, judged({ rules: undefined, sheet: both })) ?? '',
+      /^Outside policy since it was proposed\..*“Paying by arrangement”/,
+    )
     const held = { ...early, 'breathing space': true }
     assert.match(whyNotAsProposed(set, judged({ sheet: held })) ?? '', /^Blocked by law: Breathing/)
     const less = { ...late, balance: 820_00n }

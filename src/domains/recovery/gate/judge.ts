@@ -2,11 +2,12 @@ import { type Action, actions, reaches } from '../actions.ts'
 import { holds } from '../condition.ts'
 import { explain, findingOf } from '../explain.ts'
 import type { FactSheet } from '../facts.ts'
+import { usualHolds } from '../policies/usual-holds.ts'
 import type { Provision, Regime } from '../regimes/index.ts'
 import { decide, noPolicy, type Rule, waiting } from '../rules.ts'
 import { formatPounds, type Pence } from '#values/money.ts'
 import type { Caution } from './sense-check.ts'
-import type { Block, Verdict } from './verdict.ts'
+import type { Block, FittingHold, Verdict } from './verdict.ts'
 
 /** One account at the gate: what is proposed for it, what is true of it, and what governs it. */
 export type Case = {
@@ -32,9 +33,18 @@ export function judge(at: Case): Verdict {
   const [first, ...others] = blocksOf(at)
   if (first) return { is: 'blocked by law', blocks: [first, ...others] }
   const { rules, sheet, action, cautions, debtType } = at
+  const held = heldBy(at)
   if (!rules) {
     const why = `the council has no policy for ${debtType}, so a step is for two people to decide`
-    return { is: 'outside policy', rule: noPolicy, outcome: 'none', why, findings: [], cautions }
+    return {
+      is: 'outside policy',
+      rule: noPolicy,
+      outcome: 'none',
+      why,
+      findings: [],
+      holds: held,
+      cautions,
+    }
   }
   const decided = decide(rules, sheet)
   if (decided?.outcome !== action) {
@@ -48,6 +58,7 @@ export function judge(at: Case): Verdict {
       outcome: decided?.outcome ?? 'wait',
       why: decided?.why ?? 'nothing is due yet',
       findings: other?.findings ?? [],
+      holds: held,
       cautions,
     }
   }
@@ -55,6 +66,18 @@ export function judge(at: Case): Verdict {
   return one
     ? { is: 'caution', rule: decided.name, cautions: [one, ...more] }
     : { is: 'clear', rule: decided.name }
+}
+
+/** Every hold of the council's that fits; where it has no policy, of those that every policy we ship has. */
+function heldBy({ rules, sheet, action }: Case): readonly FittingHold[] {
+  const ours = rules
+    ? rules
+        .filter(({ outcome }) => outcome === 'hold')
+        .map(({ name, why, needs }) => ({ name, why, when: needs.map(need => need.condition) }))
+    : usualHolds.filter(({ stops }) => stops === undefined || reaches(action))
+  return ours
+    .filter(({ when }) => when.every(condition => holds(condition, sheet)))
+    .map(({ name, why }) => ({ name, why }))
 }
 
 function blocksOf({ action, sheet, claim, amount, regime, debtType }: Case): readonly Block[] {

@@ -29,11 +29,14 @@ export async function gateOfProposal(
 }
 
 /**
- * Why a step may not go as it was proposed: the law blocks it now; policy says otherwise by another rule than the one that an
+ * Why a step may not go as it was proposed: the law blocks it now; policy says otherwise by a rule or a hold that no
  * approver set aside; or there is something to think of that nobody had read.
  */
 export function whyNotAsProposed(
-  proposal: Pick<Proposal, 'amount' | 'balance' | 'partyId' | 'verdict' | 'rule' | 'cautions'>,
+  proposal: Pick<
+    Proposal,
+    'amount' | 'balance' | 'partyId' | 'verdict' | 'rule' | 'holds' | 'cautions'
+  >,
   { sheet, claim, partyId, verdict }: Judged,
 ): string | undefined {
   const less = proposal.balance - sheet.balance
@@ -42,11 +45,12 @@ export function whyNotAsProposed(
   }
   if (verdict.is === 'blocked by law') return `Blocked by law: ${verdictInWords(verdict)}`
   if (partyId !== proposal.partyId) return 'The account is in another name since it was proposed'
-  if (
-    verdict.is === 'outside policy' &&
-    !(proposal.verdict === 'outside policy' && proposal.rule === verdict.rule)
-  ) {
-    return `Outside policy since it was proposed. ${verdictInWords(verdict)}`
+  if (verdict.is === 'outside policy') {
+    const setAside = proposal.verdict === 'outside policy' ? [proposal.rule, ...proposal.holds] : []
+    const standing = [verdict.rule, ...verdict.holds.map(({ name }) => name)]
+    if (standing.some(name => !setAside.includes(name))) {
+      return `Outside policy since it was proposed. ${verdictInWords(verdict)}`
+    }
   }
   const unread = cautionsOf(verdict).find(({ says }) => !proposal.cautions.includes(says))
   return unread && `Not read by whoever proposed it: ${unread.says}`

@@ -27,6 +27,8 @@ export type Verdict =
       readonly outcome: Rule['outcome'] | 'wait' | 'none'
       readonly why: string
       readonly findings: readonly Finding[]
+      /** Every hold of the council's that fits, that rule included: an approver sets all of them aside, or none. */
+      readonly holds: readonly FittingHold[]
       readonly cautions: readonly Caution[]
     }
   | {
@@ -35,6 +37,9 @@ export type Verdict =
       readonly cautions: readonly [Caution, ...Caution[]]
     }
   | { readonly is: 'clear'; readonly rule: string }
+
+/** A hold of the council's that is so, and why it waits. */
+export type FittingHold = { readonly name: string; readonly why: string }
 
 /** The three ways in which the gate refuses. The same words wherever one is shown. */
 export const refusalKinds = ['blocked by law', 'outside policy', 'caution'] as const
@@ -47,6 +52,14 @@ export const ruleOf = (verdict: Verdict): string | undefined =>
 export const cautionsOf = (verdict: Verdict): readonly Caution[] =>
   verdict.is === 'outside policy' || verdict.is === 'caution' ? verdict.cautions : []
 
+/** The holds that an approver would set aside. */
+export const holdsOf = (verdict: Verdict): readonly FittingHold[] =>
+  verdict.is === 'outside policy' ? verdict.holds : []
+
+/** Those of them that do not go by the name of the rule that fits. */
+export const otherHoldsOf = (verdict: Verdict): readonly FittingHold[] =>
+  holdsOf(verdict).filter(({ name }) => name !== ruleOf(verdict))
+
 /** A verdict in one sentence, for a list, a refusal and a machine. */
 export function verdictInWords(verdict: Verdict): string {
   switch (verdict.is) {
@@ -55,7 +68,10 @@ export function verdictInWords(verdict: Verdict): string {
         .map(({ says, law }) => (law ? `${says} (${formatCitation(law)})` : says))
         .join('. ')
     case 'outside policy':
-      return `The rule that fits is “${verdict.rule}”: ${verdict.why}`
+      return [
+        `The rule that fits is “${verdict.rule}”: ${verdict.why}`,
+        ...otherHoldsOf(verdict).map(({ name, why }) => `On hold too, by “${name}”: ${why}`),
+      ].join('. ')
     case 'caution':
       return verdict.cautions.map(({ says }) => says).join('. ')
     case 'clear':

@@ -3,7 +3,13 @@ import { tag } from '#web/govuk/display.ts'
 import { checkboxes } from '#web/govuk/fields.ts'
 import { html, type Html } from '#web/html.ts'
 import type { Finding } from '../explain.ts'
-import { cautionsOf, type RefusalKind, type Verdict, verdictInWords } from '../gate/verdict.ts'
+import {
+  cautionsOf,
+  otherHoldsOf,
+  type RefusalKind,
+  type Verdict,
+  verdictInWords,
+} from '../gate/verdict.ts'
 
 const looks = {
   'blocked by law': { label: 'Blocked by law', colour: 'red' },
@@ -42,6 +48,10 @@ export function verdictPart(verdict: Verdict): Html {
           <h2 class="govuk-heading-s">${verdictTag(verdict.is)} It needs a reason, and somebody else to approve it</h2>
           <p class="govuk-body">The rule that fits is “${verdict.rule}”: ${verdict.why}.</p>
           ${findingsList(verdict.findings)}
+          ${otherHoldsOf(verdict).map(
+            ({ name, why }) =>
+              html`<p class="govuk-body eh-verdict__rule">On hold too, by “${name}”: ${why}.</p>`,
+          )}
         </div>`
     case 'caution':
       return html`

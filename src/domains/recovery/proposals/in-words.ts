@@ -19,9 +19,11 @@ export const proposedOn = ({ proposedAt }: Proposal): Temporal.PlainDate => dayO
 /** What an officer proposed, why, what the gate said and what became of it: for the decisions of an account and for why. */
 export function proposalInWords(proposal: Proposal): string {
   const { actionKind, verdict, rule, reason, cautions, state, decidedWhy, endedWhy } = proposal
+  const others = proposal.holds.filter(name => name !== rule).map(name => `“${name}”`)
+  const held = others.length === 0 ? '' : `; also on hold by ${others.join(' and ')}`
   const said =
     verdict === 'outside policy'
-      ? `outside policy (the rule that fitted was “${rule}”), because: ${reason}`
+      ? `outside policy (the rule that fitted was “${rule}”${held}), because: ${reason}`
       : cautions.length > 0
         ? `having read: ${cautions.join('; ')}`
         : `as the rule “${rule}” says`

@@ -13,6 +13,11 @@ export const proposalStates = [
   'pulled',
 ] as const
 
+/** Sentences or names as a row keeps them, a line each. */
+const lines = z
+  .string()
+  .transform((text): readonly string[] => (text === '' ? [] : text.split('\n')))
+
 const proposal = z.object({
   id: z.string(),
   accountId: z.string(),
@@ -22,9 +27,9 @@ const proposal = z.object({
   balance: pence,
   verdict: z.enum(['clear', 'caution', 'outside policy']),
   rule: z.string(),
-  cautions: z
-    .string()
-    .transform((text): readonly string[] => (text === '' ? [] : text.split('\n'))),
+  /** Outside policy, the names of every hold of the council's that was so. */
+  holds: lines,
+  cautions: lines,
   reason: z.string(),
   facts: z.unknown(),
   proposedBy: z.string(),
@@ -48,7 +53,7 @@ export type Proposal = z.infer<typeof proposal>
 
 const proposals = (councilId: number): Sql => sql`
   select proposal.id, proposal.account_id, proposal.party_id, proposal.action_kind, proposal.amount, proposal.balance,
-    proposal.verdict, proposal.rule, proposal.cautions, proposal.reason, proposal.facts, proposal.proposed_by,
+    proposal.verdict, proposal.rule, proposal.holds, proposal.cautions, proposal.reason, proposal.facts, proposal.proposed_by,
     proposal.proposed_at, proposal.content_hash, proposal.state, proposal.needs_approval, proposal.decided_by,
     proposal.decided_at, proposal.decided_why, proposal.ended_why, proposal.action_id, account.reference,
     account.debt_type, party.name

@@ -154,6 +154,22 @@ suite('an officer’s own step', () => {
     )
   })
 
+  test('outside policy every hold is kept, and one that came since stops it', async () => {
+    const {
+      accounts: [account = ''],
+      parties: [party = ''],
+    } = await aCouncilInArrears(database, 10, 1)
+    const day = '2026-04-15'
+    await planOn(database, 10, day)
+    await held(database, 10, party, 'arrangement')
+    const id = valueOf(await asked(database, 10, { account, day }, outside))
+    assert.deepEqual((await found(database, 10, id)).holds, ['Paying by arrangement'])
+    await held(database, 10, party, 'other')
+    const refused = await approved(database, 10, id, day)
+    assert(!refused.ok)
+    assert.match(refused.refusal.says, /On hold too, by “On hold”: An officer decided so/)
+  })
+
   test('an approver cannot approve what the law blocks by then, and can refuse it; a proposer takes theirs back', async () => {
     const {
       accounts: [one = '', two = ''],

@@ -7,7 +7,7 @@ import { done, type Outcome, refused } from '#values/outcome.ts'
 import { act } from '../act.ts'
 import type { Action } from '../actions.ts'
 import { gate, type Judged } from '../gate/gate.ts'
-import { cautionsOf } from '../gate/verdict.ts'
+import { cautionsOf, holdsOf } from '../gate/verdict.ts'
 import { keptSheet } from '../read-sheet.ts'
 import * as refusals from './refusals.ts'
 
@@ -106,15 +106,16 @@ async function file(
   if (verdict.is === 'blocked by law') throw new Error('What the law blocks is never proposed')
   const needsApproval = verdict.is === 'outside policy'
   const cautions = cautionsOf(verdict).map(({ says }) => says)
+  const held = holdsOf(verdict).map(({ name }) => name)
   const { contentHash } = await db.one(
     z.object({ contentHash: z.string() }),
     sql`
       insert into recovery.proposal
-        (council_id, id, account_id, party_id, action_kind, amount, balance, verdict, rule, cautions, reason, facts,
+        (council_id, id, account_id, party_id, action_kind, amount, balance, verdict, rule, holds, cautions, reason, facts,
          proposed_by, needs_approval, state)
       values (
         ${councilId}::int, ${id}::uuid, ${accountId}::uuid, ${partyId}::uuid, ${action}::text, ${claim}::bigint,
-        ${sheet.balance}::bigint, ${verdict.is}::text, ${verdict.rule}::text, ${cautions.join('\n')}::text,
+        ${sheet.balance}::bigint, ${verdict.is}::text, ${verdict.rule}::text, ${held.join('\n')}::text, ${cautions.join('\n')}::text,
         ${reason.trim()}::text, ${keptSheet(sheet)}::jsonb, ${by}::text, ${needsApproval}::boolean,
         ${needsApproval ? 'waiting' : 'released'}::text)
       returning content_hash`,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { asCouncil, type Database } from '#platform/db.ts'
-import { placeHold } from '#protections'
+import { type HoldKind, placeHold } from '#protections'
 import type { Action } from '../actions.ts'
 import { approveProposal } from '../proposals/decide.ts'
 import { findProposal } from '../proposals/proposal.ts'
@@ -60,13 +60,18 @@ export const approved = async (
 }
 export const codeOf = (outcome: { ok: true } | { ok: false; refusal: { code: string } }) =>
   outcome.ok ? 'done' : outcome.refusal.code
-export const held = (database: Database, councilId: number, partyId: string) =>
+export const held = (
+  database: Database,
+  councilId: number,
+  partyId: string,
+  kind: HoldKind = 'breathing space',
+) =>
   asCouncil(database, councilId, async db =>
     valueOf(
       await placeHold(db, {
         councilId,
         partyId,
-        kind: 'breathing space',
+        kind,
         startsAt: Temporal.Instant.from('2026-04-01T00:00:00Z'),
         receivedAt: Temporal.Instant.from('2026-04-01T00:00:00Z'),
         reason: 'They told us',

@@ -101,6 +101,14 @@ export const proposalPage = (model: ProposalModel): Html => {
           'The gate said',
           html`${verdictTag(proposal.verdict)} The rule that fitted was “${proposal.rule}”.`,
         ],
+        ...(proposal.holds.length === 0
+          ? []
+          : ([
+              [
+                'On hold by',
+                html`<ul class="govuk-list eh-tight">${proposal.holds.map(hold => html`<li>${hold}</li>`)}</ul>`,
+              ],
+            ] as const)),
         ...(proposal.reason === '' ? [] : ([['Why', name(proposal.reason)]] as const)),
         ...(proposal.cautions.length === 0
           ? []
