@@ -25,6 +25,7 @@ const family = z.object({
   nation: z.enum(['England', 'Wales']),
   periodKey: z.string(),
   claim: pence,
+  isTakenIn: z.boolean(),
 })
 const row = z.unknown().transform(found => ({
   ...family.parse(found),
@@ -65,8 +66,25 @@ export async function atTheGate(
     row,
     sql`
       select sheet.account_id, sheet.party_id, sheet.debt_type, type.family, council.nation, sheet.period_key, sheet.claim,
-        ${factColumns}
+        known.is_known and not told.waits as is_taken_in, ${factColumns}
       from (${sheet}) as sheet
+      cross join (select max(began_at) as last_at from recovery.run where council_id = ${councilId}::int) as night
+      cross join lateral (
+        select exists (
+          select from recovery.account_state as state
+          where state.council_id = ${councilId}::int and state.account_id = sheet.account_id) as is_known
+      ) as known
+      -- What a source says of an account stands in its own way; a breathing space, in the way of all that the person owes.
+      cross join lateral (
+        select exists (
+          select from debts.liability as liability
+          join parties.party as liable on liable.council_id = ${councilId}::int and liable.id = liability.party_id
+          join parties.party as same on same.council_id = ${councilId}::int and same.person_id = liable.person_id
+          join debts.account as saying on saying.council_id = ${councilId}::int and saying.lead_party_id = same.id
+          where liability.council_id = ${councilId}::int and liability.account_id = sheet.account_id
+            and saying.recorded_at > night.last_at
+            and (saying.id = sheet.account_id or saying.source_breathing_space_from is not null)) as waits
+      ) as told
       join debts.debt_type as type on type.council_id = ${councilId}::int and type.name = sheet.debt_type
       join administration.council as council on council.council_id = ${councilId}::int`,
   )

@@ -29,6 +29,7 @@ const atTheGate = (differences: Partial<Case> = {}): Case => ({
   regime,
   rules: regime && rulesOf(councilTaxEngland, regime),
   cautions: [],
+  isTakenIn: true,
   ...differences,
 })
 
@@ -63,6 +64,7 @@ suite('the gate', () => {
     const after14 = { ...after13, 'since notice': 14 } as const
     assert.equal(judge(atTheGate({ action: 'final notice', sheet: after14 })).is, 'clear')
     assert.match(words({ amount: 100_01n }), /Only £100\.00 of what would be claimed is due now/)
+    assert.match(words({ isTakenIn: false }), /Its source has told something/)
     assert.match(words({ claim: 0n }), /Nothing is due that it could claim/)
   })
 

@@ -23,6 +23,8 @@ export type Case = {
   /** The policy in force with the law underneath; none where the council has none. */
   readonly rules: readonly Rule[] | undefined
   readonly cautions: readonly Caution[]
+  /** Whether a night has taken in all that the sources say of it: holds and stages. */
+  readonly isTakenIn: boolean
 }
 
 /**
@@ -80,7 +82,15 @@ function heldBy({ rules, sheet, action }: Case): readonly FittingHold[] {
     .map(({ name, why }) => ({ name, why }))
 }
 
-function blocksOf({ action, sheet, claim, amount, regime, debtType }: Case): readonly Block[] {
+function blocksOf({
+  action,
+  sheet,
+  claim,
+  amount,
+  regime,
+  debtType,
+  isTakenIn,
+}: Case): readonly Block[] {
   if (!regime) {
     return [just(`No law of recovery is known here for ${debtType}, so nothing can be done here`)]
   }
@@ -100,6 +110,11 @@ function blocksOf({ action, sheet, claim, amount, regime, debtType }: Case): rea
   if (claim <= 0n) found.push(just('Nothing is due that it could claim'))
   else if (claim < asked) {
     found.push(just(`Only ${formatPounds(claim)} of what would be claimed is due now`))
+  }
+  if (!isTakenIn) {
+    found.push(
+      just('Its source has told something that the next night takes in: a hold, or a stage'),
+    )
   }
   return found
 }

@@ -54,6 +54,7 @@ suite('an officer’s own step', () => {
       accounts: [account = ''],
       parties: [party = ''],
     } = await aCouncilInArrears(database, 2, 1)
+    await planOn(database, 2, '2026-04-15')
     await held(database, 2, party)
     const refused = await asked(database, 2, { account, day: '2026-04-15' }, outside)
     assert(!refused.ok)
@@ -65,6 +66,29 @@ suite('an officer’s own step', () => {
       ),
       'blocked-by-law',
     )
+  })
+
+  test('what a source has told since the last night blocks until a night has taken it in', async () => {
+    const {
+      accounts: [account = '', other = ''],
+      parties: [party = ''],
+    } = await aCouncilInArrears(database, 11, 2)
+    const day = '2026-04-15'
+    const says = async () => {
+      const proposed = await asked(database, 11, { account, day })
+      return proposed.ok ? 'done' : proposed.refusal.says
+    }
+    // The first file has come, and no night yet.
+    assert.match(await says(), /^Blocked by law\. Its source has told something/)
+    await planOn(database, 11, day)
+    // The morning's file says that they are in breathing space, of another account of theirs.
+    await database.run(sql`
+      update debts.account set lead_party_id = ${party}::uuid, source_breathing_space_from = '2026-04-10',
+        recorded_at = clock_timestamp()
+      where council_id = 11 and id = ${other}::uuid`)
+    assert.match(await says(), /^Blocked by law\. Its source has told something/)
+    await planOn(database, 11, '2026-04-16')
+    assert.match(await says(), /^Blocked by law\. Breathing space/)
   })
 
   test('outside policy it needs a reason and somebody else; the decision log has both', async () => {
@@ -106,6 +130,7 @@ suite('an officer’s own step', () => {
     const council = await aCouncilInArrears(database, 4, 1)
     const [account = ''] = council.accounts
     const day = '2026-04-15'
+    await planOn(database, 4, day)
     await pay(database, council, account, 20_00n, '2026-04-14')
     const says = '£20.00 was paid on 14 April 2026'
     assert.equal(codeOf(await asked(database, 4, { account, day })), 'caution')
@@ -132,6 +157,7 @@ suite('an officer’s own step', () => {
       parties: [party = ''],
     } = await aCouncilInArrears(database, 5, 3)
     const day = '2026-04-05'
+    await planOn(database, 5, day)
     const ids = []
     for (const account of [one, two, three]) {
       const id = valueOf(await asked(database, 5, { account, day }, outside))
@@ -176,6 +202,7 @@ suite('an officer’s own step', () => {
       parties: [party = ''],
     } = await aCouncilInArrears(database, 6, 2)
     const day = '2026-04-05'
+    await planOn(database, 6, day)
     const id = valueOf(await asked(database, 6, { account: one, day }, outside))
     const mine = valueOf(await asked(database, 6, { account: two, day }, outside))
     await held(database, 6, party)
@@ -206,6 +233,7 @@ suite('an officer’s own step', () => {
     const council = await aCouncilInArrears(database, 7, 3)
     const [paying = '', fine = '', protectedOne = ''] = council.accounts
     const day = '2026-04-15'
+    await planOn(database, 7, day)
     await pay(database, council, paying, 5_00n, '2026-04-14')
     await held(database, 7, council.parties[2] ?? '')
     const results = await asCouncil(database, 7, db =>

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
-import { aCouncilInArrears, drain, pay, valueOf } from '../testing/nights.ts'
+import { aCouncilInArrears, drain, pay, planOn, valueOf } from '../testing/nights.ts'
 import { approved, asked, codeOf, held, outside } from '../testing/proposing.ts'
 import { refuseProposal } from './decide.ts'
 
@@ -16,6 +16,7 @@ suite('an officer’s own step, forged or raced', () => {
     const {
       accounts: [account = ''],
     } = await aCouncilInArrears(database, 8, 1)
+    await planOn(database, 8, '2026-04-05')
     const id = valueOf(await asked(database, 8, { account, day: '2026-04-05' }, outside))
     const forged = (claimed: bigint) =>
       database.run(sql`
@@ -58,6 +59,7 @@ suite('an officer’s own step, forged or raced', () => {
         ).id
       const council = await aCouncilInArrears(database, 9, rounds * 3)
       const day = '2026-04-05'
+      await planOn(database, 9, day)
       for (let n = 0; n < rounds; n += 1) {
         const [one = '', two = '', three = ''] = council.accounts.slice(n * 3)
         const lead = await leadOf(one)
