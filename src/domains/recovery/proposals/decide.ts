@@ -4,6 +4,7 @@ import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { beforeAnyStop } from '../emergency/turns.ts'
 import { gateOfProposal } from '../gate/of-a-proposal.ts'
+import { inTheWay } from './in-the-way.ts'
 import { lockProposal } from './proposal.ts'
 import { letGo, proposalKind } from './propose.ts'
 import * as refusals from './refusals.ts'
@@ -44,6 +45,15 @@ export async function approveProposal(
   if (proposal.contentHash !== contentHash) return refused(refusals.contentChanged)
   const reason = await gateOfProposal(db, { councilId, proposal, asAt: today, now })
   if (reason !== undefined) return refused(refusals.notAsProposed(reason))
+  const { accountId, actionKind: action } = proposal
+  const others = await inTheWay(db, {
+    councilId,
+    accountIds: [accountId],
+    action,
+    besides: proposalId,
+  })
+  const inItsWay = others.get(accountId)
+  if (inItsWay) return refused(inItsWay)
   const isGiven = await giveApproval(db, {
     councilId,
     subjectKind: proposalKind,

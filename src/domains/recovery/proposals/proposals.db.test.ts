@@ -5,8 +5,10 @@ import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { decisionsOn } from '../decisions.ts'
 import { noticesOn } from '../queries.ts'
+import { releaseRun } from '../release.ts'
 import {
   aCouncilInArrears,
+  approveOn,
   dayOf,
   drain,
   onDay,
@@ -227,6 +229,39 @@ suite('an officer’s own step', () => {
     )
     assert.equal(codeOf(await approved(database, 6, mine, day)), 'not-now')
     assert.equal(await drain(database, 6, day), 0)
+  })
+
+  test('a step that a run or a list has by then is not approved on top of it', async () => {
+    const {
+      accounts: [one = ''],
+    } = await aCouncilInArrears(database, 12, 1)
+    const day = '2026-04-15'
+    const run = await planOn(database, 12, day)
+    const call = valueOf(
+      await asked(database, 12, { account: one, day, action: 'phone call' }, outside),
+    )
+    await approveOn(database, 12, run, day)
+    await releaseRun(database, { councilId: 12, runId: run.id, clock: onDay(day) })
+    // The run's letter is in the outbox.
+    assert.equal(codeOf(await approved(database, 12, call, day)), 'on-its-way')
+  })
+
+  test('a step that was taken for the period is not approved a second time', async () => {
+    const {
+      accounts: [account = ''],
+    } = await aCouncilInArrears(database, 13, 1)
+    const day = '2026-04-15'
+    await planOn(database, 13, day)
+    const id = valueOf(await asked(database, 13, { account, day, action: 'phone call' }, outside))
+    await database.run(sql`
+      insert into recovery.action
+        (council_id, id, account_id, party_id, kind, period_key, source, decided_at, served_on, created_by, claimed,
+         balance_at_decision)
+      select 13, gen_random_uuid(), account_id, party_id, action_kind, '2026-04-01', 'source system', now(), '2026-04-15',
+        'x', 0, 0
+      from recovery.proposal where council_id = 13`)
+    assert.equal(codeOf(await approved(database, 13, id, day)), 'taken-already')
+    assert.equal((await found(database, 13, id)).state, 'waiting')
   })
 
   test('a list: each is judged by itself, and only what passes goes', async () => {

@@ -9,6 +9,7 @@ import type { Action } from '../actions.ts'
 import { gate, type Judged } from '../gate/gate.ts'
 import { cautionsOf, holdsOf } from '../gate/verdict.ts'
 import { keptSheet } from '../read-sheet.ts'
+import { inTheWay } from './in-the-way.ts'
 import * as refusals from './refusals.ts'
 
 /** The kind of approval that a step outside policy needs. */
@@ -44,7 +45,10 @@ export async function propose(
   if (!judged) return refused(refusals.noSuchAccount)
   const { verdict } = judged
   if (verdict.is === 'blocked by law') return refused(refusals.byTheGate(verdict))
-  if ((await busy(db, councilId, [accountId])).size > 0) return refused(refusals.onItsWay)
+  const inItsWay = (await inTheWay(db, { councilId, accountIds: [accountId], action })).get(
+    accountId,
+  )
+  if (inItsWay) return refused(inItsWay)
   if (verdict.is === 'outside policy' && reason.trim() === '') {
     return refused(refusals.byTheGate(verdict))
   }
@@ -75,17 +79,17 @@ export async function proposeForMany(
   const { councilId, action, today, now } = asked
   const proposed = accountIds.map(accountId => ({ accountId, action }))
   const judged = await gate(db, { councilId, asAt: today, now, proposed })
-  const taken = await busy(db, councilId, accountIds)
+  const others = await inTheWay(db, { councilId, accountIds, action })
   const results: OfTheList[] = []
   for (const one of judged) {
     const { accountId, verdict } = one
-    const isBusy = taken.has(accountId)
-    const passes = verdict.is === 'clear' && !isBusy
+    const inItsWay = others.get(accountId)
+    const passes = verdict.is === 'clear' && !inItsWay
     results.push({
       accountId,
       verdict,
       proposalId: passes ? await file(db, { ...asked, judged: one, reason: '' }) : undefined,
-      refusal: isBusy ? refusals.onItsWay.says : undefined,
+      refusal: inItsWay?.says,
     })
   }
   return results
@@ -167,27 +171,3 @@ export const letGo = (
       from recovery.proposal
       where council_id = ${councilId}::int and id = ${proposalId}::uuid and state = 'released'`,
   })
-
-/** Which of these accounts have a step that is on its way, or waits for an approver. */
-async function busy(
-  db: Db,
-  councilId: number,
-  accountIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const rows = await db.many(
-    z.object({ accountId: z.string() }),
-    sql`
-      select asked.account_id
-      from unnest(${[...accountIds]}::uuid[]) as asked (account_id)
-      where exists (
-          select from recovery.proposal
-          where proposal.council_id = ${councilId}::int and proposal.account_id = asked.account_id
-            and proposal.state in ('waiting', 'released'))
-        or exists (
-          select from recovery.run
-          join recovery.run_item as item on item.council_id = ${councilId}::int and item.run_id = run.id
-            and item.account_id = asked.account_id and item.outcome in ('planned', 'released')
-          where run.council_id = ${councilId}::int and run.status in ('approved', 'running'))`,
-  )
-  return new Set(rows.map(({ accountId }) => accountId))
-}

@@ -33,7 +33,12 @@ export const noSuchAccount: Refusal = {
 
 export const onItsWay: Refusal = {
   code: 'on-its-way',
-  says: 'A step about this account is already on its way or waits for approval. Nothing was proposed; let that one end first.',
+  says: 'A step about this account is already on its way or waits for approval. Nothing was done; let that one end first.',
+}
+
+export const takenAlready: Refusal = {
+  code: 'taken-already',
+  says: 'This very step has been taken for the same period, or is on somebody’s list. Nothing was done.',
 }
 
 export const noSuchProposal: Refusal = {
