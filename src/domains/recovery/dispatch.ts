@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { record } from '#administration'
 import { LetterRefused } from '#correspondence'
+import { isAnybodyRestricted } from '#debts'
 import { ratesNoticeServed } from '#law/business-rates/service.ts'
 import { type Clock, londonDate } from '#platform/clock.ts'
 import { asCouncil, type Database, type Db } from '#platform/db.ts'
@@ -161,7 +162,12 @@ async function whyStopped(
     const proposal = await findProposal(db, { councilId: asked.councilId, proposalId })
     if (proposal?.state !== 'released') return { reason: 'It was taken back before it could go' }
     const reason = await gateOfProposal(db, { ...asked, proposal })
-    return reason === undefined ? undefined : { reason }
+    if (reason === undefined) return undefined
+    const { councilId } = asked
+    // Lists and other records show it also to officers from whom a restricted record is kept.
+    return (await isAnybodyRestricted(db, { councilId, accountId }))
+      ? { reason: 'The gate stopped it. Somebody liable is restricted, so why is not written here' }
+      : { reason }
   }
   if (runId === null || status !== 'running') {
     return { reason: 'The run was stopped before this could go' }

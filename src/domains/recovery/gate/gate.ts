@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Nation } from '#law/dated.ts'
+import { refuseIfHidden } from '#debts'
 import type { Db } from '#platform/db.ts'
 import { pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
@@ -49,11 +50,15 @@ type Asked = {
   readonly now: Temporal.Instant
 }
 
-/** Everything the gate asks of a set of accounts, read now. It takes no lock: for showing what the gate would say. */
+/**
+ * Everything the gate asks of a set of accounts, read now. It takes no lock: for showing what the gate would say. Refuses a
+ * viewer from whom somebody liable is kept: what stops a step may be about them.
+ */
 export async function atTheGate(
   db: Db,
   { councilId, accountIds, asAt, now }: Asked,
 ): Promise<ReadonlyMap<string, AtTheGate>> {
+  await refuseIfHidden(db, { councilId, accountIds })
   const policies = await policiesOn(db, councilId, asAt)
   const sense = await senseFacts(db, { councilId, accountIds, asAt, now })
   const sheet = factSheet({

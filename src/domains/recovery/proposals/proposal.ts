@@ -78,7 +78,10 @@ export const lockProposal = async (db: Db, of: One): Promise<Proposal | undefine
   return findProposal(db, of)
 }
 
-/** What was proposed about an account, the latest first. */
+/**
+ * What was proposed about an account, the latest first. Nothing, to a viewer from whom somebody liable is kept: the cautions and
+ * reasons may be about them.
+ */
 export const proposalsOn = (
   db: Db,
   { councilId, accountId }: { readonly councilId: number; readonly accountId: string },
@@ -87,6 +90,12 @@ export const proposalsOn = (
     proposal,
     sql`
       ${proposals(councilId)} and proposal.account_id = ${accountId}::uuid
+        and not exists (
+          select from debts.liability as liability
+          where liability.council_id = ${councilId}::int and liability.account_id = ${accountId}::uuid
+            and not exists (
+              select from parties.party as liable
+              where liable.council_id = ${councilId}::int and liable.id = liability.party_id))
       order by proposal.proposed_at desc, proposal.id limit 50`,
   )
 

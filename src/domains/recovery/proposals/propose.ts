@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { record, requestApproval } from '#administration'
+import { withSomebodyHidden } from '#debts'
+import { restrictedRecord } from '#parties'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
@@ -77,10 +79,17 @@ export async function proposeForMany(
   { accountIds, ...asked }: Asked & { readonly accountIds: readonly string[] },
 ): Promise<readonly OfTheList[]> {
   const { councilId, action, today, now } = asked
-  const proposed = accountIds.map(accountId => ({ accountId, action }))
+  const hidden = await withSomebodyHidden(db, { councilId, accountIds })
+  const seen = accountIds.filter(accountId => !hidden.has(accountId))
+  const proposed = seen.map(accountId => ({ accountId, action }))
   const judged = await gate(db, { councilId, asAt: today, now, proposed })
-  const others = await inTheWay(db, { councilId, accountIds, action })
-  const results: OfTheList[] = []
+  const others = await inTheWay(db, { councilId, accountIds: seen, action })
+  const results: OfTheList[] = [...hidden].map(accountId => ({
+    accountId,
+    verdict: undefined,
+    proposalId: undefined,
+    refusal: restrictedRecord,
+  }))
   for (const one of judged) {
     const { accountId, verdict } = one
     const inItsWay = others.get(accountId)

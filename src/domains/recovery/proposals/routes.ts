@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { recordPageView, staffNames } from '#administration'
-import { type Account, accountsByReference, accountToOpen } from '#debts'
+import { type Account, accountsByReference, accountToOpen, refuseIfHidden } from '#debts'
 import type { Db } from '#platform/db.ts'
 import { answerForm } from '#web/answer.ts'
 import { someText, type Typed } from '#web/form.ts'
@@ -144,6 +144,7 @@ async function proposalOf(asked: Asked<{ readonly step: string }>) {
   const of = { councilId: council.id, proposalId: params.step }
   const proposal = (await findProposal(db, of)) ?? notFound()
   const account = await accountToOpen(db, council.id, proposal.accountId, today)
+  await refuseIfHidden(db, { councilId: council.id, accountIds: [account.id] })
   const gate = { councilId: council.id, accountIds: [account.id], asAt: today, now }
   const at = proposal.state === 'waiting' && (await atTheGate(db, gate)).get(account.id)
   const { actionKind: action, amount } = proposal
