@@ -6,7 +6,7 @@ import { ratesNoticeServed } from '#law/business-rates/service.ts'
 import { type Clock, londonDate } from '#platform/clock.ts'
 import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { type Effect, settleEffect } from '#platform/effects.ts'
-import { pence } from '#platform/rows.ts'
+import { instant, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { beforeAnyStop } from './emergency/turns.ts'
 import { gateOfProposal } from './gate/of-a-proposal.ts'
@@ -14,6 +14,7 @@ import { gateOfRun } from './gate/of-a-run.ts'
 import type { RefusalKind } from './gate/verdict.ts'
 import { findProposal } from './proposals/proposal.ts'
 import { isReferral } from './actions.ts'
+import { clockWentBack } from './clock-back.ts'
 import { finishRun } from './run.ts'
 
 /** What a letter is about. Whoever writes it puts it in the outbox a person can open, in the same transaction. */
@@ -41,6 +42,8 @@ const sending = z.object({
   proposalId: z.string().nullable(),
   claimed: pence,
   status: z.string(),
+  /** What our clock said last when it was let go. */
+  clockSeen: instant.nullable(),
 })
 type Sending = z.infer<typeof sending>
 
@@ -76,9 +79,13 @@ export const letterDispatcher =
     }
   }
 
-/** A lock, a lost connection, a server going down: trouble that is not the letter's. */
+/** Our clock is behind the moment at which this was let go: whatever counts days may be wrong, so it waits. */
+class ClockBehind extends Error {}
+
+/** A lock, a lost connection, a server going down, a clock that went back: trouble that is not the letter's. */
 const mayPass = (problem: Error): boolean =>
-  'code' in problem && /^(08|40|53|55|57)/.test(String(problem.code))
+  problem instanceof ClockBehind ||
+  ('code' in problem && /^(08|40|53|55|57)/.test(String(problem.code)))
 
 async function dispatch(
   db: Db,
@@ -98,6 +105,8 @@ async function dispatch(
   }
   const now = clock.now()
   const today = londonDate(now)
+  const wentBack = clockWentBack(now, action.clockSeen)
+  if (wentBack !== undefined) throw new ClockBehind(wentBack)
   const stopped = await whyStopped(db, { councilId, action, asAt: today, now })
   if (stopped) {
     await callOff(db, { effect, action, outcome: 'skipped', ...stopped })
@@ -181,11 +190,14 @@ const findSending = (db: Db, { councilId, actionId }: Effect) =>
     sending,
     sql`
       select action.id, action.account_id, action.party_id, action.kind, action.run_id, action.proposal_id, action.claimed,
-        coalesce(run.status, '') as status, type.family
+        coalesce(run.status, '') as status, type.family,
+        coalesce(run.clock_seen, proposal.clock_seen) as clock_seen
       from recovery.action as action
       join debts.account as account on account.council_id = ${councilId}::int and account.id = action.account_id
       join debts.debt_type as type on type.council_id = ${councilId}::int and type.name = account.debt_type
       left join recovery.run as run on run.council_id = ${councilId}::int and run.id = action.run_id
+      left join recovery.proposal as proposal
+        on proposal.council_id = ${councilId}::int and proposal.id = action.proposal_id
       where action.council_id = ${councilId}::int and action.id = ${actionId}::uuid
         and action.dispatched_at is null and action.cancelled_at is null
       for update of action`,

@@ -4,6 +4,7 @@ import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { beforeAnyStop } from './emergency/turns.ts'
 import { act } from './act.ts'
+import { clockWentBack } from './clock-back.ts'
 import { gateOfRun, type ItemAtTheGate } from './gate/of-a-run.ts'
 import { finishRun, lockRun, type Run } from './run.ts'
 
@@ -72,9 +73,6 @@ const releaseItems = (
     return 'all'
   })
 
-/** How far a clock may go back, as clocks that are set right do, before a run waits until it has caught up. */
-const minutesBack = 2
-
 /**
  * Whether our clock is behind the moment at which this run last took a step: then whatever counts days may be wrong, so the run pauses and
  * says so, and goes on by itself once the clock has caught up.
@@ -87,15 +85,11 @@ async function isBackInTime(
     now,
   }: { readonly councilId: number; readonly run: Run; readonly now: Temporal.Instant },
 ): Promise<boolean> {
-  const back = run.clockSeen ? now.until(run.clockSeen).total('minutes') : 0
-  const paused =
-    back > minutesBack
-      ? `The clock of this machine went back ${Math.round(back)} minutes. The run goes on when it has caught up; have the clock looked at`
-      : null
+  const paused = clockWentBack(now, run.clockSeen)
   await db.run(sql`
-    update recovery.run set paused_why = ${paused}::text, clock_seen = greatest(clock_seen, ${now}::timestamptz)
+    update recovery.run set paused_why = ${paused ?? null}::text, clock_seen = greatest(clock_seen, ${now}::timestamptz)
     where council_id = ${councilId}::int and id = ${run.id}::uuid`)
-  return paused !== null
+  return paused !== undefined
 }
 
 const id = z.object({ accountId: z.string() })

@@ -63,7 +63,7 @@ export async function approveProposal(
     note: comment,
   })
   if (!isGiven) return refused(refusals.contentChanged)
-  await decided(db, { councilId, proposalId, by, comment, state: 'released' })
+  await decided(db, { councilId, proposalId, by, comment, state: 'released', now })
   await letGo(db, { councilId, proposalId, actor: by })
   return done(undefined)
 }
@@ -96,11 +96,16 @@ async function decided(
     by,
     comment,
     state,
-  }: Deciding & { readonly state: 'released' | 'refused' | 'taken back' },
+    now,
+  }: Deciding & {
+    readonly state: 'released' | 'refused' | 'taken back'
+    readonly now?: Temporal.Instant
+  },
 ): Promise<void> {
   await db.run(sql`
     update recovery.proposal set
-      state = ${state}::text, decided_by = ${by}::text, decided_at = clock_timestamp(), decided_why = ${comment}::text
+      state = ${state}::text, decided_by = ${by}::text, decided_at = clock_timestamp(), decided_why = ${comment}::text,
+      clock_seen = greatest(clock_seen, ${now ?? null}::timestamptz)
     where council_id = ${councilId}::int and id = ${proposalId}::uuid and state = 'waiting'`)
   await record(db, {
     councilId,

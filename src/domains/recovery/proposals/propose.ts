@@ -113,6 +113,7 @@ async function file(
     judged: { accountId, partyId, sheet, claim, verdict },
     reason,
     by,
+    now,
   }: Asked & { readonly judged: Judged; readonly reason: string },
 ): Promise<string> {
   const id = randomUUID()
@@ -125,12 +126,12 @@ async function file(
     sql`
       insert into recovery.proposal
         (council_id, id, account_id, party_id, action_kind, amount, balance, verdict, rule, holds, cautions, reason, facts,
-         proposed_by, needs_approval, state)
+         proposed_by, needs_approval, state, clock_seen)
       values (
         ${councilId}::int, ${id}::uuid, ${accountId}::uuid, ${partyId}::uuid, ${action}::text, ${claim}::bigint,
         ${sheet.balance}::bigint, ${verdict.is}::text, ${verdict.rule}::text, ${held.join('\n')}::text, ${cautions.join('\n')}::text,
         ${reason.trim()}::text, ${keptSheet(sheet)}::jsonb, ${by}::text, ${needsApproval}::boolean,
-        ${needsApproval ? 'waiting' : 'released'}::text)
+        ${needsApproval ? 'waiting' : 'released'}::text, ${now}::timestamptz)
       returning content_hash`,
   )
   await record(db, {
