@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { z } from 'zod'
 import { type Clock, clockAt } from '#platform/clock.ts'
+import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
+import { placeHold } from '#protections'
 import { letterDispatcher } from './dispatch.ts'
 import { releaseRun } from './release.ts'
 import {
@@ -65,4 +67,35 @@ suite('a clock that went back', () => {
       assert.equal(await sentBy(councilId, clockAt('2026-04-15T01:59:00Z')), day)
     })
   }
+})
+
+test('a hold that begins while the gate waits for its lock stops the letter', async () => {
+  const {
+    parties: [party = ''],
+  } = await aCouncilInArrears(database, 3, 2)
+  const run = await planOn(database, 3, day)
+  await approveOn(database, 3, run, day)
+  const second = (n: number) => Temporal.Instant.from(`${day}T02:00:0${n}Z`)
+  const began = second(1)
+  // What a clock shows to somebody who waits: the moment before, and then one after it began.
+  const passing = (): Clock => {
+    const moments = [second(0)]
+    return { now: () => moments.pop() ?? second(2) }
+  }
+  await asCouncil(database, 3, async db => {
+    valueOf(
+      await placeHold(db, {
+        councilId: 3,
+        partyId: party,
+        kind: 'breathing space',
+        startsAt: began,
+        receivedAt: began,
+        reason: 'They told us',
+        actor: 'officer',
+      }),
+    )
+  })
+  await releaseRun(database, { councilId: 3, runId: run.id, clock: onDay(day) })
+  const said = [await sentBy(3, passing()), await sentBy(3, passing())]
+  assert.deepEqual(said.sort(), [day, 'On hold since the plan: Breathing space'])
 })

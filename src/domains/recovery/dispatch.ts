@@ -107,7 +107,7 @@ async function dispatch(
   const today = londonDate(now)
   const wentBack = clockWentBack(now, action.clockSeen)
   if (wentBack !== undefined) throw new ClockBehind(wentBack)
-  const stopped = await whyStopped(db, { councilId, action, asAt: today, now })
+  const stopped = await whyStopped(db, { councilId, action, asAt: today, clock })
   if (stopped) {
     await callOff(db, { effect, action, outcome: 'skipped', ...stopped })
     return action.runId ?? undefined
@@ -164,7 +164,7 @@ async function whyStopped(
     readonly councilId: number
     readonly action: Sending
     readonly asAt: Temporal.PlainDate
-    readonly now: Temporal.Instant
+    readonly clock: Clock
   },
 ): Promise<{ readonly reason: string; readonly verdict?: RefusalKind } | undefined> {
   if (proposalId !== null) {

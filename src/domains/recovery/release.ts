@@ -60,7 +60,13 @@ const releaseItems = (
       where council_id = ${councilId}::int and id = ${runId}::uuid and status = 'approved'`)
     const items = only === undefined ? await nextItems(db, councilId, run) : [only]
     if (items.length > 0) {
-      const checked = await gateOfRun(db, { councilId, runId, accountIds: items, asAt: today, now })
+      const checked = await gateOfRun(db, {
+        councilId,
+        runId,
+        accountIds: items,
+        asAt: today,
+        clock,
+      })
       await skip(db, { councilId, runId, checked, today })
       await letGo(db, {
         councilId,

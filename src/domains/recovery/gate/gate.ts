@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Nation } from '#law/dated.ts'
 import { refuseIfHidden } from '#debts'
+import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import { pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
@@ -129,17 +130,25 @@ export type Judged = {
 /**
  * The gate: one answer for every way in. Asked when a step is proposed, when it is released, and again in the transaction that
  * sends. Locks the people concerned, in order, then judges each account afresh from what is true now; holds take the
- * same lock, so none can slip past. An account that is not there is not in the answer.
+ * same lock, so none can slip past, and the clock is read after it, so that what began while it waited is running. An
+ * account that is not there is not in the answer.
  */
 export async function gate(
   db: Db,
-  { proposed, ...asked }: Omit<Asked, 'accountIds'> & { readonly proposed: readonly Proposed[] },
+  {
+    proposed,
+    clock,
+    ...asked
+  }: Omit<Asked, 'accountIds' | 'now'> & {
+    readonly clock: Clock
+    readonly proposed: readonly Proposed[]
+  },
 ): Promise<readonly Judged[]> {
   const { councilId } = asked
   await beforeAnyStop(db, councilId)
   const accountIds = proposed.map(({ accountId }) => accountId)
   await lockParties(db, { councilId, partyIds: await liableParties(db, { councilId, accountIds }) })
-  const found = await atTheGate(db, { ...asked, accountIds })
+  const found = await atTheGate(db, { ...asked, accountIds, now: clock.now() })
   return proposed.flatMap(({ accountId, action, amount }) => {
     const at = found.get(accountId)
     if (!at) return []

@@ -1,3 +1,4 @@
+import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import { formatPounds } from '#values/money.ts'
 import type { Proposal } from '../proposals/proposal.ts'
@@ -14,17 +15,17 @@ export async function gateOfProposal(
     councilId,
     proposal,
     asAt,
-    now,
+    clock,
   }: {
     readonly councilId: number
     readonly proposal: Proposal
     readonly asAt: Temporal.PlainDate
-    readonly now: Temporal.Instant
+    readonly clock: Clock
   },
 ): Promise<string | undefined> {
   const { accountId, actionKind: action, amount } = proposal
   const proposed = [{ accountId, action, amount }]
-  const [judged] = await gate(db, { councilId, asAt, now, proposed })
+  const [judged] = await gate(db, { councilId, asAt, clock, proposed })
   return judged ? whyNotAsProposed(proposal, judged) : 'The account is not there any more'
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import { pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
@@ -35,13 +36,13 @@ export async function gateOfRun(
     runId,
     accountIds,
     asAt,
-    now,
+    clock,
   }: {
     readonly councilId: number
     readonly runId: string
     readonly accountIds: readonly string[]
     readonly asAt: Temporal.PlainDate
-    readonly now: Temporal.Instant
+    readonly clock: Clock
   },
 ): Promise<readonly ItemAtTheGate[]> {
   const items = await db.many(
@@ -55,7 +56,7 @@ export async function gateOfRun(
   const judged = await gate(db, {
     councilId,
     asAt,
-    now,
+    clock,
     proposed: items.map(({ accountId, actionKind, amount }) => ({
       accountId,
       action: actionKind,

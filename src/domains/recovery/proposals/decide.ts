@@ -43,7 +43,12 @@ export async function approveProposal(
   if (proposal.state !== 'waiting') return refused(refusals.notNow(proposal.state))
   if (proposal.proposedBy === by) return refused(refusals.secondPerson)
   if (proposal.contentHash !== contentHash) return refused(refusals.contentChanged)
-  const reason = await gateOfProposal(db, { councilId, proposal, asAt: today, now })
+  const reason = await gateOfProposal(db, {
+    councilId,
+    proposal,
+    asAt: today,
+    clock: { now: () => now },
+  })
   if (reason !== undefined) return refused(refusals.notAsProposed(reason))
   const { accountId, actionKind: action } = proposal
   const others = await inTheWay(db, {

@@ -41,7 +41,7 @@ export async function propose(
   const [judged] = await gate(db, {
     councilId,
     asAt: today,
-    now,
+    clock: { now: () => now },
     proposed: [{ accountId, action }],
   })
   if (!judged) return refused(refusals.noSuchAccount)
@@ -82,7 +82,7 @@ export async function proposeForMany(
   const hidden = await withSomebodyHidden(db, { councilId, accountIds })
   const seen = accountIds.filter(accountId => !hidden.has(accountId))
   const proposed = seen.map(accountId => ({ accountId, action }))
-  const judged = await gate(db, { councilId, asAt: today, now, proposed })
+  const judged = await gate(db, { councilId, asAt: today, clock: { now: () => now }, proposed })
   const others = await inTheWay(db, { councilId, accountIds: seen, action })
   const results: OfTheList[] = [...hidden].map(accountId => ({
     accountId,
