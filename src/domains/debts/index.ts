@@ -34,6 +34,7 @@ export { takeBookForFile, takeBookBetweenFiles } from './turns.ts'
 export {
   type Account,
   accountsByReference,
+  accountsCalled,
   accountsOf,
   accountToOpen,
   entryKinds,

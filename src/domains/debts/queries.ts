@@ -98,6 +98,34 @@ export const accountsByReference = (
       order by account.source`,
   )
 
+/**
+ * The accounts of each of these references, whoever may see them: ids, by what was asked, which may have the source before
+ * it, as `source/reference`. One that is not there is left out.
+ */
+export const accountsCalled = async (
+  db: Db,
+  { councilId, references }: { readonly councilId: number; readonly references: readonly string[] },
+): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const found = await db.many(
+    z.object({ asked: z.string(), ids: z.array(z.string()) }),
+    sql`
+      select called.asked, array_agg(called.id::text order by called.id) as ids
+      from (
+        select asked, account.id
+        from unnest(${[...references]}::text[]) as asked
+        join debts.account as account on account.council_id = ${councilId}::int and account.reference = asked
+        union
+        select asked, account.id
+        from unnest(${[...references]}::text[]) as asked
+        join debts.account as account
+          on account.council_id = ${councilId}::int and account.reference = substr(asked, strpos(asked, '/') + 1)
+          and account.source = split_part(asked, '/', 1)
+      ) as called
+      group by called.asked`,
+  )
+  return new Map(found.map(({ asked, ids }) => [asked, ids]))
+}
+
 /** Whether an account with this id or reference is there whose person the viewer may not see. */
 export const isAccountRestricted = async (
   db: Db,

@@ -69,7 +69,7 @@ export async function approveProposal(
   })
   if (!isGiven) return refused(refusals.contentChanged)
   await decided(db, { councilId, proposalId, by, comment, state: 'released', now })
-  await letGo(db, { councilId, proposalId, actor: by })
+  await letGo(db, { councilId, proposalIds: [proposalId], actor: by })
   return done(undefined)
 }
 

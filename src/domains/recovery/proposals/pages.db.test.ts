@@ -108,4 +108,20 @@ suite('the pages of an officer’s own step', () => {
     )
     assert.doesNotMatch(valueOf(told).text, /An officer proposed/)
   })
+
+  test('a list takes each account once, however it is written, and says which reference is used twice', async () => {
+    const [, , , one = '', two = '', three = ''] = council.accounts
+    const [first, second] = [await referenceOf(one), await referenceOf(two)]
+    await database.run(sql`
+      update debts.account set source = 'Another', reference = ${second}::text where council_id = 1 and id = ${three}::uuid`)
+    const { body, statusCode } = await send('/steps/many', {
+      action: 'reminder',
+      references: ` ${first}\r\n${first}\n\nNO-SUCH\n${second}\nAnother/${second}`,
+    })
+    assert.equal(statusCode, 200)
+    assert.match(body, /1 of 4 are on their way/)
+    assert.match(body, /Another\/[0-9]+<\/a>.*Outside policy/)
+    assert.match(body, /More than one source has an account/)
+    assert.match(body, /No such account in this council/)
+  })
 })

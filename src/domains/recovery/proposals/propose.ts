@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { record, requestApproval } from '#administration'
+import { recordSet, requestApproval } from '#administration'
 import { withSomebodyHidden } from '#debts'
 import { restrictedRecord } from '#parties'
 import type { Db } from '#platform/db.ts'
@@ -58,7 +57,10 @@ export async function propose(
   if (shown.length !== ticked.length || shown.some(says => !ticked.includes(says))) {
     return refused(refusals.unread(verdict))
   }
-  return done(await file(db, { ...asked, judged, reason }))
+  const filed = (await file(db, { ...asked, judged: [judged], reason })).get(accountId)
+  if (!filed) throw new Error('What was just written is there')
+  if (verdict.is === 'outside policy') await askApproval(db, { ...asked, filed, reason })
+  return done(filed.id)
 }
 
 /** What became of one account of a list. */
@@ -80,72 +82,112 @@ export async function proposeForMany(
 ): Promise<readonly OfTheList[]> {
   const { councilId, action, today, now } = asked
   const hidden = await withSomebodyHidden(db, { councilId, accountIds })
-  const seen = accountIds.filter(accountId => !hidden.has(accountId))
+  const seen = [...new Set(accountIds)].filter(accountId => !hidden.has(accountId))
   const proposed = seen.map(accountId => ({ accountId, action }))
   const judged = await gate(db, { councilId, asAt: today, clock: { now: () => now }, proposed })
   const others = await inTheWay(db, { councilId, accountIds: seen, action })
-  const results: OfTheList[] = [...hidden].map(accountId => ({
-    accountId,
-    verdict: undefined,
-    proposalId: undefined,
-    refusal: restrictedRecord,
-  }))
-  for (const one of judged) {
-    const { accountId, verdict } = one
-    const inItsWay = others.get(accountId)
-    const passes = verdict.is === 'clear' && !inItsWay
-    results.push({
+  const filed = await file(db, {
+    ...asked,
+    judged: judged.filter(
+      ({ accountId, verdict }) => verdict.is === 'clear' && !others.has(accountId),
+    ),
+    reason: '',
+  })
+  return [
+    ...[...hidden].map(accountId => ({
+      accountId,
+      verdict: undefined,
+      proposalId: undefined,
+      refusal: restrictedRecord,
+    })),
+    ...judged.map(({ accountId, verdict }) => ({
       accountId,
       verdict,
-      proposalId: passes ? await file(db, { ...asked, judged: one, reason: '' }) : undefined,
-      refusal: inItsWay?.says,
-    })
-  }
-  return results
+      proposalId: filed.get(accountId)?.id,
+      refusal: others.get(accountId)?.says,
+    })),
+  ]
 }
 
-/** Writes a judged proposal down, and asks for approval or lets it go. */
+const filedRow = z.object({ id: z.string(), accountId: z.string(), contentHash: z.string() })
+type Filed = z.infer<typeof filedRow>
+
+/**
+ * Writes judged proposals down, as one set; what needs no approval is let go. Answers the id and the hash of each, by its
+ * account.
+ */
 async function file(
   db: Db,
   {
     councilId,
     action,
-    judged: { accountId, partyId, sheet, claim, verdict },
+    judged,
     reason,
     by,
     now,
-  }: Asked & { readonly judged: Judged; readonly reason: string },
-): Promise<string> {
-  const id = randomUUID()
-  if (verdict.is === 'blocked by law') throw new Error('What the law blocks is never proposed')
-  const needsApproval = verdict.is === 'outside policy'
-  const cautions = cautionsOf(verdict).map(({ says }) => says)
-  const held = holdsOf(verdict).map(({ name }) => name)
-  const { contentHash } = await db.one(
-    z.object({ contentHash: z.string() }),
+  }: Asked & { readonly judged: readonly Judged[]; readonly reason: string },
+): Promise<ReadonlyMap<string, Filed>> {
+  if (judged.length === 0) return new Map()
+  const lines = judged.map(({ accountId, partyId, sheet, claim, verdict }) => {
+    if (verdict.is === 'blocked by law') throw new Error('What the law blocks is never proposed')
+    return {
+      accountId,
+      partyId,
+      claim,
+      balance: sheet.balance,
+      facts: keptSheet(sheet),
+      verdict: verdict.is,
+      rule: verdict.rule,
+      holds: holdsOf(verdict).map(({ name }) => name),
+      cautions: cautionsOf(verdict).map(({ says }) => says),
+      isFree: verdict.is !== 'outside policy',
+    }
+  })
+  const filed = await db.many(
+    filedRow,
     sql`
       insert into recovery.proposal
         (council_id, id, account_id, party_id, action_kind, amount, balance, verdict, rule, holds, cautions, reason, facts,
          proposed_by, needs_approval, state, clock_seen)
-      values (
-        ${councilId}::int, ${id}::uuid, ${accountId}::uuid, ${partyId}::uuid, ${action}::text, ${claim}::bigint,
-        ${sheet.balance}::bigint, ${verdict.is}::text, ${verdict.rule}::text, ${held.join('\n')}::text, ${cautions.join('\n')}::text,
-        ${reason.trim()}::text, ${keptSheet(sheet)}::jsonb, ${by}::text, ${needsApproval}::boolean,
-        ${needsApproval ? 'waiting' : 'released'}::text, ${now}::timestamptz)
-      returning content_hash`,
+      select
+        ${councilId}::int, gen_random_uuid(), account_id, party_id, ${action}::text, claim, balance, verdict, rule, holds,
+        cautions, ${reason.trim()}::text, facts::jsonb, ${by}::text, not is_free,
+        case when is_free then 'released' else 'waiting' end, ${now}::timestamptz
+      from unnest(
+        ${lines.map(({ accountId }) => accountId)}::uuid[], ${lines.map(({ partyId }) => partyId)}::uuid[],
+        ${lines.map(({ claim }) => claim)}::bigint[], ${lines.map(({ balance }) => balance)}::bigint[],
+        ${lines.map(({ facts }) => facts)}::text[], ${lines.map(({ verdict }) => verdict)}::text[],
+        ${lines.map(({ rule }) => rule)}::text[], ${lines.map(({ holds }) => holds.join('\n'))}::text[],
+        ${lines.map(({ cautions }) => cautions.join('\n'))}::text[], ${lines.map(({ isFree }) => isFree)}::boolean[]
+      ) as line (account_id, party_id, claim, balance, facts, verdict, rule, holds, cautions, is_free)
+      returning id, account_id, content_hash`,
   )
-  await record(db, {
+  const ids = filed.map(({ id }) => id)
+  await recordSet(db, {
     councilId,
     actor: by,
     action: 'proposed a step',
     objectKind: proposalKind,
-    objectId: id,
-    detail: { account: accountId, kind: action, verdict: verdict.is, rule: verdict.rule, reason },
+    objects: sql`
+      select id::text as object_id,
+        json_build_object('account', account_id, 'kind', action_kind, 'verdict', verdict, 'rule', rule, 'reason', reason)::text
+          as detail
+      from recovery.proposal where council_id = ${councilId}::int and id = any(${ids}::uuid[])`,
   })
-  if (!needsApproval) {
-    await letGo(db, { councilId, proposalId: id, actor: by })
-    return id
-  }
+  await letGo(db, { councilId, proposalIds: ids, actor: by })
+  return new Map(filed.map(one => [one.accountId, one]))
+}
+
+/** Asks somebody else to approve what was filed, as it stands. */
+async function askApproval(
+  db: Db,
+  {
+    councilId,
+    filed: { id, contentHash },
+    reason,
+    by,
+  }: Asked & { readonly filed: Filed; readonly reason: string },
+): Promise<void> {
   await requestApproval(db, {
     councilId,
     subjectKind: proposalKind,
@@ -160,17 +202,20 @@ async function file(
       where council_id = ${councilId}::int and subject_kind = ${proposalKind}::text and subject_id = ${id}::uuid
         and refused_at is null)
     where council_id = ${councilId}::int and id = ${id}::uuid`)
-  return id
 }
 
-/** Turns a released proposal into an action and a letter in the outbox. */
+/** Turns those of these proposals that are released into actions, and letters or referrals in the outbox. */
 export const letGo = (
   db: Db,
   {
     councilId,
-    proposalId,
+    proposalIds,
     actor,
-  }: { readonly councilId: number; readonly proposalId: string; readonly actor: string },
+  }: {
+    readonly councilId: number
+    readonly proposalIds: readonly string[]
+    readonly actor: string
+  },
 ): Promise<readonly string[]> =>
   act(db, {
     councilId,
@@ -179,5 +224,5 @@ export const letGo = (
       select account_id, party_id, action_kind as kind, amount as claimed, balance, null::uuid as run_id,
         id as proposal_id, content_hash, proposed_at as decided_at, proposed_by as created_by
       from recovery.proposal
-      where council_id = ${councilId}::int and id = ${proposalId}::uuid and state = 'released'`,
+      where council_id = ${councilId}::int and id = any(${[...proposalIds]}::uuid[]) and state = 'released'`,
   })

@@ -26,6 +26,9 @@ export const unread = (verdict: Verdict): Refusal => ({
     .join('. ')}.`,
 })
 
+export const usedTwice = (reference: string): string =>
+  `More than one source has an account ${reference}. Write it with its source before it, as in source/${reference}`
+
 export const noSuchAccount: Refusal = {
   code: 'no-such-account',
   says: 'There is no such account in this council. Nothing was proposed.',

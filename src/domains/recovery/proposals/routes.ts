@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { recordPageView, staffNames } from '#administration'
-import { type Account, accountsByReference, accountToOpen, refuseIfHidden } from '#debts'
+import { accountsCalled, accountToOpen, refuseIfHidden } from '#debts'
 import type { Db } from '#platform/db.ts'
 import { answerForm } from '#web/answer.ts'
 import { someText, type Typed } from '#web/form.ts'
@@ -23,6 +23,7 @@ import { proposalPage, proposalsPage } from './pages/proposal.page.ts'
 import { fieldOf, slugOf, type StepModel, stepPage, stepsPage } from './pages/steps.page.ts'
 import { findProposal, latestProposals, type Proposal } from './proposal.ts'
 import { propose, proposeForMany } from './propose.ts'
+import * as refusals from './refusals.ts'
 
 type Asked<Params> = Pick<
   Request<Params, unknown, unknown>,
@@ -227,7 +228,14 @@ const many = route({
 
 const references = z
   .string()
-  .transform(text => [...new Set(text.split(/\s*\n\s*/).filter(line => line.trim() !== ''))])
+  .transform(text => [
+    ...new Set(
+      text
+        .split('\n')
+        .map(line => line.trim())
+        .filter(line => line !== ''),
+    ),
+  ])
   .refine(lines => lines.length > 0, { error: 'Enter at least one account reference' })
   .refine(lines => lines.length <= longestList, {
     error: `Enter at most ${longestList} account references`,
@@ -244,28 +252,28 @@ const proposeMany = route({
   handle: async ({ db, form, session, council, now, today }) => {
     if (!form.ok) return pageWithErrors(manyPage({ session, ...form }))
     const { action, references } = form.value
-    const accounts: (readonly [string, Account | undefined])[] = []
-    for (const reference of references) {
-      const [account, another] = await accountsByReference(db, council.id, reference.trim(), today)
-      accounts.push([reference, another ? undefined : account])
-    }
+    const called = await accountsCalled(db, { councilId: council.id, references })
+    const accounts = references.map(reference => {
+      const [account, another] = called.get(reference) ?? []
+      return { reference, account: another ? undefined : account, isUsedTwice: Boolean(another) }
+    })
     const judged = await proposeForMany(db, {
       councilId: council.id,
       action,
-      accountIds: accounts.flatMap(([, account]) => account?.id ?? []),
+      accountIds: accounts.flatMap(({ account }) => account ?? []),
       by: session.staffId,
       today,
       now,
     })
     const byAccount = new Map(judged.map(result => [result.accountId, result]))
-    const results = accounts.map(([reference, account]): OneOfMany => {
-      const result = account && byAccount.get(account.id)
+    const results = accounts.map(({ reference, account, isUsedTwice }): OneOfMany => {
+      const result = account === undefined ? undefined : byAccount.get(account)
       return {
         reference,
-        accountId: account?.id,
+        accountId: account,
         proposalId: result?.proposalId,
         verdict: result?.verdict,
-        refusal: result?.refusal,
+        refusal: isUsedTwice ? refusals.usedTwice(reference) : result?.refusal,
       }
     })
     return page(manyPage({ session, results }))

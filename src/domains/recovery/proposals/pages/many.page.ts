@@ -55,7 +55,7 @@ export const manyPage = ({
         ${textarea({
           name: 'references',
           label: 'Account references, one a line',
-          hint: `At most ${longestList}. Each is judged by itself. What is blocked, outside policy or has something to read is left for a person.`,
+          hint: `At most ${longestList}; as source/reference where two sources use the same. Each is judged by itself. What is blocked, outside policy or has something to read is left for a person.`,
           rows: 8,
           value: typed['references'],
           error: errors['references'],
