@@ -9,7 +9,7 @@ import { closeOvertaken } from './referrals/close-overtaken.ts'
 /**
  * Takes on the accounts in the temporary table `due` that recovery does not know yet: how far each has got, from the
  * notices that its source system had sent, and what a court did that only the source tells. A source that names a stage
- * without its day is believed, as at the day of its figures. Referrals that this overtakes are closed. Harmless to repeat.
+ * without its day is believed, as at the day of its figures, unless it is a notice of ours that was withdrawn. Referrals that this overtakes are closed. Harmless to repeat.
  */
 export async function takeOn(
   db: Db,
@@ -40,19 +40,22 @@ export async function takeOn(
         case when type.family in ('council tax', 'business rates') then 'second reminder' else 'second letter' end as second_notice
     ) as called
     cross join lateral (values
-      (called.first_notice, coalesce(account.source_reminder_on,
-        case when account.source_stage in ('reminder', 'invoice reminder') then account.as_at end)),
-      (called.second_notice, coalesce(account.source_second_reminder_on,
-        case when account.source_stage in ('second reminder', 'second letter') then account.as_at end)),
-      ('final notice', coalesce(account.source_final_notice_on,
-        case when account.source_stage = 'final notice' then account.as_at end)),
-      (account.source_stage, case when account.source_stage = any(${[...toldStages]}::text[]) then account.as_at end)
-    ) as notice (kind, served_on)
+      (called.first_notice, account.source_reminder_on, account.source_stage in ('reminder', 'invoice reminder')),
+      (called.second_notice, account.source_second_reminder_on, account.source_stage in ('second reminder', 'second letter')),
+      ('final notice', account.source_final_notice_on, account.source_stage = 'final notice'),
+      (account.source_stage, null, account.source_stage = any(${[...toldStages]}::text[]))
+    ) as told (kind, on_day, is_reached)
+    cross join lateral (
+      select told.kind, coalesce(told.on_day, case when told.is_reached then account.as_at end) as served_on
+    ) as notice
     where notice.served_on is not null
+      -- What went from here and was withdrawn is not the source's because the source heard of it: only what it sent since is.
       and not exists (
         select from recovery.action as known
         where known.council_id = ${councilId}::int and known.account_id = account.id and known.kind = notice.kind
-          and known.cancelled_at is null)
+          and (known.cancelled_at is null
+            or known.source = 'evenhand' and known.dispatched_at is not null
+              and coalesce(told.on_day <= (known.cancelled_at at time zone 'Europe/London')::date, true)))
     on conflict (council_id, id) do nothing`,
   )
   await fillTable(
