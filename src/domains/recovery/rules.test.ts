@@ -86,6 +86,18 @@ suite('council tax in England', () => {
       },
       'Find them before a summons',
     ],
+    [
+      'ninety days after a remedy that did not clear an order: another',
+      {
+        ...late,
+        stage: 'remedy decision',
+        'last notice': 'liability order',
+        'since notice': 200,
+        'last return': 'carried out',
+        'since return': 90,
+      },
+      'Another remedy',
+    ],
     ['on somebody’s list: it waits', { ...late, 'last return': 'open' }, 'With somebody'],
     ['breathing space', { ...late, 'breathing space': true }, 'Breathing space'],
     ['mental health crisis', { ...late, 'mental health crisis': true }, 'Mental health crisis'],

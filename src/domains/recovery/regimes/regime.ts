@@ -60,6 +60,18 @@ export const afterCourt = {
           { fact: 'stage', is: 'liability order' },
           { fact: 'stage', is: 'judgment' },
           { fact: 'last return', is: 'order made' },
+          // An order stands until it is paid: a remedy that did not clear it is followed by another.
+          {
+            all: [
+              { fact: 'stage', is: 'remedy decision' },
+              {
+                any: [
+                  { fact: 'last notice', is: 'liability order' },
+                  { fact: 'last notice', is: 'judgment' },
+                ],
+              },
+            ],
+          },
         ],
       },
     ],
