@@ -87,6 +87,30 @@ suite('council tax in England', () => {
       'Find them before a summons',
     ],
     [
+      'looked for after a reminder alone: no summons before its final notice',
+      {
+        ...late,
+        stage: 'find them',
+        'last notice': 'reminder',
+        'since notice': 30,
+        'last return': 'found',
+        'since return': 10,
+      },
+      undefined,
+    ],
+    [
+      'looked for after the final notice: the summons list',
+      {
+        ...late,
+        stage: 'find them',
+        'last notice': 'final notice',
+        'since notice': 30,
+        'last return': 'found',
+        'since return': 7,
+      },
+      'Summons list, now that somebody looked',
+    ],
+    [
       'ninety days after a remedy that did not clear an order: another',
       {
         ...late,

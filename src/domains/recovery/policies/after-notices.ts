@@ -31,7 +31,11 @@ export const toTheOrder = (afterFinalNotice: `${number} days` = '14 days'): read
   {
     name: 'Summons list, now that somebody looked',
     at: 'find them',
-    when: [{ fact: 'since return', atLeast: '7 days' }],
+    when: [
+      { fact: 'last notice', is: 'final notice' },
+      { fact: 'since notice', atLeast: afterFinalNotice },
+      { fact: 'since return', atLeast: '7 days' },
+    ],
     then: 'summons list',
     why: 'They have been looked for, and what is known of them is the best there is',
   },
