@@ -173,6 +173,47 @@ suite('a referral', () => {
     }
   })
 
+  test('is not forgotten because another was closed or called off: an open one stands, then the latest that was closed', async () => {
+    const account = await afterAFinalNotice(9, ['2026-05-08'])
+    const [summons] = await of(9, account)
+    assert(summons)
+    // An officer asked for a telephone call and a visit as well.
+    for (const kind of ['phone call', 'visit request']) {
+      await database.run(sql`
+        insert into recovery.action (council_id, id, account_id, party_id, kind, period_key, source, decided_at, served_on,
+          created_by, claimed, balance_at_decision)
+        select council_id, gen_random_uuid(), account_id, party_id, ${kind}::text, period_key, 'source system', now(), '2026-05-09',
+          'system:test', 0, 0
+        from recovery.action where council_id = 9 and kind = 'summons list'`)
+      await database.run(sql`
+        insert into recovery.referral (council_id, id, account_id, action_id, kind, due_by, opened_on)
+        select council_id, gen_random_uuid(), account_id, id, kind, '2026-06-01', '2026-05-09'
+        from recovery.action where council_id = 9 and kind = ${kind}::text`)
+    }
+    const state = async () => {
+      const { says } = await database.one(
+        z.object({ says: z.string() }),
+        sql`
+          select last_return || coalesce(' ' || last_return_on, '') as says
+          from recovery.account_state where council_id = 9`,
+      )
+      return says
+    }
+    const referralOf = async (kind: string): Promise<Referral> => {
+      const found = (await of(9, account)).find(one => one.kind === kind)
+      assert(found)
+      return found
+    }
+    await close(9, await referralOf('phone call'), 'no answer', '2026-05-11')
+    assert.equal(await state(), 'open')
+    await close(9, summons, 'carried out', '2026-05-12')
+    assert.equal(await state(), 'open')
+    await database.run(sql`
+      update recovery.action set cancelled_at = now(), cancelled_why = 'Asked for by mistake'
+      where council_id = 9 and kind = 'visit request'`)
+    assert.equal(await state(), 'carried out 2026-05-12')
+  })
+
   test('goes with its step, when that is called off', async () => {
     const account = await afterAFinalNotice(4, ['2026-05-08'])
     await database.run(sql`
