@@ -42,7 +42,7 @@ export const plainWhatIf = (
           select balance, ${rules(500)} as before, ${rules(least)} as after from (
             select ledger.balance, arrears.overdue, state.stage, ${day}::date - arrears.oldest_due_on as since_due,
               ${day}::date - state.last_notice_on as since_notice,
-              coalesce(arrears.oldest_due_on >= state.last_notice_on + 7, false) as is_new,
+              coalesce(arrears.oldest_due_on >= state.last_notice_issued_on + 7, false) as is_new,
               account.as_at < ${day}::date - 7 as is_stale, held.account_id is not null as is_held
             from debts.account as account
             join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id

@@ -124,7 +124,7 @@ async function dispatch(
   const servedOn = countsFrom(action, today)
   // The database's moment, read under the lock: every hold and payment is plainly before it or after it.
   await db.run(sql`
-    update recovery.action set dispatched_at = clock_timestamp(), served_on = ${servedOn}::date
+    update recovery.action set dispatched_at = clock_timestamp(), issued_on = ${today}::date, served_on = ${servedOn}::date
     where council_id = ${councilId}::int and id = ${action.id}::uuid and dispatched_at is null and cancelled_at is null`)
   await db.run(sql`
     update recovery.run_item set outcome = 'done'
@@ -134,7 +134,8 @@ async function dispatch(
     update recovery.account_state set
       stage = ${action.kind}::text, next_review_on = ${today}::date + 1,
       last_notice = case when ${isReferral(action.kind)}::boolean then last_notice else ${action.kind}::text end,
-      last_notice_on = case when ${isReferral(action.kind)}::boolean then last_notice_on else ${servedOn}::date end
+      last_notice_on = case when ${isReferral(action.kind)}::boolean then last_notice_on else ${servedOn}::date end,
+      last_notice_issued_on = case when ${isReferral(action.kind)}::boolean then last_notice_issued_on else ${today}::date end
     where council_id = ${councilId}::int and account_id = ${action.accountId}::uuid`)
   if (!(await settleEffect(db, { councilId, id, fence, state: 'sent' }))) {
     throw new Error('Another worker has taken this letter over. Nothing was sent by this one.')

@@ -53,7 +53,7 @@ const daysOfANotice = 7
  * asked.
  *
  * Law: a reminder states the arrears and what falls due within seven days of issue (SI 1992/613 reg 23(1)), so only an
- * instalment due after those seven days is a new default.
+ * instalment due after those seven days is a new default: seven days of its issue, whichever day its own days count from.
  */
 export const factSheet = ({ councilId, accounts, asAt, at, isBook = false }: SheetOf): Sql => sql`
   select
@@ -72,7 +72,7 @@ export const factSheet = ({ councilId, accounts, asAt, at, isBook = false }: She
     ${asAt}::date - known.decision_notified_on as days_since_notified,
     coalesce(state.last_return, 'none') as last_return, ${asAt}::date - state.last_return_on as days_since_return,
     coalesce(arrears.oldest_due_on < ${asAt}::date
-      and arrears.oldest_due_on >= state.last_notice_on + ${daysOfANotice}::int, false) as new_default_since_notice,
+      and arrears.oldest_due_on >= state.last_notice_issued_on + ${daysOfANotice}::int, false) as new_default_since_notice,
     ledger.balance > 0 and arrears.overdue >= ledger.balance as whole_amount_due,
     coalesce(held.in_dispute, false) as in_dispute,
     coalesce(held.has_arrangement, false) as has_arrangement,

@@ -20,14 +20,14 @@ export async function takeOn(
     'recovery.action',
     sql`
     insert into recovery.action
-      (council_id, id, account_id, party_id, kind, period_key, source, decided_at, served_on, created_by, claimed,
+      (council_id, id, account_id, party_id, kind, period_key, source, decided_at, issued_on, served_on, created_by, claimed,
        balance_at_decision)
     select
       ${councilId}::int,
       platform.id_of('action', ${councilId}::int, account.id || '/' || notice.kind || '/source system'),
       account.id, account.lead_party_id, notice.kind, coalesce(account.period_from::text, account.due_on::text, 'whole'),
       -- The days of a rates notice run from service: a source tells when it was sent, and no post takes longer than this.
-      'source system', clock_timestamp(),
+      'source system', clock_timestamp(), notice.served_on,
       notice.served_on + case when type.family = 'business rates' and notice.kind <> all(${[...toldStages]}::text[])
         then ${longestPost}::int else 0 end,
       'system:imports', 0, 0
@@ -94,7 +94,7 @@ export async function moveStages(
   await db.run(sql`
     update recovery.account_state as state set
       stage = coalesce(latest.kind, 'billed'), last_notice = coalesce(notice.kind, 'none'),
-      last_notice_on = notice.served_on,
+      last_notice_on = notice.served_on, last_notice_issued_on = coalesce(notice.issued_on, notice.served_on),
       next_review_on = ${on}::date
     from due
     cross join lateral (
@@ -109,7 +109,7 @@ export async function moveStages(
       limit 1
     ) as latest on true
     left join lateral (
-      select action.kind, action.served_on
+      select action.kind, action.served_on, action.issued_on
       from recovery.action as action
       where action.council_id = ${councilId}::int and action.account_id = due.account_id
         and action.served_on is not null and action.cancelled_at is null and action.kind <> all(known.not_notices)
@@ -117,6 +117,6 @@ export async function moveStages(
       limit 1
     ) as notice on true
     where state.council_id = ${councilId}::int and state.account_id = due.account_id
-      and (state.stage, state.last_notice, state.last_notice_on)
-        is distinct from (coalesce(latest.kind, 'billed'), coalesce(notice.kind, 'none'), notice.served_on)`)
+      and (state.stage, state.last_notice, state.last_notice_on, state.last_notice_issued_on)
+        is distinct from (coalesce(latest.kind, 'billed'), coalesce(notice.kind, 'none'), notice.served_on, coalesce(notice.issued_on, notice.served_on))`)
 }
