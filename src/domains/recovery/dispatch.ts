@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { record } from '#administration'
-import { LetterRefused } from '#correspondence'
 import { isAnybodyRestricted } from '#debts'
 import { ratesNoticeServed } from '#law/business-rates/service.ts'
 import { type Clock, londonDate } from '#platform/clock.ts'
@@ -15,6 +14,7 @@ import type { RefusalKind } from './gate/verdict.ts'
 import { findProposal } from './proposals/proposal.ts'
 import { isReferral } from './actions.ts'
 import { clockWentBack } from './clock-back.ts'
+import { ClockBehind, hasFailed } from './failed.ts'
 import { finishRun } from './run.ts'
 
 /** What a letter is about. Whoever writes it puts it in the outbox a person can open, in the same transaction. */
@@ -47,9 +47,6 @@ const sending = z.object({
 })
 type Sending = z.infer<typeof sending>
 
-/** How often the writing of a letter may go wrong before it is given up, and a person is told. */
-const attempts = 3
-
 /**
  * Carries out a released notice, for the outbox: in one transaction it locks the people, asks the gate a last time,
  * writes the letter, and says everywhere that it went; or it says why it may not go. A letter that cannot be written
@@ -67,8 +64,7 @@ export const letterDispatcher =
         await asCouncil(database, councilId, db => finishRun(db, councilId, runId))
       }
     } catch (problem) {
-      if (!(problem instanceof Error) || mayPass(problem)) throw problem
-      if (effect.attempts < attempts && !(problem instanceof LetterRefused)) throw problem
+      if (!hasFailed(problem, effect)) throw problem
       await asCouncil(database, councilId, async db => {
         const action = await findSending(db, effect)
         if (!action) return
@@ -78,14 +74,6 @@ export const letterDispatcher =
       })
     }
   }
-
-/** Our clock is behind the moment at which this was let go: whatever counts days may be wrong, so it waits. */
-class ClockBehind extends Error {}
-
-/** A lock, a lost connection, a server going down, a clock that went back: trouble that is not the letter's. */
-const mayPass = (problem: Error): boolean =>
-  problem instanceof ClockBehind ||
-  ('code' in problem && /^(08|40|53|55|57)/.test(String(problem.code)))
 
 async function dispatch(
   db: Db,

@@ -18,8 +18,7 @@ import {
 } from '../testing/nights.ts'
 import { brakes } from './brakes.ts'
 import { runByStage } from '../queries.ts'
-import { askToWithdraw } from '../withdrawal/ask.ts'
-import { withdrawRun } from '../withdrawal/withdraw-run.ts'
+import { withdrawnWhole } from '../testing/withdrawing.ts'
 import { runHistory } from './history.ts'
 import { setBrakeLimits, shippedLimits } from './limits.ts'
 import { openCase } from './opened.ts'
@@ -145,12 +144,7 @@ suite('the brakes', () => {
     const surge = '12 of “reminder” for council tax: the most in the last 6 runs was 3'
     assert(wrong.warnings.includes(surge), wrong.warnings.join('\n'))
     await went(wrong)
-    await asCouncil(database, 9, async db => {
-      const of = { councilId: 9, runId: wrong.id, because: 'The wrong list' }
-      const asked = await askToWithdraw(db, { ...of, which: 'everything', by: 'leader' })
-      const withdrawalId = valueOf(asked)
-      valueOf(await withdrawRun(db, { councilId: 9, withdrawalId, by: 'approver' }))
-    })
+    await withdrawnWhole(database, 9, wrong)
     // The same list again is as far out of the ordinary as it was.
     const again = await planOn(database, 9, '2026-05-16')
     assert(again.warnings.includes(surge), again.warnings.join('\n'))

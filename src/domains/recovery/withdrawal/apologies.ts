@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { record } from '#administration'
-import { LetterRefused, type NewLetter, templates } from '#correspondence'
+import { type NewLetter, templates } from '#correspondence'
 import { type Clock, londonDate } from '#platform/clock.ts'
 import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { type Effect, settleEffect } from '#platform/effects.ts'
-import { sql } from '#platform/sql.ts'
+import { type Sql, sql } from '#platform/sql.ts'
+import { hasFailed } from '../failed.ts'
 
 const payload = z.object({
   action: z.string(),
@@ -18,7 +19,8 @@ export type WriteApology = (db: Db, letter: NewLetter) => Promise<void>
 
 /**
  * Writes the letter that says sorry for a withdrawn notice, for the outbox. It asks for nothing, so that no hold keeps it back; one that
- * cannot be written (nowhere to write to) is called off, says why on the withdrawal's list, and is for a person.
+ * cannot be written (nowhere to write to, or something broke three times) or whose person has died is called off, says why on the withdrawal's
+ * list, and is for a person.
  */
 export const apologyDispatcher =
   (write: WriteApology, clock: Clock) =>
@@ -38,6 +40,10 @@ export const apologyDispatcher =
     }
     try {
       await asCouncil(database, councilId, async db => {
+        if (await hasDied(db, councilId, party)) {
+          await settle(db, 'cancelled', 'They have died: a person writes to their family.')
+          return
+        }
         const { apologyId } = await db.one(
           z.object({ apologyId: z.string() }),
           sql`select platform.id_of('apology', ${councilId}::int, ${action}::text) as apology_id`,
@@ -58,7 +64,19 @@ export const apologyDispatcher =
         await settle(db, 'sent', null)
       })
     } catch (problem) {
-      if (!(problem instanceof LetterRefused)) throw problem
+      if (!hasFailed(problem, effect)) throw problem
       await asCouncil(database, councilId, db => settle(db, 'cancelled', problem.message))
     }
   }
+
+const hasDied = async (db: Db, councilId: number, partyId: string): Promise<boolean> =>
+  (await db.run(sql`
+    select from parties.party
+    where party.council_id = ${councilId}::int and party.id = ${partyId}::uuid and ${isOfTheDead(councilId)}`)) >
+  0
+
+/** Of `party`: whether any record of the person says that they have died. */
+export const isOfTheDead = (councilId: number): Sql => sql`
+  exists (
+    select from parties.party as record
+    where record.council_id = ${councilId}::int and record.person_id = party.person_id and record.deceased_on is not null)`

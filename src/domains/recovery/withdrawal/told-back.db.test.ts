@@ -4,9 +4,8 @@ import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { stagesOf } from '../queries.ts'
-import { aCouncilInArrears, planOn, valueOf, wholeNight } from '../testing/nights.ts'
-import { askToWithdraw } from './ask.ts'
-import { withdrawRun } from './withdraw-run.ts'
+import { aCouncilInArrears, planOn, wholeNight } from '../testing/nights.ts'
+import { withdrawnWhole } from '../testing/withdrawing.ts'
 
 const database = await aDatabase()
 after(() => database.close())
@@ -16,11 +15,7 @@ suite('a withdrawn notice that its source had heard of', () => {
     const { accounts } = await aCouncilInArrears(database, 1, 3)
     const [withDay = '', withoutDay = '', since = ''] = accounts
     const run = await wholeNight(database, 1, '2026-04-15')
-    await asCouncil(database, 1, async db => {
-      const of = { councilId: 1, runId: run.id, because: 'The wrong list', by: 'leader' }
-      const withdrawalId = valueOf(await askToWithdraw(db, { ...of, which: 'everything' }))
-      valueOf(await withdrawRun(db, { councilId: 1, withdrawalId, by: 'approver' }))
-    })
+    await withdrawnWhole(database, 1, run)
     const tells = (account: string, on: string | null) =>
       database.run(sql`
         update debts.account set source_stage = 'reminder', source_reminder_on = ${on}::date

@@ -12,6 +12,7 @@ import { stop } from '../approve.ts'
 import { beforeAnyStop } from '../emergency/turns.ts'
 import { lockRun } from '../run.ts'
 import { moveBack, type Withdrawn, withdrawnRow, withdrawWhatFollows } from '../withdraw.ts'
+import { isOfTheDead } from './apologies.ts'
 import { hashOfWithdrawal, withdrawalKind } from './ask.ts'
 import { costsThatRestOn } from './costs.ts'
 import { holdAtCourt } from './court.ts'
@@ -128,7 +129,7 @@ async function keepAndApologise(
   await db.run(sql`
     insert into recovery.withdrawn_notice (council_id, withdrawal_id, action_id, account_id, costs, court_stage, apology_key)
     select ${councilId}::int, ${withdrawalId}::uuid, action.id, action.account_id, given.costs, given.court_stage,
-      case when party.deceased_on is null and action.kind = any(${[...letterKinds]}::text[]) then 'apology/' || action.id end
+      case when not ${isOfTheDead(councilId)} and action.kind = any(${[...letterKinds]}::text[]) then 'apology/' || action.id end
     from unnest(${ids}::uuid[], ${costs}::bigint[], ${stages}::text[]) as given (id, costs, court_stage)
     join recovery.action as action on action.council_id = ${councilId}::int and action.id = given.id
     join parties.party as party on party.council_id = ${councilId}::int and party.id = action.party_id`)

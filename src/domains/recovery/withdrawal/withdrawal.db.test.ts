@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { addCharge, componentsOn } from '#charges'
-import { type NewLetter, writeLetter } from '#correspondence'
-import { asCouncil, type Db } from '#platform/db.ts'
-import { sendWaiting } from '#platform/outbox.ts'
+import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { holdsOn } from '#protections'
@@ -20,7 +18,7 @@ import {
   valueOf,
   wholeNight,
 } from '../testing/nights.ts'
-import { apologyDispatcher } from './apologies.ts'
+import { apologiesOf } from '../testing/withdrawing.ts'
 import { askToWithdraw } from './ask.ts'
 import { withdrawalFile, withdrawnNotices } from './list.ts'
 import { withdrawRun } from './withdraw-run.ts'
@@ -43,28 +41,7 @@ const says = async (asked: Promise<Outcome<unknown>>) => {
   return outcome.refusal.says
 }
 
-/** The letters that say sorry, as the outbox sends them. */
-async function apologise(
-  councilId: number,
-  write: (db: Db, letter: NewLetter) => Promise<void> = async () => {},
-) {
-  const letters: NewLetter[] = []
-  const send = apologyDispatcher(async (db, letter) => {
-    letters.push(letter)
-    await write(db, letter)
-  }, onDay('2026-05-02'))
-  const faults: unknown[] = []
-  await sendWaiting(
-    database,
-    councilId,
-    { apology: { send } },
-    {
-      onFault: fault => faults.push(fault),
-    },
-  )
-  assert.deepEqual(faults, [])
-  return letters
-}
+const apologise = (councilId: number) => apologiesOf(database, councilId)
 
 const summons = (councilId: number, accountId: string) =>
   asCouncil(database, councilId, db =>
@@ -254,30 +231,5 @@ suite('a run that should not have gone', () => {
     assert.match(await says(ask(3, again.id, 'everything')), /stopped, not withdrawn/)
     const status = await asCouncil(database, 3, db => findRun(db, 3, again.id))
     assert.equal(status?.status, 'running')
-  })
-
-  test('a letter of apology is a letter like any other, and one that has nowhere to go says so on the list', async () => {
-    const { parties } = await aCouncilInArrears(database, 4, 2)
-    const run = await wholeNight(database, 4, '2026-04-15')
-    await database.run(sql`
-      update parties.address set undeliverable_on = '2026-04-20' where council_id = 4 and party_id = ${parties[0] ?? ''}::uuid`)
-    await database.run(sql`
-      update administration.council set address = 'Town Hall, 1 Square', telephone = '01632 960001' where council_id = 4`)
-    const withdrawalId = valueOf(await ask(4, run.id, 'everything'))
-    valueOf(await agree(4, withdrawalId))
-    await apologise(4, writeLetter)
-    const listed = await asCouncil(database, 4, db =>
-      withdrawnNotices(db, { councilId: 4, withdrawalId }),
-    )
-    assert.deepEqual(listed.map(({ apology, problem }) => `${apology}: ${problem}`).sort(), [
-      'called off: There is no address that is theirs today.',
-      'sent: null',
-    ])
-    const sent = await asCouncil(database, 4, db =>
-      db.run(
-        sql`select from correspondence.letter where council_id = 4 and template = 'apology' and pages = 1`,
-      ),
-    )
-    assert.equal(sent, 1)
   })
 })
