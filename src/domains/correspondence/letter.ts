@@ -35,8 +35,12 @@ export type LetterFacts = {
   readonly jointly: boolean
   /** What will be taken by direct debit and when, for the notice of it. */
   readonly collections?: readonly Collection[]
-  /** The notice that should not have gone, for the letter that says sorry. */
-  readonly withdrawn?: { readonly title: string; readonly sentOn: Temporal.PlainDate }
+  /** The notice that should not have gone, and the costs of court that came off with it, in pence: for the letter that says sorry. */
+  readonly withdrawn?: {
+    readonly title: string
+    readonly sentOn: Temporal.PlainDate
+    readonly costs: Pence
+  }
 }
 
 export type Collection = { readonly on: Temporal.PlainDate; readonly amount: Pence }

@@ -81,6 +81,14 @@ suite('what letters say', () => {
     }
   })
 
+  test('the letter that says sorry speaks of costs to nobody who had none', () => {
+    const withdrawn = { title: 'Reminder', sentOn: Temporal.PlainDate.from('2026-04-29') }
+    const apology = (costs: bigint) =>
+      saying(someFacts({ notice: 'apology', withdrawn: { ...withdrawn, costs } }))
+    assert.match(apology(65_00n), /We added £65.00 of court costs because of it. We have taken/)
+    assert.doesNotMatch(apology(0n), /costs/)
+  })
+
   test('a child of nine or ten could read it: short sentences of short words', () => {
     for (const notice of Object.keys(templates)) {
       const parts = templates[notice]?.parts(someFacts({ notice })) ?? []
@@ -117,7 +125,7 @@ suite('what letters say', () => {
       'invoice reminder (garage) 1 3b30ab03',
       'invoice reminder (leasehold service charge) 1 56506f84',
       'direct debit notice 1 530dcdc7',
-      'apology 1 ee38f5e0',
+      'apology 2 96460138',
     ])
   })
 })

@@ -1,4 +1,5 @@
 import { formatDate } from '#values/dates.ts'
+import { formatPounds } from '#values/money.ts'
 import { demand, heading, type LetterFacts, type Template, text } from '../letter.ts'
 
 /** What was sent by mistake, as the letter that says sorry for it names it. */
@@ -7,17 +8,21 @@ const mistake = ({ withdrawn }: LetterFacts): string =>
     ? 'We sent you a letter about this account.'
     : `On ${formatDate(withdrawn.sentOn)} we sent you a letter. We called it “${withdrawn.title}”.`
 
+/** Costs are spoken of only to whoever had some. */
+const nothingToDo = ({ withdrawn }: LetterFacts): string =>
+  withdrawn !== undefined && withdrawn.costs > 0n
+    ? `We added ${formatPounds(withdrawn.costs)} of court costs because of it. We have taken them off. You do not have to do anything.`
+    : 'You do not have to do anything.'
+
 /** Says sorry for a notice that should not have gone, and what it means: nothing that it asked for by its day has to be done. */
 export const apology: Template = {
   title: 'We are sorry: our letter was wrong',
-  version: 1,
+  version: 2,
   asksForNothing: true,
   parts: facts => [
     text(`${mistake(facts)} We should not have sent it. We are sorry.`),
     demand('Please take no notice of that letter. It no longer counts.'),
-    text(
-      'If we added court costs because of it, we have taken them off. You do not have to do anything.',
-    ),
+    text(nothingToDo(facts)),
     heading('What happens now'),
     text(
       `We will look at your account again. If you still owe us money, we will write to you in the right way. Your reference is ${facts.reference}.`,

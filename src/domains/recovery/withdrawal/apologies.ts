@@ -13,6 +13,8 @@ const payload = z.object({
   party: z.string(),
   notice: z.string(),
   sentOn: z.string(),
+  /** Taken off the account with it, in pence. */
+  costs: z.string(),
 })
 
 export type WriteApology = (db: Db, letter: NewLetter) => Promise<void>
@@ -26,7 +28,7 @@ export const apologyDispatcher =
   (write: WriteApology, clock: Clock) =>
   async (database: Database, effect: Effect): Promise<void> => {
     const { councilId, id, fence } = effect
-    const { action, account, party, notice, sentOn } = payload.parse(effect.payload)
+    const { action, account, party, notice, sentOn, costs } = payload.parse(effect.payload)
     const settle = async (db: Db, state: 'sent' | 'cancelled', problem: string | null) => {
       if (!(await settleEffect(db, { councilId, id, fence, state, problem })))
         throw new Error('Another worker has taken this letter over. Nothing was sent by this one.')
@@ -59,6 +61,7 @@ export const apologyDispatcher =
           withdrawn: {
             title: templates[notice]?.title ?? notice,
             sentOn: Temporal.PlainDate.from(sentOn),
+            costs: BigInt(costs),
           },
         })
         await settle(db, 'sent', null)

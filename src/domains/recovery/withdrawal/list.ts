@@ -5,13 +5,13 @@ import { sql } from '#platform/sql.ts'
 import { csvLine } from '#values/csv.ts'
 import { formatAmount, type Pence } from '#values/money.ts'
 import { letterKinds } from '../actions.ts'
-import type { OneWithdrawal } from './withdrawal.ts'
+import { type OneWithdrawal, sentOn } from './withdrawal.ts'
 
 const listed = z.object({
   reference: z.string(),
   name: z.string(),
   kind: z.string(),
-  servedOn: date,
+  sentOn: date,
   claimed: pence,
   cancelledAt: instant,
   costs: pence,
@@ -37,7 +37,7 @@ export const withdrawnNotices = (
   db.many(
     listed,
     sql`
-      select account.reference, party.name, action.kind, action.served_on, action.claimed, action.cancelled_at, notice.costs,
+      select account.reference, party.name, action.kind, ${sentOn} as sent_on, action.claimed, action.cancelled_at, notice.costs,
         case when not (action.kind = any(${[...letterKinds]}::text[])) then 'none: nobody was written to'
           when notice.apology_key is null then 'to be written by a person'
           when effect.state = 'sent' then 'sent' when effect.state = 'cancelled' then 'called off' else 'waiting' end as apology,
@@ -49,7 +49,7 @@ export const withdrawnNotices = (
       left join platform.effect as effect
         on effect.council_id = ${councilId}::int and effect.effect_key = notice.apology_key
       where notice.council_id = ${councilId}::int and notice.withdrawal_id = ${withdrawalId}::uuid
-      order by account.reference, action.served_on, notice.action_id`,
+      order by account.reference, action.dispatched_at, notice.action_id`,
   )
 
 const pounds = (amount: Pence): string => formatAmount(amount).replaceAll(',', '')
@@ -74,7 +74,7 @@ export const withdrawalFile = (notices: readonly ListedNotice[]): Buffer =>
         notice.reference,
         notice.name,
         notice.kind,
-        notice.servedOn.toString(),
+        notice.sentOn.toString(),
         pounds(notice.claimed),
         notice.cancelledAt.toZonedDateTimeISO('Europe/London').toPlainDate().toString(),
         pounds(notice.costs),

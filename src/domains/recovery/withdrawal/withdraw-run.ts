@@ -17,7 +17,13 @@ import { hashOfWithdrawal, withdrawalKind } from './ask.ts'
 import { costsThatRestOn } from './costs.ts'
 import { holdAtCourt } from './court.ts'
 import * as refusals from './refusals.ts'
-import { findWithdrawal, type OneWithdrawal, type Withdrawal, wentOf } from './withdrawal.ts'
+import {
+  findWithdrawal,
+  type OneWithdrawal,
+  sentOn,
+  type Withdrawal,
+  wentOf,
+} from './withdrawal.ts'
 
 /**
  * Withdraws what a run sent, in one transaction, once a second person agrees: what has not gone is stopped; the notices, and those
@@ -138,7 +144,10 @@ async function keepAndApologise(
     effects: sql`
       select notice.apology_key as effect_key, 'apology' as kind, null::uuid as action_id,
         jsonb_build_object('action', action.id, 'account', action.account_id, 'party', action.party_id,
-          'notice', action.kind, 'sentOn', action.served_on) as payload
+          'notice', action.kind, 'sentOn', ${sentOn}, 'costs', (
+            select sum(costs)::text from recovery.withdrawn_notice as taken_off
+            where taken_off.council_id = ${councilId}::int and taken_off.withdrawal_id = ${withdrawalId}::uuid
+              and taken_off.account_id = action.account_id)) as payload
       from recovery.withdrawn_notice as notice
       join recovery.action as action on action.council_id = ${councilId}::int and action.id = notice.action_id
       where notice.council_id = ${councilId}::int and notice.withdrawal_id = ${withdrawalId}::uuid

@@ -66,6 +66,10 @@ suite('a run that should not have gone', () => {
     await wholeNight(database, 1, '2026-04-15')
     const run = await wholeNight(database, 1, '2026-04-29')
     valueOf(await summons(1, one))
+    // The day it went, late in the evening of London, and not a later one from which it counts.
+    await database.run(sql`
+      update recovery.action set dispatched_at = '2026-04-28T23:30:00Z', served_on = '2026-05-01'
+      where council_id = 1 and run_id = ${run.id}::uuid`)
 
     const withdrawalId = valueOf(await ask(1, run.id, 'everything'))
     assert.match(await says(ask(1, run.id, 'everything')), /waits for a second person/)
@@ -100,7 +104,13 @@ suite('a run that should not have gone', () => {
     })
     const letters = await apologise(1)
     assert.deepEqual([letters.length, letters[0]?.notice, letters[0]?.claimed], [2, 'apology', 0n])
-    assert.equal(letters[0]?.withdrawn?.sentOn.toString(), '2026-04-29')
+    assert.deepEqual(
+      letters.map(({ withdrawn }) => [`${withdrawn?.sentOn}`, withdrawn?.costs]),
+      [
+        ['2026-04-29', 65_00n],
+        ['2026-04-29', 0n],
+      ],
+    )
     assert.deepEqual(await apologise(1), [])
 
     const listed = await asCouncil(database, 1, db =>

@@ -31,6 +31,9 @@ export type OneWithdrawal = { readonly councilId: number; readonly withdrawalId:
 const columns = sql`
   id, run_id, which, because, asked_by, asked_at, state, decided_by, decided_at, notices, costs`
 
+/** Of `action`: the day in London that a notice went. The day it counts from may be later. */
+export const sentOn = sql`(action.dispatched_at at time zone 'Europe/London')::date`
+
 /** The withdrawals of a run, newest first. */
 export const withdrawalsOf = (
   db: Db,

@@ -124,7 +124,7 @@ const noticesTable = (notices: readonly ListedNotice[]): Html =>
         name(one.name),
         one.reference,
         capitalised(one.kind),
-        formatDate(one.servedOn),
+        formatDate(one.sentOn),
         formatPounds(one.claimed),
         formatPounds(one.costs),
         one.courtStage === null ? '' : `${one.courtStage}: on hold`,
