@@ -128,7 +128,7 @@ suite('an officer’s own step', () => {
     )
   })
 
-  test('a caution has to be ticked, word for word; one that came since is shown again', async () => {
+  test('a caution has to be ticked, word for word; one that came since is shown again, one that has gone is not', async () => {
     const council = await aCouncilInArrears(database, 4, 1)
     const [account = ''] = council.accounts
     const day = '2026-04-15'
@@ -142,7 +142,8 @@ suite('an officer’s own step', () => {
       ),
       'caution',
     )
-    const id = valueOf(await asked(database, 4, { account, day }, { reason: '', ticked: [says] }))
+    const ticked = [says, 'It was so when it was ticked']
+    const id = valueOf(await asked(database, 4, { account, day }, { reason: '', ticked }))
     assert.deepEqual((await found(database, 4, id)).cautions, [says])
     await pay(database, council, account, 1_00n, '2026-04-15')
     await drain(database, 4, day)

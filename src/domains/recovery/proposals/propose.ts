@@ -29,7 +29,8 @@ export type Said = { readonly reason: string; readonly ticked: readonly string[]
 
 /**
  * Proposes a step for an account. Blocked by law, it is refused, and nobody can allow it. Outside policy it needs a reason,
- * and waits for an approver. With cautions, exactly those of this moment must have been ticked. Otherwise it is released
+ * and waits for an approver. With cautions, each of this moment must have been ticked; one that was ticked and is so
+ * no more does no harm. Otherwise it is released
  * at once: the gate is asked a last time when it is sent. Answers the proposal's id.
  */
 export async function propose(
@@ -53,10 +54,8 @@ export async function propose(
   if (verdict.is === 'outside policy' && reason.trim() === '') {
     return refused(refusals.byTheGate(verdict))
   }
-  const shown = cautionsOf(verdict).map(({ says }) => says)
-  if (shown.length !== ticked.length || shown.some(says => !ticked.includes(says))) {
-    return refused(refusals.unread(verdict))
-  }
+  const unread = cautionsOf(verdict).filter(({ says }) => !ticked.includes(says))
+  if (unread.length > 0) return refused(refusals.unread(unread))
   const filed = (await file(db, { ...asked, judged: [judged], reason })).get(accountId)
   if (!filed) throw new Error('What was just written is there')
   if (verdict.is === 'outside policy') await askApproval(db, { ...asked, filed, reason })

@@ -1,5 +1,6 @@
 import type { Refusal } from '#values/outcome.ts'
-import { cautionsOf, type Verdict, verdictInWords } from '../gate/verdict.ts'
+import type { Caution } from '../gate/sense-check.ts'
+import { type Verdict, verdictInWords } from '../gate/verdict.ts'
 
 /** The three refusals of the gate, as every way in says them. */
 export const byTheGate = (verdict: Exclude<Verdict, { readonly is: 'clear' }>): Refusal => {
@@ -15,13 +16,13 @@ export const byTheGate = (verdict: Exclude<Verdict, { readonly is: 'clear' }>): 
         says: 'This is outside policy: say why it is right all the same. Nothing was proposed.',
       }
     case 'caution':
-      return unread(verdict)
+      return unread(verdict.cautions)
   }
 }
 
-export const unread = (verdict: Verdict): Refusal => ({
+export const unread = (cautions: readonly Caution[]): Refusal => ({
   code: 'caution',
-  says: `Read and tick each of these first. Nothing was proposed. ${cautionsOf(verdict)
+  says: `Read and tick each of these first. Nothing was proposed. ${cautions
     .map(({ says }) => says)
     .join('. ')}.`,
 })
