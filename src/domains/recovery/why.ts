@@ -9,7 +9,7 @@ import type { FactSheet } from './facts.ts'
 import { keptFacts, sheetOf } from './kept-facts.ts'
 import { policySchema } from './policy.ts'
 import { calculatorOf, regimeOf } from './regimes/index.ts'
-import { proposalInWords, proposedOn } from './proposals/in-words.ts'
+import { proposalInWords } from './proposals/in-words.ts'
 import { proposalsOn } from './proposals/proposal.ts'
 import * as refusals from './refusals.ts'
 import { noPolicy, rulesOf } from './rules.ts'
@@ -111,9 +111,8 @@ export async function why(
       select max(business_date) as last_night from recovery.run
       where council_id = ${councilId}::int and business_date <= ${on}::date`,
   )
-  const proposed = (await proposalsOn(db, { councilId, accountId: found.id }))
-    .filter(proposal => Temporal.PlainDate.compare(proposedOn(proposal), on) <= 0)
-    .map(proposalInWords)
+  const proposals = await proposalsOn(db, { councilId, accountId: found.id, on })
+  const proposed = proposals.map(proposalInWords)
   // Nobody decides on a day without a night: what stood then was the night before.
   return done(explained(decision, lastNight ?? decision.decidedOn, proposed))
 }
