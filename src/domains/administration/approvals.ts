@@ -72,3 +72,40 @@ export async function giveApproval(
   })
   return true
 }
+
+/**
+ * Ends a request without an approval: somebody else refused it, or whoever asked took it back, and then nobody is kept as
+ * having refused. False when it was decided already.
+ */
+export async function refuseApproval(
+  db: Db,
+  {
+    by,
+    why,
+    ...request
+  }: Pick<ApprovalRequest, 'councilId' | 'subjectKind' | 'subjectId'> & {
+    readonly by: string
+    readonly why: string
+  },
+): Promise<boolean> {
+  const { councilId, subjectKind, subjectId } = request
+  const refused = await db.maybeOne(
+    z.object({ id: z.string(), isTakenBack: z.boolean() }),
+    sql`
+      update administration.approval set
+        refused_by = nullif(${by}::text, requested_by), refused_at = clock_timestamp(), refused_why = ${why}::text
+      where council_id = ${councilId}::int and approval_id = ${approvalId(request)}
+        and approved_at is null and refused_at is null
+      returning approval_id as id, refused_by is null as is_taken_back`,
+  )
+  if (!refused) return false
+  await record(db, {
+    councilId,
+    actor: by,
+    action: refused.isTakenBack ? 'took back what was to be approved' : 'refused to approve',
+    objectKind: 'approval',
+    objectId: refused.id,
+    detail: { subject: `${subjectKind}/${subjectId}`, why },
+  })
+  return true
+}

@@ -1,5 +1,5 @@
 export { recordPageView } from './access.ts'
-export { type ApprovalRequest, giveApproval, requestApproval } from './approvals.ts'
+export { type ApprovalRequest, giveApproval, refuseApproval, requestApproval } from './approvals.ts'
 export { type AuditEntry, record, recordSet } from './audit.ts'
 export { type Chain, verifyChain } from './chain.ts'
 export { councilBySlug, councils, type CouncilSetUp, createCouncil } from './councils.ts'

@@ -1,4 +1,4 @@
-import { giveApproval, record } from '#administration'
+import { giveApproval, record, refuseApproval } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
@@ -79,7 +79,7 @@ export async function refuseProposal(db: Db, deciding: Deciding): Promise<Outcom
   if (!proposal) return refused(refusals.noSuchProposal)
   if (proposal.state !== 'waiting') return refused(refusals.notNow(proposal.state))
   if (proposal.proposedBy === deciding.by) return refused(refusals.secondPerson)
-  await decided(db, { ...deciding, state: 'refused' })
+  await ended(db, { ...deciding, state: 'refused' })
   return done(undefined)
 }
 
@@ -89,8 +89,24 @@ export async function takeBack(db: Db, deciding: Deciding): Promise<Outcome<void
   if (!proposal) return refused(refusals.noSuchProposal)
   if (proposal.state !== 'waiting') return refused(refusals.notNow(proposal.state))
   if (proposal.proposedBy !== deciding.by) return refused(refusals.notTheirs)
-  await decided(db, { ...deciding, state: 'taken back' })
+  await ended(db, { ...deciding, state: 'taken back' })
   return done(undefined)
+}
+
+/** Nobody approves it any more: the request for it ends with it. */
+async function ended(
+  db: Db,
+  deciding: Deciding & { readonly state: 'refused' | 'taken back' },
+): Promise<void> {
+  const { councilId, proposalId, by, comment } = deciding
+  await decided(db, deciding)
+  await refuseApproval(db, {
+    councilId,
+    subjectKind: proposalKind,
+    subjectId: proposalId,
+    by,
+    why: comment,
+  })
 }
 
 async function decided(

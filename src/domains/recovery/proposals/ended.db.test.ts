@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { z } from 'zod'
 import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { aCouncilInArrears, dayOf, drain, planOn, valueOf } from '../testing/nights.ts'
 import { approved, asked, outside } from '../testing/proposing.ts'
 import { why } from '../why.ts'
+import { refuseProposal, takeBack } from './decide.ts'
 
 const database = await aDatabase()
 after(() => database.close())
@@ -42,4 +44,32 @@ test('why of a past day tells what had been proposed, decided and sent by then, 
     where council_id = 1 and proposal_id = ${id}::uuid`)
   assert.match(await toldOn('2026-04-11'), /; it was sent\./)
   assert.match(await toldOn('2026-04-12'), /; it was pulled \(Withdrawn\)/)
+})
+
+test('the request for an approval ends with what was refused or taken back, and says by whom', async () => {
+  const {
+    accounts: [refusedOne = '', mine = ''],
+  } = await aCouncilInArrears(database, 2, 2)
+  const day = '2026-04-05'
+  await planOn(database, 2, day)
+  const ends = [
+    [refusedOne, refuseProposal, 'approver'],
+    [mine, takeBack, 'officer'],
+  ] as const
+  for (const [account, end, by] of ends) {
+    const proposalId = valueOf(await asked(database, 2, { account, day }, outside))
+    const of = { councilId: 2, proposalId, by, comment: `No, says the ${by}` }
+    valueOf(await asCouncil(database, 2, db => end(db, of)))
+    const kept = await database.one(
+      z.object({ refusedBy: z.string().nullable(), refusedWhy: z.string(), isOver: z.boolean() }),
+      sql`
+        select refused_by, refused_why, refused_at is not null as is_over from administration.approval
+        where council_id = 2 and subject_id = ${proposalId}::uuid`,
+    )
+    assert.deepEqual(kept, {
+      refusedBy: by === 'officer' ? null : by,
+      refusedWhy: `No, says the ${by}`,
+      isOver: true,
+    })
+  }
 })
