@@ -97,13 +97,14 @@ export async function atTheGate(
   return new Map(
     rows.map(found => {
       const facts = sense.get(found.accountId)
+      const rules = policies.find(({ debtType }) => debtType === found.debtType)?.rules
       return [
         found.accountId,
         {
           ...found,
           regime: regimeOf(found.family, found.nation)?.on(asAt).value,
-          rules: policies.find(({ debtType }) => debtType === found.debtType)?.rules,
-          cautions: facts ? senseCheck(facts, found.sheet) : [],
+          rules,
+          cautions: facts ? senseCheck(facts, found.sheet, rules) : [],
         },
       ]
     }),

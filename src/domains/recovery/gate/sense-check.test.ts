@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Rule } from '../rules.ts'
 import { aFactSheet } from '../testing/sheet.ts'
 import { cautionKinds, senseCheck, type SenseFacts } from './sense-check.ts'
 
@@ -43,4 +44,19 @@ test('each thing is said once in its own sentence, and every kind can be', () =>
 
 test('ten pounds is not small', () => {
   assert.deepEqual(senseCheck(nothing, aFactSheet({ balance: 10_00n })), [])
+})
+
+test('what is too small is the policy’s to say, where it says so', () => {
+  const small = aFactSheet({ balance: 4_99n })
+  const kinds = (rules?: readonly Rule[]) =>
+    senseCheck(nothing, small, rules).map(({ kind }) => kind)
+  const tooSmall: Rule = {
+    name: 'Too small',
+    outcome: 'hold',
+    needs: [{ condition: { fact: 'balance', below: '£3.00' } }],
+    why: 'It costs more',
+  }
+  assert.deepEqual(kinds(), ['small balance'])
+  assert.deepEqual(kinds([]), ['small balance'])
+  assert.deepEqual(kinds([tooSmall]), [])
 })

@@ -1,6 +1,7 @@
 import { formatDate } from '#values/dates.ts'
 import { formatPounds, type Pence } from '#values/money.ts'
 import type { FactSheet } from '../facts.ts'
+import type { Rule } from '../rules.ts'
 
 /**
  * What common sense asks before an adverse step, beside the fact sheet: what happened lately, and what is not settled.
@@ -20,7 +21,7 @@ export type SenseFacts = {
   readonly addressWaits: boolean
 }
 
-/** How many days back each thing still matters, and what is too small to be worth a step. */
+/** How many days back each thing still matters, and what is too small where no policy says it. */
 export const matters = { payment: 3, contact: 3, support: 14, address: 7, small: 10_00n } as const
 
 /** Why a caution stops the night: by itself it passes, or a person has to decide. */
@@ -47,8 +48,25 @@ export type CautionKind = keyof typeof cautionKinds
 /** One thing to read before going on. The sentence is what is ticked: if it is another by then, it is asked again. */
 export type Caution = { readonly kind: CautionKind; readonly says: string }
 
-/** What to think of before any adverse step about an account. Nobody's death is here: that blocks. */
-export function senseCheck(facts: SenseFacts, sheet: FactSheet): readonly Caution[] {
+/** What is too small to be worth a step, in pence: what a policy holds as too small is its own to say, and then nothing is here. */
+const smallUnder = (rules: readonly Rule[] | undefined): Pence =>
+  rules?.some(
+    ({ outcome, needs }) =>
+      outcome === 'hold' &&
+      needs.some(
+        ({ condition }) =>
+          'fact' in condition && condition.fact === 'balance' && 'below' in condition,
+      ),
+  )
+    ? 0n
+    : matters.small
+
+/** What to think of before any adverse step about an account under these rules. Nobody's death is here: that blocks. */
+export function senseCheck(
+  facts: SenseFacts,
+  sheet: FactSheet,
+  rules?: readonly Rule[],
+): readonly Caution[] {
   const { paid, spokeOn, promised, inSuspense, queries, supportSince, addressSince } = facts
   const cautions: (Caution | false | undefined)[] = [
     paid && {
@@ -84,7 +102,7 @@ export function senseCheck(facts: SenseFacts, sheet: FactSheet): readonly Cautio
       kind: 'changed address',
       says: 'A new address of theirs waits to be decided',
     },
-    sheet.balance < matters.small && {
+    sheet.balance < smallUnder(rules) && {
       kind: 'small balance',
       says: `Only ${formatPounds(sheet.balance)} is owed: less than a step costs`,
     },
