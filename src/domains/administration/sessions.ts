@@ -7,7 +7,7 @@ import { absoluteMinutes, idleMinutes, type Session, type Sessions } from '#web/
 import { hashOf } from './attempts.ts'
 import { record } from './audit.ts'
 import { councilRow } from './councils.ts'
-import { emergencyInWords } from './emergency/stops.ts'
+import { emergencyInWords, standingStop } from './emergency/stops.ts'
 import { sessionEntry, startSession } from './sign-in.ts'
 
 const found = z.object({
@@ -22,6 +22,8 @@ const found = z.object({
   lastSeenAt: instant,
   council: councilRow,
   councils: z.array(z.object({ id: z.number(), name: z.string() })),
+  /** The emergency stops of the session's council that stand; null where none does. */
+  stops: z.array(standingStop).nullable(),
 })
 
 const find = (db: Db, tokenHash: string) =>
@@ -35,7 +37,10 @@ const find = (db: Db, tokenHash: string) =>
         (select json_agg(json_build_object('id', other.council_id, 'name', other.name) order by other.council_id)
           from administration.appointment as theirs
           join administration.council as other on other.council_id = theirs.council_id
-          where theirs.staff_id = session.staff_id) as councils
+          where theirs.staff_id = session.staff_id) as councils,
+        (select json_agg(json_build_object('areas', stop.areas, 'because', stop.because) order by stop.begun_at)
+          from administration.emergency_stop as stop
+          where stop.council_id = session.council_id and stop.lifted_on is null) as stops
       from administration.session as session
       join administration.staff as staff on staff.staff_id = session.staff_id
       join administration.council as council on council.council_id = session.council_id
@@ -65,8 +70,7 @@ export const sessionsIn = (database: Database): Sessions => ({
           update administration.session set last_seen_at = ${now}::timestamptz where token_hash = ${tokenHash}::text`)
       }
       const roles = session.roles ?? []
-      await enterCouncil(db, session.council.id)
-      const emergency = await emergencyInWords(db, session.council.id)
+      const emergency = emergencyInWords(session.stops ?? [])
       return {
         staffId: session.staffId,
         name: session.name,

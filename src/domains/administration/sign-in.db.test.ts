@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { z } from 'zod'
-import { asCouncil } from '#platform/db.ts'
+import { asCouncil, asDoorkeeper } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { auditLines } from './chain.ts'
+import { beginStop } from './emergency/stops.ts'
 import { sessionsIn, signOut, switchCouncil } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 import { addStaff, appoint, disable } from './staff.ts'
@@ -116,6 +117,25 @@ suite('sessions', () => {
     assert.notEqual(session.tokenHash, token)
     assert.equal(await sessions.find('something-else', noon), undefined)
     assert.equal(await sessions.find(session.tokenHash, noon), undefined)
+  })
+
+  test('brings what stands of an emergency with it, of its own council alone, without entering one', async () => {
+    await anOfficer(database, 'fay', [first])
+    const token = await tokenOf('fay')
+    const emergency = async () => (await sessions.find(token, noon))?.emergency
+    assert.equal(await emergency(), undefined)
+    const begin = (councilId: number, areas: readonly string[]) =>
+      asCouncil(database, councilId, db =>
+        beginStop(db, { councilId, areas, because: 'The river', by }),
+      )
+    await begin(1, ['TN4 8'])
+    await begin(2, [])
+    assert.equal(await emergency(), 'in TN4 8 (The river)')
+    // In one reading, with the session: whoever stands at the door sees it before any council is entered.
+    const seen = await asDoorkeeper(database, db =>
+      db.run(sql`select from administration.emergency_stop where council_id in (1, 2)`),
+    )
+    assert.equal(seen, 2)
   })
 
   test('idle for half an hour ends it; a page that asks by itself is not use; twelve hours end it anyway', async () => {

@@ -165,14 +165,13 @@ export async function liftStop(
   return done(undefined)
 }
 
+/** A stop that stands, as the session tells of it. */
+export const standingStop = stop.pick({ areas: true, because: true })
+
 /** For the top of every page: what stands, in words; undefined where nothing does. */
-export async function emergencyInWords(db: Db, councilId: number): Promise<string | undefined> {
-  const standing = await db.many(
-    z.object({ areas: z.array(z.string()), because: z.string() }),
-    sql`
-      select areas, because from administration.emergency_stop
-      where council_id = ${councilId}::int and lifted_on is null order by begun_at`,
-  )
-  if (standing.length === 0) return undefined
-  return standing.map(({ areas, because }) => `${whereInWords(areas)} (${because})`).join('; and ')
-}
+export const emergencyInWords = (
+  standing: readonly z.infer<typeof standingStop>[],
+): string | undefined =>
+  standing.length === 0
+    ? undefined
+    : standing.map(({ areas, because }) => `${whereInWords(areas)} (${because})`).join('; and ')
