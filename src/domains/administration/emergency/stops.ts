@@ -15,6 +15,7 @@ const stop = z.object({
   begunBy: z.string(),
   begunAt: instant,
   liftAskedBy: z.string().nullable(),
+  liftAskedAt: instant.nullable(),
   liftBecause: z.string().nullable(),
   nights: z.number().nullable(),
   liftedBy: z.string().nullable(),
@@ -44,7 +45,7 @@ const reviewChanged: Refusal = {
 }
 
 const columns = sql`
-  id, areas, because, begun_by, begun_at, lift_asked_by, lift_because, nights, lifted_by, lifted_on`
+  id, areas, because, begun_by, begun_at, lift_asked_by, lift_asked_at, lift_because, nights, lifted_by, lifted_on`
 
 /** A council's stops, those that stand first, then the newest. */
 export const emergencyStops = (db: Db, councilId: number): Promise<readonly EmergencyStop[]> =>
@@ -129,28 +130,22 @@ export async function askToLift(
 }
 
 /**
- * Lifts a stop on a day of London: somebody other than who asked for it, and on the review that they read (`reviewedBy`, `nights`). The
+ * Lifts a stop on a day of London: somebody other than who asked for it, and on the review that they read (`reviewedAt`: its moment). The
  * accounts come back a few each night from the next day.
  */
 export async function liftStop(
   db: Db,
   {
     on,
-    reviewedBy,
-    nights,
+    reviewedAt,
     ...one
-  }: One & {
-    readonly on: Temporal.PlainDate
-    readonly reviewedBy: string
-    readonly nights: number
-  },
+  }: One & { readonly on: Temporal.PlainDate; readonly reviewedAt: string },
 ): Promise<Outcome<void>> {
   const standing = await lockStop(db, one)
   if (!standing) return refused(noSuchStop)
   if (standing.liftAskedBy === null) return refused(notAsked)
   if (standing.liftAskedBy === one.by) return refused(secondPerson)
-  if (standing.liftAskedBy !== reviewedBy || standing.nights !== nights)
-    return refused(reviewChanged)
+  if (String(standing.liftAskedAt) !== reviewedAt) return refused(reviewChanged)
   await db.run(sql`
     update administration.emergency_stop set lifted_by = ${one.by}::text, lifted_on = ${on}::date
     where council_id = ${one.councilId}::int and id = ${one.stopId}::uuid`)
@@ -160,7 +155,7 @@ export async function liftStop(
     action: 'lifted an emergency stop',
     objectKind: 'emergency stop',
     objectId: one.stopId,
-    detail: { because: standing.liftBecause, nights },
+    detail: { because: standing.liftBecause, nights: standing.nights },
   })
   return done(undefined)
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { z } from 'zod'
-import { askToLift, emergencyStops } from '#administration'
+import { askToLift, emergencyStops, findEmergencyStop } from '#administration'
 import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
@@ -31,10 +31,23 @@ const review = (councilId: number, stopId: string, nights: number) =>
     askToLift(db, { councilId, stopId, by: 'leader', because: 'The water is gone', nights }),
   )
 
-const lift = (councilId: number, stopId: string, by: string, nights: number, on = day) =>
-  asCouncil(database, councilId, db =>
-    liftEverything(db, { councilId, stopId, by, on: dayOf(on), reviewedBy: 'leader', nights }),
+const reviewOf = (councilId: number, stopId: string) =>
+  asCouncil(database, councilId, async db =>
+    String((await findEmergencyStop(db, { councilId, stopId }))?.liftAskedAt),
   )
+
+/** Lifts it on the review that stands, or on one that was `read` before. */
+const lift = async (
+  councilId: number,
+  stopId: string,
+  by: string,
+  { on = day, read }: { readonly on?: string; readonly read?: string } = {},
+) => {
+  const reviewedAt = read ?? (await reviewOf(councilId, stopId))
+  return asCouncil(database, councilId, db =>
+    liftEverything(db, { councilId, stopId, by, on: dayOf(on), reviewedAt }),
+  )
+}
 
 suite('an emergency stop', () => {
   test('pulls what is released and has not gone, there and nowhere else, and lists it', async () => {
@@ -79,7 +92,7 @@ suite('an emergency stop', () => {
     assert.match(answer.text, /✔ an emergency has stopped recovery there/)
 
     valueOf(await review(2, stopId, 1))
-    valueOf(await lift(2, stopId, 'another', 1, '2026-04-20'))
+    valueOf(await lift(2, stopId, 'another', { on: '2026-04-20' }))
     const after = await planOn(database, 2, '2026-04-21')
     assert.deepEqual(await outcomes(2, after.id, accounts), ['planned', undefined])
   })
@@ -121,18 +134,21 @@ suite('an emergency stop', () => {
       assert(!outcome.ok)
       return outcome.refusal.says
     }
-    assert.match(await says(lift(5, stopId, 'another', 3)), /Nobody has reviewed/)
+    assert.match(await says(lift(5, stopId, 'another')), /Nobody has reviewed/)
     valueOf(await review(5, stopId, 3))
-    assert.match(await says(lift(5, stopId, 'leader', 3)), /somebody else lifts it/)
-    // What the second person read is what they lift.
-    assert.match(await says(lift(5, stopId, 'another', 4)), /changed since you looked/)
+    assert.match(await says(lift(5, stopId, 'leader')), /somebody else lifts it/)
+    // What the second person read is what they lift: another review by the same person is another.
+    const read = await reviewOf(5, stopId)
+    valueOf(await review(5, stopId, 3))
+    assert.match(await says(lift(5, stopId, 'another', { read })), /changed since you looked/)
+    assert.match(await says(lift(5, stopId, 'another', { read: 'x' })), /changed since you looked/)
     await assert.rejects(
       database.run(sql`
         update administration.emergency_stop set lifted_by = 'leader', lifted_on = ${day}::date where council_id = 5`),
       /lifted_by_a_second_person/,
     )
-    valueOf(await lift(5, stopId, 'another', 3))
-    assert.match(await says(lift(5, stopId, 'another', 3)), /was lifted already/)
+    valueOf(await lift(5, stopId, 'another'))
+    assert.match(await says(lift(5, stopId, 'another')), /was lifted already/)
   })
 
   test('comes back over its nights: each account once, none before its turn, and not all together', async () => {
@@ -144,7 +160,7 @@ suite('an emergency stop', () => {
     const stopId = valueOf(await flood(6, ['TN4']))
     await planOn(database, 6, day)
     valueOf(await review(6, stopId, 4))
-    valueOf(await lift(6, stopId, 'another', 4))
+    valueOf(await lift(6, stopId, 'another'))
     const back = new Map<string, string>()
     for (const night of ['2026-04-16', '2026-04-17', '2026-04-18', '2026-04-19']) {
       // Hearing of every account again does not bring it back before its turn.
@@ -170,7 +186,7 @@ suite('an emergency stop', () => {
     const stopId = valueOf(await flood(10, ['TN4']))
     await planOn(database, 10, day)
     valueOf(await review(10, stopId, 28))
-    valueOf(await lift(10, stopId, 'another', 28))
+    valueOf(await lift(10, stopId, 'another'))
     // As if its last night were still to come: both of these are back before it.
     await database.run(sql`
       update administration.emergency_stop set lifted_on = lifted_on - 26 where council_id = 10`)

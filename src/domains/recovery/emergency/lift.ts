@@ -16,8 +16,7 @@ export async function liftEverything(
     readonly stopId: string
     readonly by: string
     readonly on: Temporal.PlainDate
-    readonly reviewedBy: string
-    readonly nights: number
+    readonly reviewedAt: string
   },
 ): Promise<Outcome<void>> {
   const { councilId, on } = asked

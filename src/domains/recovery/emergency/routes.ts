@@ -134,7 +134,7 @@ const lift = route({
   path: '/emergency/:stop/lift',
   permission: 'emergency:lift',
   params,
-  form: z.strictObject({ reviewedBy: z.string().max(100), nights }),
+  form: z.strictObject({ reviewedAt: z.string().max(100) }),
   handle: async asked =>
     answerForm(asked.form, {
       model: await modelOf(asked),

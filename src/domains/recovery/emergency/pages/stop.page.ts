@@ -97,8 +97,7 @@ const liftForm = ({ session, stop }: StopModel): Html =>
     <p class="govuk-body">Nothing goes at once: the accounts are looked at again over ${stop.nights} nights, with the brakes and approval of every run.</p>
     <form method="post" action="/emergency/${stop.id}/lift" novalidate>
       ${csrf(session)}
-      <input type="hidden" name="reviewedBy" value="${stop.liftAskedBy}">
-      <input type="hidden" name="nights" value="${stop.nights}">
+      <input type="hidden" name="reviewedAt" value="${String(stop.liftAskedAt)}">
       ${button('Lift the stop', { once: true })}
     </form>`
 
