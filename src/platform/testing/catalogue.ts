@@ -18,7 +18,10 @@ export const installationTables: Readonly<Record<string, string>> = {
 const keysToInstallation = ['administration.appointment → administration.staff']
 
 /** Policies beside `of_one_council`, each of which widens what somebody sees; a restrictive one only narrows it. */
-const otherPolicies = ['administration.appointment for_signing_in to evenhand_doorkeeper']
+const otherPolicies = [
+  'administration.appointment for_signing_in to evenhand_doorkeeper',
+  'administration.emergency_stop for_every_page to evenhand_doorkeeper',
+]
 
 /** Functions with their owner’s rights: one has a table’s rows counted, one tells how long transactions have run. Neither shows a row. */
 const ownersFunctions = ['platform.count_again(regclass)', 'platform.settled_before()']
