@@ -3,7 +3,7 @@ import { before, suite, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { routes } from '../src/app.ts'
 import { looksRight, openPage, signedIn, withBrowser } from './browser.ts'
-import { aProposal } from './steps.ts'
+import { anEscalation, aProposal } from './steps.ts'
 
 // A route that answers a browser with a page is looked at here, or is listed with why not: a new one cannot be forgotten.
 
@@ -124,6 +124,10 @@ suite('every page', () => {
       '/sources/replies': '/sources/replies',
       '/sources/months': '/sources/months',
       '/sources/months/:source/:month': await first('/sources/months', 'tbody a'),
+      '/people/:person/escalations/new': `${person}/escalations/new`,
+      '/escalations': '/escalations',
+      '/escalations/clock': '/escalations/clock',
+      '/escalations/:escalation': await anEscalation(page, person),
       '/holds': '/holds',
       '/holds/:hold': await aHold(page, person),
       '/referrals': '/referrals',

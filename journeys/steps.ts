@@ -55,3 +55,15 @@ export async function aProposal(page: Page): Promise<string> {
   await page.waitForURL(/\/steps\/[^/]+$/)
   return new URL(page.url()).pathname
 }
+
+/** Escalates a complaint of somebody, about the first account that they owe: the escalation's address. */
+export async function anEscalation(page: Page, person: string): Promise<string> {
+  await page.goto(`${person}/escalations/new`)
+  await page.getByLabel('A complaint').check()
+  await page.getByLabel('Which account?').selectOption({ index: 1 })
+  await page.getByLabel('What do you recommend').fill('Answer it together with the service.')
+  await page.getByLabel('What else was there to do').fill('Nothing yet')
+  await page.getByRole('button', { name: 'Ask a team leader' }).click()
+  await page.waitForURL(/\/escalations\/[0-9a-f-]{36}/)
+  return new URL(page.url()).pathname
+}

@@ -25,6 +25,13 @@ const places = [
   { at: 'work', label: 'My work', to: '/work', key: 'q', needs: 'work:view' },
   { at: 'search', label: 'Search', to: '/search', key: 'c', needs: 'people:search' },
   { at: 'holds', label: 'Holds', to: '/holds', key: 'h', needs: 'people:view' },
+  {
+    at: 'escalations',
+    label: 'Escalations',
+    to: '/escalations',
+    key: 'j',
+    needs: 'escalations:view',
+  },
   { at: 'matches', label: 'Who is who', to: '/matches', key: 'm', needs: 'matches:decide' },
   {
     at: 'details',

@@ -1,28 +1,15 @@
 import { z } from 'zod'
 import { recordPageView } from '#administration'
-import { companiesOf, companyEvents, readingsOf } from '#companies'
-import { lettersTo } from '#correspondence'
-import { statementsOf } from '#debts'
-import { disclosuresOf } from '#enquiries'
-import {
-  authoritiesOf,
-  detailsOf,
-  housemates,
-  identityEventsOf,
-  matchesOf,
-  reachEventsOf,
-  sourceRecordsOf,
-} from '#parties'
-import { decisionChangesOn } from '#recovery'
+import { companiesOf } from '#companies'
+import { authoritiesOf, detailsOf, housemates, matchesOf, sourceRecordsOf } from '#parties'
 import { notFound, page, pageRefused, redirect, route } from '#web/route.ts'
 import { type Asked, readCase } from './case-head.ts'
-import { contactsWith } from './contact.ts'
-import { notesOn } from './note.ts'
 import { giveUpCase, takeCase } from './owner.ts'
 import { caseNow } from './pages/case-head.ts'
 import { personPage } from './pages/person.page.ts'
 import { pinsOf } from './pin.ts'
-import { timeline, timelineKinds } from './timeline.ts'
+import { readTimeline } from './read-timeline.ts'
+import { timelineKinds } from './timeline.ts'
 
 const params = z.object({ person: z.guid() })
 
@@ -54,8 +41,7 @@ const query = z.object({
 async function modelOf(asked: Asked, partyId: string) {
   const { db, council, today } = asked
   const theirs = await readCase(asked, partyId)
-  const { party, accounts, holds } = theirs
-  const accountIds = accounts.map(({ id }) => id)
+  const { party } = theirs
   return {
     ...theirs,
     details: await detailsOf(db, council.id, party.id),
@@ -66,19 +52,7 @@ async function modelOf(asked: Asked, partyId: string) {
     authorities: await authoritiesOf(db, council.id, party.id),
     today,
     pins: await pinsOf(db, { councilId: council.id, personId: party.personId }),
-    timeline: timeline({
-      personId: party.personId,
-      contacts: await contactsWith(db, council.id, party.id),
-      notes: await notesOn(db, { councilId: council.id, partyId: party.id }),
-      identity: await identityEventsOf(db, council.id, party.id),
-      reach: await reachEventsOf(db, council.id, party.personId),
-      disclosures: await disclosuresOf(db, { councilId: council.id, personId: party.personId }),
-      companies: companyEvents(await readingsOf(db, council.id, party.id)),
-      decisions: await decisionChangesOn(db, { councilId: council.id, accountIds }),
-      statements: await statementsOf(db, council.id, accountIds),
-      letters: await lettersTo(db, { councilId: council.id, partyId: party.id }),
-      holds,
-    }),
+    timeline: await readTimeline(asked, theirs),
   }
 }
 

@@ -7,6 +7,7 @@ import { creditHistoryOf, mandatesOf, paymentsInOn } from '#payments'
 import { holdsOn } from '#protections'
 import { decisionsOn, stagesOf } from '#recovery'
 import { someText } from '#web/form.ts'
+import { noticeIn } from '#web/notices.ts'
 import { page, redirect, route } from '#web/route.ts'
 import { authorityRoutes } from './authority-routes.ts'
 import { contactDetailsRoutes } from './contact-details-routes.ts'
@@ -14,6 +15,8 @@ import { newDetailsRoutes } from './new-details-routes.ts'
 import { readCase } from './case-head.ts'
 import { contactRoutes } from './contact-routes.ts'
 import { matchesRoutes } from './matches-routes.ts'
+import { answersToRead } from './escalations/escalation.ts'
+import { escalationRoutes } from './escalations/routes.ts'
 import { messagesOn } from '#write-back'
 import { accountPage } from './pages/account.page.ts'
 import { workPage } from './pages/work.page.ts'
@@ -27,17 +30,23 @@ import { putOff, workCounts, workToDo } from './work.ts'
 const personParams = z.object({ person: z.guid() })
 const accountParams = z.object({ account: z.guid() })
 
+const workNotices = {
+  'put-off': 'Put off. It comes back to this list at its time.',
+  read: 'Read. It is on the page of the escalation whenever you want it.',
+} as const
+
 const work = route({
   method: 'GET',
   path: '/work',
   permission: 'work:view',
-  query: z.object({ done: z.literal('put-off').optional() }),
+  query: z.object({ done: noticeIn(workNotices) }),
   handle: async ({ db, session, council, now, today, query }) =>
     page(
       workPage({
         session,
         items: await workToDo(db, council.id, now),
         counts: await workCounts(db, council.id, now, today),
+        answers: await answersToRead(db, { councilId: council.id, staffId: session.staffId }),
         lawToRead: await changesToRead(db, {
           councilId: council.id,
           nation: council.nation,
@@ -45,7 +54,7 @@ const work = route({
           roles: session.roles,
           today,
         }),
-        notice: query.done && 'Put off. It comes back to this list at its time.',
+        notice: query.done,
       }),
     ),
 })
@@ -133,5 +142,6 @@ export const caseworkRoutes = [
   ...restrictionRoutes,
   ...contactRoutes,
   ...noteRoutes,
+  ...escalationRoutes,
   account,
 ]

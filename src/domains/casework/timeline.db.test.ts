@@ -40,6 +40,7 @@ const told = async (personId: string) =>
     decisions: [],
     disclosures: [],
     companies: [],
+    escalations: [],
     identity: await inCouncil(db => identityEventsOf(db, councilId, personId)),
     reach: await inCouncil(db => reachEventsOf(db, councilId, personId)),
   }).map(({ kind, says, detail }) => [kind, says, detail])

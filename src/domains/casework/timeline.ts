@@ -6,6 +6,7 @@ import type { IdentityEvent, ReachEvent } from '#parties'
 import type { Hold } from '#protections'
 import { formatPounds } from '#values/money.ts'
 import type { Contact } from './contact.ts'
+import type { Escalation } from './escalations/escalation.ts'
 import type { Note } from './note.ts'
 
 /** The kinds of thing that happen to a person. */
@@ -20,6 +21,7 @@ export const timelineKinds = [
   'reach',
   'disclosure',
   'company',
+  'escalation',
 ] as const
 
 /** One thing that happened, told in a line, for the single timeline of a person or an account. */
@@ -53,9 +55,10 @@ type Told = {
   readonly reach: readonly ReachEvent[]
   readonly disclosures: readonly Disclosure[]
   readonly companies: readonly CompanyEvent[]
+  readonly escalations: readonly Escalation[]
 }
 
-/** Everything in one list, newest first. Equal moments keep the order: money, decisions, letters, holds, who they are, how they are reached, disclosures, companies, notes, contacts. */
+/** Everything in one list, newest first. Equal moments keep the order: money, decisions, letters, holds, who they are, how they are reached, disclosures, companies, escalations, notes, contacts. */
 export function timeline(told: Told): readonly TimelineItem[] {
   const items: TimelineItem[] = [
     ...told.statements.map(moneyItem),
@@ -89,6 +92,7 @@ export function timeline(told: Told): readonly TimelineItem[] {
       says,
       href: `/people/${told.personId}/company`,
     })),
+    ...told.escalations.flatMap(escalationItems),
     ...told.notes.map(note => noteItem(note, told.personId)),
     ...told.contacts.map(contact => contactItem(contact, told.personId)),
   ]
@@ -129,6 +133,28 @@ const disclosureItem = ({ askedAt, by, purpose, reference, told }: Disclosure): 
   says: `Debt check for ${purpose}, ${reference}, by ${by}`,
   detail: told.join(' '),
 })
+
+/** That something was put before a team leader, and what they decided. */
+const escalationItems = (one: Escalation): readonly TimelineItem[] => {
+  const about = { kind: 'escalation', href: `/escalations/${one.id}` } as const
+  const asked = {
+    ...about,
+    at: one.askedAt,
+    says: `Escalated: ${one.kind}`,
+    detail: one.recommends,
+  }
+  return one.decidedAt === null
+    ? [asked]
+    : [
+        {
+          ...about,
+          at: one.decidedAt,
+          says: `Escalation ${one.decision}: ${one.kind}`,
+          detail: one.comment ?? '',
+        },
+        asked,
+      ]
+}
 
 /** What was written on one person and turned out to be another's is not read here any more. */
 const ofAnother = ({ at, by }: Contact | Note, kind: 'contact' | 'note'): TimelineItem => ({

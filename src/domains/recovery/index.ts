@@ -21,6 +21,9 @@ export {
   type StageLine,
   stagesOf,
 } from './queries.ts'
+export { stepsToCourt } from './proposals/every-step.ts'
+export { stepsTable } from './proposals/pages/steps.page.ts'
+export { type Proposal, proposalsOn } from './proposals/proposal.ts'
 export { openReferral } from './referrals/open-referral.ts'
 export { openReferrals, type Referral, referralsOn } from './referrals/referrals.ts'
 export { closeReferral } from './referrals/close-referral.ts'

@@ -51,6 +51,7 @@ export const personPage = (model: PersonModel): Html => {
             ${may('contacts:record') && html`<a class="govuk-button govuk-button--secondary eh-button-small" data-key="t" href="/people/${party.id}/notes/new">Write a note</a>`}
             ${may('holds:place') && html`<a class="govuk-button govuk-button--secondary eh-button-small" data-key="h" href="/people/${party.id}/holds/new">Place a hold</a>`}
             <a class="govuk-button govuk-button--secondary eh-button-small" data-key="v" href="/people/${party.id}/instructions">What to do differently</a>
+            ${may('escalations:make') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/people/${party.id}/escalations/new">Escalate</a>`}
             ${may('work:view') && html`<a class="govuk-button govuk-button--secondary eh-button-small" data-key="n" href="/work/next?after=${party.id}">Next case</a>`}
           </p>
           ${ownership(model)}

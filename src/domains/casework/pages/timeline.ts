@@ -26,6 +26,7 @@ const kinds = {
   reach: 'How they are reached',
   disclosure: 'Disclosures',
   company: 'Register of companies',
+  escalation: 'Escalations',
 } as const satisfies Record<TimelineItem['kind'], string>
 
 /** How many are shown at once: the rest by narrowing to a kind. */

@@ -3,19 +3,23 @@ import { html, type Html, name } from '#web/html.ts'
 import { csrf, heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { formatPounds } from '#values/money.ts'
+import type { Escalation } from '../escalations/escalation.ts'
+import { answersPart } from '../escalations/pages/answers.ts'
 import { whyNow, type WorkItem } from '../work.ts'
 
 export type WorkModel = {
   readonly session: Session
   readonly items: readonly WorkItem[]
   readonly counts: { readonly toDo: number; readonly doneToday: number; readonly putOff: number }
+  /** What they asked a team leader, decided, that they have not read. */
+  readonly answers: readonly Escalation[]
   /** Changes in the law that whoever is signed in has not read. */
   readonly lawToRead: number
   readonly notice?: string | undefined
 }
 
 /** The ranked list: who next, and why now. `n` opens the first. */
-export const workPage = ({ session, items, counts, lawToRead, notice }: WorkModel): Html =>
+export const workPage = ({ session, items, counts, answers, lawToRead, notice }: WorkModel): Html =>
   layout({
     title: 'My work',
     session,
@@ -28,6 +32,7 @@ export const workPage = ({ session, items, counts, lawToRead, notice }: WorkMode
         <li><strong>${counts.doneToday}</strong> done today</li>
         <li><strong>${counts.putOff}</strong> put off</li>
       </ul>
+      ${answersPart(session, answers)}
       ${items.length === 0 ? nothing(counts.putOff) : list(items, session)}
       ${lawToRead > 0 && html`<p class="govuk-body"><a class="govuk-link" href="/law/changes">${lawToRead} ${lawToRead === 1 ? 'change' : 'changes'} in the law to read</a></p>`}`,
   })

@@ -17,6 +17,7 @@ import { type Action, actionKinds } from '../actions.ts'
 import { atTheGate } from '../gate/gate.ts'
 import { judge } from '../gate/judge.ts'
 import { sheetFromKept } from '../read-sheet.ts'
+import { everyStep } from './every-step.ts'
 import { approveProposal, refuseProposal, takeBack } from './decide.ts'
 import { longestList, manyPage, type OneOfMany } from './pages/many.page.ts'
 import { proposalPage, proposalsPage } from './pages/proposal.page.ts'
@@ -60,9 +61,7 @@ const steps = route({
       partyId: account.leadPartyId,
       route: '/accounts/:account/steps',
     })
-    const known = actionKinds.filter(action => at.regime?.before[action])
-    const judged = known.map(action => ({ action, verdict: judge({ ...at, action }) }))
-    return page(stepsPage({ session: asked.session, account, steps: judged }))
+    return page(stepsPage({ session: asked.session, account, steps: everyStep(at) }))
   },
 })
 

@@ -37,15 +37,22 @@ export const stepsPage = ({
       ${
         steps.length === 0
           ? html`<p class="govuk-body">Nothing can be done here about ${account.debtType}: no law of recovery is known for it.</p>`
-          : table({
-              caption: 'Steps',
-              columns: [{ label: 'Step' }, { label: 'Today' }],
-              rows: steps.map(({ action, verdict }) => [
-                html`<a class="govuk-link" href="/accounts/${account.id}/steps/${slugOf(action)}">${capitalised(action)}</a>`,
-                verdictLine(verdict),
-              ]),
-            })
+          : stepsTable(account.id, steps)
       }`,
+  })
+
+/** Steps for one account, each with what the gate says of it today, and the way to propose it. */
+export const stepsTable = (
+  accountId: string,
+  steps: readonly { readonly action: Action; readonly verdict: Verdict }[],
+): Html =>
+  table({
+    caption: 'Steps',
+    columns: [{ label: 'Step' }, { label: 'Today' }],
+    rows: steps.map(({ action, verdict }) => [
+      html`<a class="govuk-link" href="/accounts/${accountId}/steps/${slugOf(action)}">${capitalised(action)}</a>`,
+      verdictLine(verdict),
+    ]),
   })
 
 export type StepModel = {
