@@ -1,8 +1,20 @@
+import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { nextReviewSql } from './next-review.ts'
 import { nextChangeOfRules, outcomesSql, policiesOn, ruleSql } from './policies-in-force.ts'
 import { factColumns, factSheet, factsMark } from './sheet.ts'
+
+/** Listing every hold once is cheaper than asking each due account for its own, unless there are more holds than accounts due. */
+const fewerHoldsThanDue = async (db: Db, councilId: number): Promise<boolean> =>
+  (
+    await db.one(
+      z.object({ fewer: z.boolean() }),
+      sql`
+        select (select count(*) from protections.hold where hold.council_id = ${councilId}::int)
+          < (select count(*) from due) as fewer`,
+    )
+  ).fewer
 
 /**
  * Decides every account in the temporary table `due`, as one set: the decision kept where anything changed, an item of
@@ -24,7 +36,13 @@ export async function decideDue(
 ): Promise<number> {
   const policies = await policiesOn(db, councilId, asAt)
   const rulesChangeOn = await nextChangeOfRules(db, councilId, asAt)
-  const sheet = factSheet({ councilId, accounts: sql`select account_id from due`, asAt, at })
+  const sheet = factSheet({
+    councilId,
+    accounts: sql`select account_id from due`,
+    asAt,
+    at,
+    listsHolds: await fewerHoldsThanDue(db, councilId),
+  })
   await db.script(`
     drop table if exists pg_temp.decided;
     create temporary table decided (

@@ -19,8 +19,8 @@ export type SheetOf = {
   readonly asAt: Temporal.PlainDate
   /** The moment at which a hold runs or does not. */
   readonly at: Temporal.Instant
-  /** Most of a council's accounts are looked at: who has a hold is listed once, and not asked of each. */
-  readonly isBook?: boolean
+  /** So many accounts are looked at that whoever has a hold is listed once, and not asked of each. */
+  readonly listsHolds?: boolean
 }
 
 /** The columns of the facts, in the order of the vocabulary, of a table when it is named. */
@@ -55,7 +55,13 @@ const daysOfANotice = 7
  * Law: a reminder states the arrears and what falls due within seven days of issue (SI 1992/613 reg 23(1)), so only an
  * instalment due after those seven days is a new default: seven days of its issue, whichever day its own days count from.
  */
-export const factSheet = ({ councilId, accounts, asAt, at, isBook = false }: SheetOf): Sql => sql`
+export const factSheet = ({
+  councilId,
+  accounts,
+  asAt,
+  at,
+  listsHolds = false,
+}: SheetOf): Sql => sql`
   select
     account.id as account_id, account.debt_type, account.lead_party_id as party_id, account.reference,
     coalesce(account.period_from::text, account.due_on::text, 'whole') as period_key,
@@ -122,6 +128,7 @@ export const factSheet = ({ councilId, accounts, asAt, at, isBook = false }: She
           and address.source = account.source and address.valid_to is null and address.undeliverable_on is null
           and address.authority_id is null and address.copied_from is null and cardinality(address.lines) > 0)
       then 'nothing' else 'no address' end as stopped_by
+    offset 0 -- asked once, though two facts come of it
   ) as letters
   -- Whether there is any emergency is asked once; of which accounts, only while there is one.
   cross join lateral (
@@ -149,7 +156,7 @@ export const factSheet = ({ councilId, accounts, asAt, at, isBook = false }: She
       select kind, starts_at, ends_at, starts_at <= ${at}::timestamptz as running
       from protections.hold_on_account as hold
       where hold.council_id = ${councilId}::int and hold.account_id = account.id
-        and (hold.ends_at is null or hold.ends_at > ${at}::timestamptz) and ${isBook ? hasAnyHold(councilId) : raw('true')}
+        and (hold.ends_at is null or hold.ends_at > ${at}::timestamptz) and ${listsHolds ? hasAnyHold(councilId) : raw('true')}
     ) as hold
   ) as held on true`
 
