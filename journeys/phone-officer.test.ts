@@ -41,8 +41,14 @@ suite('a phone officer', () => {
       'Started a new job and is paid on Friday.',
     )
     await page.getByLabel('Promised for').fill(inDays(7))
+    await page
+      .getByLabel('Why have they fallen behind?')
+      .selectOption('Their income fell, or they lost work')
+    await page.getByLabel('Smaller or later payments').check()
+    await page.getByLabel('Free debt advice, and breathing space').check()
     await page.getByRole('button', { name: 'Record it' }).click()
     await page.getByText('Recorded.').waitFor()
+    await page.getByText('Help offered: Smaller or later payments; Free debt advice').waitFor()
     await page.getByText('Started a new job and is paid on Friday.').waitFor()
     await looksRight(page, 'person-after-call')
 

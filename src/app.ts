@@ -8,7 +8,7 @@ import {
   createCouncil,
   sessionsIn,
 } from '#administration'
-import { caseworkRoutes, makeWork } from '#casework'
+import { caseworkRoutes, makeWork, takePosition } from '#casework'
 import { chargesRoutes, keepCharges } from '#charges'
 import {
   askForCompanies,
@@ -111,7 +111,7 @@ export const runNight = (
  * whatever it writes goes out after that: who is who among the records that came, whom the register of companies says is insolvent or
  * dissolved, whom a source says is protected, what interest came to, what was taken by direct debit and what comes next, what the sources are
  * to be told. Then each date is planned: each says all that those before it did, so that one plan waits for approval at the end, and nobody has
- * more than one step of it. Last comes the list of who to work that follows from it. Stops at the first date that is refused. Answers the last.
+ * more than one step of it. Last come the list of who to work that follows from it, and the position of the whole debt. Stops at the first date that is refused. Answers the last.
  * Harmless to repeat. Where the register is read, `companiesANight` are asked for, to be read before the next night.
  */
 export async function runNights(
@@ -129,6 +129,7 @@ export async function runNights(
   }
   assert(planned)
   await asCouncil(database, councilId, db => makeWork(db, { councilId, today }))
+  await asCouncil(database, councilId, db => takePosition(db, { councilId, today, now: night.now }))
   return planned
 }
 

@@ -81,6 +81,7 @@ const places = [
     needs: 'refunds:view',
   },
   { at: 'charges', label: 'Charges', to: '/charges', key: 'f', needs: 'charges:view' },
+  { at: 'position', label: 'Debt position', to: '/position', key: 'z', needs: 'position:view' },
   { at: 'policy', label: 'Policy', to: '/policy', key: 'p', needs: 'policy:view' },
   { at: 'law', label: 'Law', to: '/law', key: 'w', needs: 'law:view' },
   { at: 'sources', label: 'Sources', to: '/sources', key: 'o', needs: 'sources:view' },

@@ -6,6 +6,7 @@ import { formatPounds } from '#values/money.ts'
 import { amountOfMoney, type Errors, someDate, someText, type Typed } from '#web/form.ts'
 import { notFound, page, pageRefused, pageWithErrors, redirect, route } from '#web/route.ts'
 import { type Asked, readCase } from './case-head.ts'
+import { allCauses, allHelp, type Cause, type Help } from './causes/causes.ts'
 import { channels, type Contact, contactsWith, outcomes, recordContact } from './contact.ts'
 import { contactPage } from './pages/contact.page.ts'
 
@@ -33,7 +34,15 @@ const record = route({
     const contactId = randomUUID()
     if (query.corrects === undefined) return page(contactPage({ ...theirs, contactId }))
     const first = (await standing(asked, theirs.party.id, query.corrects)) ?? notFound()
-    return page(contactPage({ ...theirs, contactId, corrects: first, typed: asTyped(first) }))
+    return page(
+      contactPage({
+        ...theirs,
+        contactId,
+        corrects: first,
+        typed: asTyped(first),
+        help: first.helpOffered,
+      }),
+    )
   },
 })
 
@@ -44,6 +53,7 @@ const asTyped = (first: Contact): Typed => ({
   direction: first.direction,
   account: first.accountId ?? '',
   note: first.note,
+  cause: first.cause ?? '',
   promised: first.promised === null ? '' : formatPounds(first.promised).replaceAll(/[£,]/g, ''),
   promisedOn: first.promisedOn?.toLocaleString('en-GB') ?? '',
 })
@@ -52,6 +62,12 @@ const asTyped = (first: Contact): Typed => ({
 const onlyForPromise = <T>(schema: z.ZodType<T>) =>
   z.union([z.literal('').transform(() => undefined), schema])
 const empty = z.literal('').transform(() => undefined)
+
+/** Boxes of one name: none, one or several ticked. */
+const severalOf = <T extends string>(choices: [T, ...T[]]) =>
+  z
+    .union([z.enum(choices).transform((one): readonly T[] => [one]), z.array(z.enum(choices))])
+    .default([])
 
 const contactForm = z.strictObject({
   contact: z.guid(),
@@ -69,6 +85,8 @@ const contactForm = z.strictObject({
   promisedOn: onlyForPromise(
     someDate({ missing: 'Enter the day', wrong: 'The day must be a real one, like 27/3/2026' }),
   ),
+  cause: z.union([empty, z.enum(allCauses as [Cause, ...Cause[]])]).optional(),
+  help: severalOf(allHelp as [Help, ...Help[]]),
   note: someText({ longest: 2000 }),
   against: z.literal('yes').optional(),
 })
@@ -95,6 +113,7 @@ const keep = route({
         contactId: form.typed['contact'] ?? randomUUID(),
         corrects,
         typed: form.typed,
+        help: [form.typed['help'] ?? []].flat(),
         errors,
       })
     if (!form.ok) return pageWithErrors(again(form.errors))
@@ -104,6 +123,8 @@ const keep = route({
       promised,
       promisedOn,
       account,
+      cause,
+      help,
       corrects: first,
       against,
       ...said
@@ -130,6 +151,8 @@ const keep = route({
         personId,
         accountId: account,
         correctsId: first,
+        cause,
+        helpOffered: help,
         promise:
           outcome === 'promise' && promised !== undefined && promisedOn
             ? { amount: promised, on: promisedOn }

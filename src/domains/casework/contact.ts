@@ -4,9 +4,10 @@ import { memberLiableFor } from '#debts'
 import { partiesOf } from '#parties'
 import type { Db } from '#platform/db.ts'
 import { date, instant, pence } from '#platform/rows.ts'
-import { sql } from '#platform/sql.ts'
+import { type Sql, sql } from '#platform/sql.ts'
 import type { Pence } from '#values/money.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
+import { allCauses, allHelp, type Cause, type Help } from './causes/causes.ts'
 import { correctedAlready, promiseInThePast, promiseTooFar } from './refusals.ts'
 
 export const channels = ['telephone', 'text', 'email', 'letter', 'visit', 'office'] as const
@@ -34,6 +35,9 @@ export type NewContact = {
   readonly outcome: ContactOutcome
   readonly note: string
   readonly promise: { readonly amount: Pence; readonly on: Temporal.PlainDate } | undefined
+  /** Why they fell behind, if they said. */
+  readonly cause: Cause | undefined
+  readonly helpOffered: readonly Help[]
   /** The contact that this one puts right. */
   readonly correctsId: string | undefined
 }
@@ -67,11 +71,12 @@ export async function recordContact(
   const written = await db.run(sql`
     insert into casework.contact
       (council_id, id, party_id, account_id, at, recorded_by, channel, direction, outcome, note, promised_on, promised,
-       corrects_id)
+       cause, help_offered, prompted_by, corrects_id)
     values (
       ${councilId}::int, ${contact.id}::uuid, ${partyId}::uuid, ${accountId ?? null}::uuid, ${now}::timestamptz,
       ${actor}, ${contact.channel}, ${contact.direction}, ${contact.outcome}, ${contact.note},
-      ${promise?.on ?? null}::date, ${promise?.amount ?? null}::bigint, ${correctsId ?? null}::uuid)
+      ${promise?.on ?? null}::date, ${promise?.amount ?? null}::bigint, ${contact.cause ?? null}::text,
+      ${[...contact.helpOffered]}::text[], ${whatPrompted(councilId, contact)}, ${correctsId ?? null}::uuid)
     on conflict do nothing`)
   if (written === 0) {
     const again = await db.maybeOne(
@@ -94,6 +99,16 @@ export async function recordContact(
   return done(contact.id)
 }
 
+/** Why they were on the list when they were spoken to; of a correction, when they were spoken to first. */
+const whatPrompted = (councilId: number, { correctsId, personId }: NewContact): Sql =>
+  correctsId === undefined
+    ? sql`(
+        select reason from casework.work_item
+        where council_id = ${councilId}::int and done_at is null and party_id = ${personId}::uuid)`
+    : sql`(
+        select prompted_by from casework.contact
+        where council_id = ${councilId}::int and id = ${correctsId}::uuid)`
+
 const contactRow = z.object({
   id: z.string(),
   partyId: z.string(),
@@ -106,6 +121,8 @@ const contactRow = z.object({
   note: z.string(),
   promisedOn: z.instanceof(Temporal.PlainDate).nullable(),
   promised: z.bigint().nullable(),
+  cause: z.enum(allCauses as [Cause, ...Cause[]]).nullable(),
+  helpOffered: z.array(z.enum(allHelp as [Help, ...Help[]])),
   correctsId: z.string().nullable(),
   /** The contact of the same person that puts it right; or, of another person, whose it turned out to be. */
   correctedById: z.string().nullable(),
@@ -125,7 +142,7 @@ export const contactsWith = (
     sql`
       select contact.id, contact.party_id, contact.account_id, contact.at, coalesce(staff.name, contact.recorded_by) as by,
         contact.channel, contact.direction, contact.outcome, contact.note, contact.promised_on, contact.promised,
-        contact.corrects_id, later.id as corrected_by_id, coalesce(theirs.person_id <> now.person_id, false) as is_of_another
+        contact.cause, contact.help_offered, contact.corrects_id, later.id as corrected_by_id, coalesce(theirs.person_id <> now.person_id, false) as is_of_another
       from casework.contact as contact
       join parties.party as theirs on theirs.council_id = ${councilId}::int and theirs.id = contact.party_id
       left join administration.staff as staff on staff.staff_id::text = contact.recorded_by

@@ -2,6 +2,7 @@ import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { byNoLetter } from '#recovery'
 import type { Pence } from '#values/money.ts'
+import { earlyCandidates } from './causes/early-warnings.ts'
 import { isNotHeld } from './work.ts'
 
 /** Someone who was spoken to is left alone for this many days, unless they asked for more or broke a promise. */
@@ -13,8 +14,9 @@ const large: Pence = 500_00n
  * Makes the ranked list for the day, one line a person, from what the night decided and what they promised.
  *
  * Nobody on hold, dead or owing nothing late is on it. Money and stage decide the order: a promise broken, then a
- * final notice or second letter unpaid, then a second reminder unpaid, then somebody whom no letter can reach, then large and late; more money first within each. Run again, it
- * changes nothing; what was put off stays put off. Returns how many people are on it.
+ * final notice or second letter unpaid, then a second reminder unpaid, then somebody whom no letter can reach, then large and late,
+ * then whoever can be helped before any notice goes; more money first within each. Run again, it changes nothing; what was put off
+ * stays put off. Returns how many people are on it.
  */
 export async function makeWork(
   db: Db,
@@ -51,6 +53,8 @@ export async function makeWork(
           select from casework.contact as later
           where later.council_id = ${councilId}::int and later.corrects_id = contact.id)
         and contact.promised_on between ${today.subtract({ days: 30 })}::date and ${today.subtract({ days: 1 })}::date
+      union all
+      ${earlyCandidates(councilId, today)}
     ), late as (
       select party.person_id as party_id, account.id as account_id, candidate.reason, arrears.overdue,
         arrears.oldest_due_on, candidate.weight + least(arrears.overdue / 100, 9999)::int as rank

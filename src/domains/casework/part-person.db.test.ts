@@ -73,6 +73,8 @@ const contact = (db: Db, personId: string, words: string, accountId?: string) =>
       outcome: 'advice given',
       note: words,
       promise: undefined,
+      cause: 'moved',
+      helpOffered: ['debt advice'],
       correctsId: undefined,
     },
     actor,

@@ -128,9 +128,10 @@ async function pass(
         from casework.note as first where first.council_id = ${councilId}::int and first.id = ${id}::uuid`
       : sql`
         insert into casework.contact
-          (council_id, id, party_id, at, recorded_by, channel, direction, outcome, note, promised_on, promised, corrects_id)
+          (council_id, id, party_id, at, recorded_by, channel, direction, outcome, note, promised_on, promised, cause,
+           help_offered, prompted_by, corrects_id)
         select ${councilId}::int, ${copied}, ${to}::uuid, first.at, first.recorded_by, first.channel, first.direction,
-          first.outcome, first.note, first.promised_on, first.promised, first.id
+          first.outcome, first.note, first.promised_on, first.promised, first.cause, first.help_offered, first.prompted_by, first.id
         from casework.contact as first where first.council_id = ${councilId}::int and first.id = ${id}::uuid`,
   )
   await record(db, {

@@ -13,6 +13,7 @@ import { authorityRoutes } from './authority-routes.ts'
 import { contactDetailsRoutes } from './contact-details-routes.ts'
 import { newDetailsRoutes } from './new-details-routes.ts'
 import { readCase } from './case-head.ts'
+import { causesRoutes } from './causes/routes.ts'
 import { contactRoutes } from './contact-routes.ts'
 import { matchesRoutes } from './matches-routes.ts'
 import { answersToRead } from './escalations/escalation.ts'
@@ -23,6 +24,7 @@ import { workPage } from './pages/work.page.ts'
 import { noteRoutes } from './note-routes.ts'
 import { ownerRoutes } from './owner-routes.ts'
 import { personRoutes } from './person-routes.ts'
+import { positionRoutes } from './position/routes.ts'
 import { restrictionRoutes } from './restriction-routes.ts'
 import { searchRoutes } from './search-routes.ts'
 import { putOff, workCounts, workToDo } from './work.ts'
@@ -143,5 +145,7 @@ export const caseworkRoutes = [
   ...contactRoutes,
   ...noteRoutes,
   ...escalationRoutes,
+  ...positionRoutes,
+  ...causesRoutes,
   account,
 ]

@@ -5,6 +5,7 @@ import type { Disclosure } from '#enquiries'
 import type { IdentityEvent, ReachEvent } from '#parties'
 import type { Hold } from '#protections'
 import { formatPounds } from '#values/money.ts'
+import { causes, help } from './causes/causes.ts'
 import type { Contact } from './contact.ts'
 import type { Escalation } from './escalations/escalation.ts'
 import type { Note } from './note.ts'
@@ -187,6 +188,7 @@ function noteItem(note: Note, personId: string): TimelineItem {
 function contactItem(contact: Contact, personId: string): TimelineItem {
   if (contact.isOfAnother) return ofAnother(contact, 'contact')
   const { at, by, channel, direction, outcome, note, promised, promisedOn } = contact
+  const said = [...saidWhy(contact), ...(note === '' ? [] : [note])].join(' ')
   const { puts, ...marks } = corrections(contact, `/people/${personId}/contacts/new`)
   const who =
     direction === 'to them' ? `${by} by ${channel}` : `They got in touch by ${channel}; ${by}`
@@ -199,6 +201,14 @@ function contactItem(contact: Contact, personId: string): TimelineItem {
     at,
     kind: 'contact',
     says: `${who}${puts}: ${outcome}${promise}`,
-    ...(note !== '' && { detail: note }),
+    ...(said !== '' && { detail: said }),
   }
 }
+
+/** “Why: illness or disability. Help offered: a hardship payment.” */
+const saidWhy = ({ cause, helpOffered }: Contact): readonly string[] => [
+  ...(cause === null ? [] : [`Why: ${causes[cause]}.`]),
+  ...(helpOffered.length === 0
+    ? []
+    : [`Help offered: ${helpOffered.map(one => help[one]).join('; ')}.`]),
+]

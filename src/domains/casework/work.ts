@@ -4,6 +4,7 @@ import type { Db } from '#platform/db.ts'
 import { count, date, pence } from '#platform/rows.ts'
 import { type Sql, sql } from '#platform/sql.ts'
 import { formatDate } from '#values/dates.ts'
+import { earlyWarnings } from './causes/causes.ts'
 
 const workItem = z.object({
   partyId: z.string(),
@@ -20,6 +21,7 @@ const workItem = z.object({
     'callback due',
     'find them',
     'reach another way',
+    ...earlyWarnings,
   ]),
   overdue: pence,
   total: pence,
@@ -69,19 +71,29 @@ export const workToDo = (
       limit ${limit}::int`,
   )
 
-/** How much there is to do, done today and put off. */
+export type WorkCounts = {
+  readonly toDo: number
+  /** Of those to do, how many can be helped before any notice goes. */
+  readonly early: number
+  readonly doneToday: number
+  readonly putOff: number
+}
+
+/** How much there is to do, how much of it is early help, done today and put off. */
 export const workCounts = (
   db: Db,
   councilId: number,
   now: Temporal.Instant,
   today: Temporal.PlainDate,
-): Promise<{ readonly toDo: number; readonly doneToday: number; readonly putOff: number }> =>
+): Promise<WorkCounts> =>
   db.one(
-    z.object({ toDo: count, doneToday: count, putOff: count }),
+    z.object({ toDo: count, early: count, doneToday: count, putOff: count }),
     sql`
       select
         count(*) filter (where done_at is null and (not_before is null or not_before <= ${now}::timestamptz)
           and ${itemIsNotHeld(councilId, now)}) as to_do,
+        count(*) filter (where done_at is null and (not_before is null or not_before <= ${now}::timestamptz)
+          and reason = any(${[...earlyWarnings]}::text[]) and ${itemIsNotHeld(councilId, now)}) as early,
         count(*) filter (where done_at is null and not_before > ${now}::timestamptz) as put_off,
         count(*) filter (where (done_at at time zone 'Europe/London')::date = ${today}::date) as done_today
       from casework.work_item as item where item.council_id = ${councilId}::int`,
@@ -105,6 +117,12 @@ export function whyNow({ reason, lateSince, reference }: WorkItem): string {
       return `No letter can reach them: find out where they are. ${late}`
     case 'reach another way':
       return `No letter may go to them: reach them as their contact details say. ${late}`
+    case 'first payment missed':
+      return `Their first payment did not come, and no notice has gone: ask whether something is wrong, and offer help. ${late}`
+    case 'direct debit returned':
+      return `A direct debit came back unpaid, and no notice has gone: ask whether something is wrong, and offer help. ${late}`
+    case 'ended with something owed':
+      return `It ended with something owed, and no notice has gone: say how it can be paid, and offer help. ${late}`
     case 'callback due':
       return `They asked to be called back. ${late}`
   }

@@ -5,6 +5,7 @@ import type { Errors, Typed } from '#web/form.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { csrf, heading, layout } from '#web/layout.ts'
 import type { Case } from '../case-head.ts'
+import { allCauses, allHelp, causes, help as offered } from '../causes/causes.ts'
 import { channels, type Contact, outcomes } from '../contact.ts'
 import { caseHead } from './case-head.ts'
 import { aboutWhich } from './note.page.ts'
@@ -16,12 +17,23 @@ export type ContactModel = Case & {
   /** The contact that is put right. */
   readonly corrects?: Contact | undefined
   readonly typed?: Typed
+  /** The help whose boxes are ticked. */
+  readonly help?: readonly string[]
   readonly errors?: Errors
 }
 
 /** Records a call, a visit or a letter in: what came of it, and a line in the officer's words. */
 export const contactPage = (model: ContactModel): Html => {
-  const { session, party, accounts, contactId, corrects, typed = {}, errors = {} } = model
+  const {
+    session,
+    party,
+    accounts,
+    contactId,
+    corrects,
+    typed = {},
+    help = [],
+    errors = {},
+  } = model
   const title = corrects ? 'Correct a contact' : 'Record a contact'
   return layout({
     title,
@@ -96,6 +108,24 @@ export const contactPage = (model: ContactModel): Html => {
               error: errors['promisedOn'],
             })}
             </div>
+            ${select({
+              name: 'cause',
+              label: 'Why have they fallen behind?',
+              hint: 'The main reason, if they said',
+              value: typed['cause'] ?? '',
+              error: errors['cause'],
+              choices: [
+                { value: '', label: 'Not said' },
+                ...allCauses.map(value => ({ value, label: causes[value] })),
+              ],
+            })}
+            ${checkboxes({
+              name: 'help',
+              label: 'What help was offered?',
+              error: errors['help'],
+              values: help,
+              choices: allHelp.map(value => ({ value, label: offered[value] })),
+            })}
             ${textarea({
               name: 'note',
               label: 'Note',

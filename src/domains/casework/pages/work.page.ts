@@ -5,14 +5,14 @@ import type { Session } from '#web/session.ts'
 import { formatPounds } from '#values/money.ts'
 import type { Escalation } from '../escalations/escalation.ts'
 import { answersPart } from '../escalations/pages/answers.ts'
-import { whyNow, type WorkItem } from '../work.ts'
+import { whyNow, type WorkCounts, type WorkItem } from '../work.ts'
 
 export type WorkModel = {
   readonly session: Session
   readonly items: readonly WorkItem[]
-  readonly counts: { readonly toDo: number; readonly doneToday: number; readonly putOff: number }
   /** What they asked a team leader, decided, that they have not read. */
   readonly answers: readonly Escalation[]
+  readonly counts: WorkCounts
   /** Changes in the law that whoever is signed in has not read. */
   readonly lawToRead: number
   readonly notice?: string | undefined
@@ -29,6 +29,7 @@ export const workPage = ({ session, items, counts, answers, lawToRead, notice }:
       ${heading(session.council.name, 'My work')}
       <ul class="eh-tiles">
         <li><strong>${counts.toDo}</strong> to do</li>
+        ${counts.early > 0 && html`<li><strong>${counts.early}</strong> of them to help first</li>`}
         <li><strong>${counts.doneToday}</strong> done today</li>
         <li><strong>${counts.putOff}</strong> put off</li>
       </ul>
@@ -47,6 +48,9 @@ const shown = {
   'callback due': ['call back', 'purple'],
   'find them': ['find them', 'yellow'],
   'reach another way': ['not by post', 'purple'],
+  'first payment missed': ['help first', 'green'],
+  'direct debit returned': ['help first', 'green'],
+  'ended with something owed': ['help first', 'green'],
 } as const satisfies Readonly<Record<WorkItem['reason'], readonly [string, string]>>
 
 const reasonTag = ({ reason }: WorkItem) => {

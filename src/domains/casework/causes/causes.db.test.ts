@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, suite, test } from 'node:test'
+import { asCouncil, type Db } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
+import { aDatabase } from '#platform/testing/database.ts'
+import { aCouncilInArrears, dayOf, onDay, pay, planOn, valueOf } from '#recovery/testing'
+import { contactsWith, type NewContact, recordContact } from '../contact.ts'
+import { makeWork } from '../make-work.ts'
+import { timeline } from '../timeline.ts'
+import { workCounts, workToDo } from '../work.ts'
+import { causeReport } from './report.ts'
+
+const database = await aDatabase()
+after(() => database.close())
+
+/** A council of its own for each test, in which the first instalment of every account fell due on 1 April 2026. */
+async function aCouncil(councilId: number, count: number) {
+  const council = await aCouncilInArrears(database, councilId, count)
+  const inCouncil = <T>(work: (db: Db) => Promise<T>) => asCouncil(database, councilId, work)
+  const speak = (n: number, on: string, said: Partial<NewContact> = {}) =>
+    inCouncil(async db =>
+      valueOf(
+        await recordContact(db, {
+          councilId,
+          contact: {
+            id: randomUUID(),
+            personId: council.parties[n] ?? '',
+            accountId: council.accounts[n],
+            channel: 'telephone',
+            direction: 'to them',
+            outcome: 'advice given',
+            note: '',
+            promise: undefined,
+            cause: undefined,
+            helpOffered: [],
+            correctsId: undefined,
+            ...said,
+          },
+          actor: 'grace',
+          now: onDay(on).now(),
+          today: dayOf(on),
+        }),
+      ),
+    )
+  const work = (on: string) =>
+    inCouncil(async db => {
+      await makeWork(db, { councilId, today: dayOf(on) })
+      return workToDo(db, councilId, onDay(on).now())
+    })
+  const report = (from = '2026-01-01', to = '2026-12-31') =>
+    inCouncil(db => causeReport(db, { councilId, from: dayOf(from), to: dayOf(to) }))
+  return { ...council, councilId, inCouncil, speak, work, report }
+}
+
+suite('help before a notice', () => {
+  test('begins when the first payment is missed, comes after every other work, and ends when it is paid', async () => {
+    const { councilId, parties, work, inCouncil, accounts, ...council } = await aCouncil(11, 2)
+    await planOn(database, councilId, '2026-04-01')
+    assert.deepEqual(await work('2026-04-01'), [], 'nothing is late on the day it is due')
+    await planOn(database, councilId, '2026-04-02')
+    const early = await work('2026-04-02')
+    assert.deepEqual(
+      early.map(({ partyId, reason, overdue }) => [partyId, reason, overdue]).toSorted(),
+      parties.map(partyId => [partyId, 'first payment missed', 100_00n]).toSorted(),
+    )
+    const counts = await inCouncil(db =>
+      workCounts(db, councilId, onDay('2026-04-02').now(), dayOf('2026-04-02')),
+    )
+    assert.equal(counts.early, 2)
+    await pay(
+      database,
+      { councilId, parties, accounts, ...council },
+      accounts[0] ?? '',
+      100_00n,
+      '2026-04-02',
+    )
+    await planOn(database, councilId, '2026-04-03')
+    const left = await work('2026-04-03')
+    assert.deepEqual(
+      left.map(({ accountId }) => accountId),
+      [accounts[1]],
+    )
+  })
+
+  test('is not for somebody whose account a notice has gone on, nor once its days are over', async () => {
+    const { councilId, work, accounts, inCouncil } = await aCouncil(12, 2)
+    await planOn(database, councilId, '2026-04-02')
+    await inCouncil(db =>
+      db.run(sql`
+        update recovery.account_state set stage = 'reminder'
+        where council_id = ${councilId}::int and account_id = ${accounts[0] ?? ''}::uuid`),
+    )
+    const [only, ...others] = await work('2026-04-15')
+    assert.deepEqual([only?.accountId, others.length], [accounts[1], 0])
+    assert.deepEqual(await work('2026-04-17'), [], 'fifteen days after it was found late')
+  })
+
+  test('is told apart in the report by what they were on the list for, and a correction keeps that', async () => {
+    const { councilId, parties, speak, work, report, inCouncil } = await aCouncil(13, 3)
+    await planOn(database, councilId, '2026-04-02')
+    await work('2026-04-02')
+    await speak(0, '2026-04-02', { helpOffered: ['instalments', 'debt advice'], cause: 'health' })
+    const first = await speak(1, '2026-04-02')
+    assert.deepEqual((await report()).early, { contacts: 2, withHelp: 1 })
+    await speak(1, '2026-04-03', { correctsId: first, helpOffered: ['reduction'] })
+    assert.deepEqual((await report()).early, { contacts: 2, withHelp: 2 })
+    await speak(2, '2026-05-01')
+    assert.deepEqual((await report('2026-05-02')).early, { contacts: 0, withHelp: 0 })
+    const contacts = await inCouncil(db => contactsWith(db, councilId, parties[0] ?? ''))
+    const [item] = timeline({
+      personId: parties[0] ?? '',
+      contacts,
+      notes: [],
+      statements: [],
+      letters: [],
+      holds: [],
+      decisions: [],
+      disclosures: [],
+      companies: [],
+      identity: [],
+      reach: [],
+    })
+    assert.equal(
+      item?.detail,
+      'Why: Illness or disability. Help offered: Smaller or later payments; Free debt advice, and breathing space.',
+    )
+  })
+})
+
+suite('why people fall behind', () => {
+  test('is counted in people, of contacts that stand and in these days, with small numbers put together', async () => {
+    const { speak, report } = await aCouncil(14, 26)
+    for (let n = 0; n < 12; n++) await speak(n, '2026-05-01', { cause: 'income fell' })
+    await speak(0, '2026-05-02', { cause: 'income fell' })
+    for (let n = 12; n < 24; n++)
+      await speak(n, '2026-05-01', { cause: n < 18 ? 'health' : 'moved' })
+    const wrong = await speak(24, '2026-05-01', { cause: 'will not pay' })
+    await speak(24, '2026-05-01', { correctsId: wrong })
+    await speak(25, '2026-06-02', { cause: 'income fell' })
+
+    const { all, byDebtType, byArea } = await report('2026-05-01', '2026-06-01')
+    const expected = [
+      { name: 'Their income fell, or they lost work', people: 12 },
+      { name: 'Other reasons, together', people: 12 },
+    ]
+    assert.deepEqual(all, expected)
+    assert.deepEqual(byDebtType, [{ of: 'council tax', causes: expected }])
+    assert.deepEqual(byArea, [{ of: 'not known', causes: expected }])
+    assert.deepEqual((await report('2026-06-02', '2026-06-02')).all, [], 'one is too few to show')
+  })
+
+  test('takes no reason and no help that it does not know', async () => {
+    const { councilId, speak, inCouncil } = await aCouncil(15, 1)
+    await assert.rejects(speak(0, '2026-05-01', { cause: 'idle' as never }), /contact_cause_check/)
+    await assert.rejects(
+      speak(0, '2026-05-01', { helpOffered: ['money' as never] }),
+      /contact_help_offered_check/,
+    )
+    assert.equal(
+      await inCouncil(db =>
+        db.run(sql`select from casework.contact where council_id = ${councilId}::int`),
+      ),
+      0,
+    )
+  })
+})

@@ -1,0 +1,33 @@
+import { type Sql, sql } from '#platform/sql.ts'
+
+/** For how many days after something first went wrong help comes before a notice: as long as most policies wait. Our choice. */
+const daysForHelp = 14
+
+/**
+ * Selects `account_id, reason, weight` of the accounts where something has just gone wrong and no notice has gone: a first
+ * payment missed, a direct debit that came back, a tenancy or a bill that ended with something owed. They come after everything
+ * else on the list: the weights are below nought.
+ */
+export const earlyCandidates = (councilId: number, today: Temporal.PlainDate): Sql => sql`
+  select early.account_id, early.reason, early.weight
+  from (
+    select decision.account_id,
+      case when account.period_to < ${today}::date and to_char(account.period_to, 'MM-DD') <> '03-31'
+        then 'ended with something owed' else 'first payment missed' end as reason,
+      case when account.period_to < ${today}::date and to_char(account.period_to, 'MM-DD') <> '03-31'
+        then -20000 else -30000 end as weight
+    from recovery.decision as decision
+    join debts.account as account on account.council_id = ${councilId}::int and account.id = decision.account_id
+    where decision.council_id = ${councilId}::int and decision.outcome = 'wait' and decision.stage = 'billed'
+      and decision.last_notice = 'none' and decision.overdue > 0
+      and decision.decided_on between ${today.subtract({ days: daysForHelp })}::date and ${today}::date
+      and decision.days_since_due <= ${daysForHelp}::int
+    union all
+    select collection.account_id, 'direct debit returned', -10000
+    from payments.collection
+    where collection.council_id = ${councilId}::int and collection.state = 'returned'
+      and collection.collect_on between ${today.subtract({ days: daysForHelp })}::date and ${today}::date
+  ) as early
+  join recovery.account_state as state
+    on state.council_id = ${councilId}::int and state.account_id = early.account_id
+  where state.stage = 'billed' and state.last_outcome is distinct from 'hold'`

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { after, suite, test } from 'node:test'
+import { asCouncil, type Db } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
+import { aDatabase } from '#platform/testing/database.ts'
+import { placeHold } from '#protections'
+import { aCouncilInArrears, dayOf, onDay, pay, planOn, valueOf } from '#recovery/testing'
+import type { Dimension } from './cells.ts'
+import { accountsBehind, type Narrowed, positions, slicesOf, takePosition } from './position.ts'
+
+const database = await aDatabase()
+after(() => database.close())
+
+async function aCouncil(councilId: number, count: number) {
+  const council = await aCouncilInArrears(database, councilId, count)
+  const inCouncil = <T>(work: (db: Db) => Promise<T>) => asCouncil(database, councilId, work)
+  const take = (on: string) =>
+    inCouncil(db => takePosition(db, { councilId, today: dayOf(on), now: onDay(on).now() }))
+  const slices = async (on: string, by: Dimension, narrowed: Narrowed = {}) => {
+    const found = await inCouncil(db =>
+      slicesOf(db, { councilId, takenOn: dayOf(on), by, narrowed }),
+    )
+    return Object.fromEntries(
+      found.map(({ value, accounts, owed, overdue }) => [value, [accounts, owed, overdue]]),
+    )
+  }
+  const behind = (on: string, narrowed: Narrowed, skip = 0) =>
+    inCouncil(db =>
+      accountsBehind(db, {
+        councilId,
+        today: dayOf(on),
+        now: onDay(on).now(),
+        narrowed,
+        skip,
+      }),
+    )
+  return { ...council, councilId, inCouncil, take, slices, behind }
+}
+
+suite('the position of the whole debt', () => {
+  test('adds up to the ledger to the penny, and each number to the accounts behind it', async () => {
+    const council = await aCouncil(21, 4)
+    const [one = '', two = '', three = ''] = council.accounts
+    await pay(database, council, one, 1_000_00n)
+    await pay(database, council, two, 1_200_01n)
+    await pay(database, council, three, 100_00n)
+    await council.take('2026-05-10')
+    const [latest] = await council.inCouncil(db => positions(db, council.councilId))
+    assert(latest)
+    assert.deepEqual(
+      [latest.owed, latest.overdue, latest.inCredit, latest.ledgerTotal],
+      [1_900_00n, 300_00n, -200_01n, 1_699_99n],
+      'who has paid all is nowhere; who paid too much is in credit; two of ten instalments are due',
+    )
+    assert.deepEqual(await council.slices('2026-05-10', 'age'), {
+      'up to a month': [1, 900_00n, 100_00n],
+      'up to 3 months': [1, 1_000_00n, 200_00n],
+      'in credit': [1, 0n, 0n],
+    })
+    assert.deepEqual(await council.slices('2026-05-10', 'stage', { age: 'up to a month' }), {
+      billed: [1, 900_00n, 100_00n],
+    })
+    const behind = await council.behind('2026-05-10', { age: 'up to a month' })
+    assert.deepEqual(
+      behind.map(({ accountId, balance }) => [accountId, balance]),
+      [[three, 900_00n]],
+    )
+    assert.deepEqual(await council.behind('2026-05-10', { stage: 'reminder' }), [])
+    assert.deepEqual(await council.behind('2026-05-10', {}, 50), [])
+  })
+
+  test('says what can be done about it', async () => {
+    const { councilId, parties, inCouncil, take, slices, accounts } = await aCouncil(22, 5)
+    const hold = (n: number, kind: 'breathing space' | 'arrangement' | 'other') =>
+      inCouncil(async db =>
+        valueOf(
+          await placeHold(db, {
+            councilId,
+            partyId: parties[n] ?? '',
+            accountId: accounts[n] ?? '',
+            kind,
+            startsAt: onDay('2026-05-01').now(),
+            reviewOn: dayOf('2026-05-20'),
+            receivedAt: onDay('2026-05-01').now(),
+            reason: 'as the test says',
+            actor: 'tom',
+          }),
+        ),
+      )
+    await hold(0, 'breathing space')
+    await hold(1, 'arrangement')
+    await hold(2, 'other')
+    await inCouncil(db =>
+      db.run(sql`
+        update parties.address set valid_to = '2026-04-02'
+        where council_id = ${councilId}::int and party_id = ${parties[3] ?? ''}::uuid`),
+    )
+    await planOn(database, councilId, '2026-05-10')
+    await take('2026-05-10')
+    const many = Object.entries(await slices('2026-05-10', 'collectability'))
+    assert.deepEqual(
+      many.map(([value, [accounts]]) => [value, accounts]).toSorted(),
+      [
+        ['protected by law', 1],
+        ['paying by arrangement', 1],
+        ['on hold', 1],
+        ['nobody can be reached', 1],
+        ['can be pursued', 1],
+      ].toSorted(),
+    )
+  })
+
+  test('is taken once a day, and the last of each month is kept in sight', async () => {
+    const { councilId, take, inCouncil } = await aCouncil(23, 1)
+    for (const on of ['2026-04-29', '2026-04-30', '2026-04-30', '2026-05-01', '2026-05-02'])
+      assert.equal(await take(on), 1)
+    const kept = await inCouncil(db => positions(db, councilId))
+    assert.deepEqual(
+      kept.map(({ takenOn }) => `${takenOn}`),
+      ['2026-05-02', '2026-04-30'],
+    )
+  })
+})

@@ -1,0 +1,1 @@
+export { aCouncilInArrears, dayOf, onDay, pay, planOn, valueOf } from './nights.ts'
