@@ -120,6 +120,7 @@ suite('help before a notice', () => {
       companies: [],
       identity: [],
       reach: [],
+      escalations: [],
     })
     assert.equal(
       item?.detail,

@@ -27,6 +27,8 @@ export async function tryToReach(
     outcome: 'no answer',
     note: '',
     promise: undefined,
+    cause: undefined,
+    helpOffered: [],
     correctsId: undefined,
   } as const
   const { councilId } = who
