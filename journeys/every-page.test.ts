@@ -3,7 +3,7 @@ import { before, suite, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { routes } from '../src/app.ts'
 import { looksRight, openPage, signedIn, withBrowser } from './browser.ts'
-import { anEscalation, aProposal } from './steps.ts'
+import { anEscalation, aProposal, aQuestion } from './steps.ts'
 
 // A route that answers a browser with a page is looked at here, or is listed with why not: a new one cannot be forgotten.
 
@@ -131,6 +131,9 @@ suite('every page', () => {
       '/escalations': '/escalations',
       '/escalations/clock': '/escalations/clock',
       '/escalations/:escalation': await anEscalation(page, person),
+      '/accounts/:account/questions/new': `${account}/questions/new`,
+      '/questions': '/questions',
+      '/questions/:question': await aQuestion(page, account),
       '/holds': '/holds',
       '/holds/:hold': await aHold(page, person),
       '/referrals': '/referrals',

@@ -67,3 +67,16 @@ export async function anEscalation(page: Page, person: string): Promise<string> 
   await page.waitForURL(/\/escalations\/[0-9a-f-]{36}/)
   return new URL(page.url()).pathname
 }
+
+/** Asks revenues about the liability for an account, by a day: the question's address. */
+export async function aQuestion(page: Page, account: string, by = inDays(5)): Promise<string> {
+  await page.goto(`${account}/questions/new`)
+  await page.getByLabel('Liability: whether').check()
+  await page.getByLabel('Them', { exact: true }).check()
+  await page.getByLabel('Which team?').selectOption('revenues')
+  await page.getByLabel('What may be wrong').fill('They moved out in March.')
+  await page.getByLabel('Answer wanted by').fill(by)
+  await page.getByRole('button', { name: 'Ask, and pause recovery' }).click()
+  await page.waitForURL(/\/questions\/[0-9a-f-]{36}/)
+  return new URL(page.url()).pathname
+}

@@ -4,6 +4,8 @@ import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { type Hold, isByLaw } from './hold.ts'
 import { findHold, lockParties } from './queries.ts'
+import { questionOfHold } from './questions/question.ts'
+import { endsWithItsAnswer } from './questions/refusals.ts'
 import * as refusals from './refusals.ts'
 
 export type EndHold = {
@@ -17,8 +19,8 @@ export type EndHold = {
 
 /**
  * Ends a hold before its time, or one that had no end. The hold itself is kept, and nothing starts by itself. Refuses
- * one that is over, one that a source system will say again tomorrow, and one that the law began unless an approver
- * who did not place it ends it.
+ * one that is over, one that a source system will say again tomorrow, one that waits for another team's answer, and one that
+ * the law began unless an approver who did not place it ends it.
  */
 export async function endHold(db: Db, ending: EndHold): Promise<Outcome<void>> {
   const { councilId, holdId, because, actor } = ending
@@ -28,6 +30,7 @@ export async function endHold(db: Db, ending: EndHold): Promise<Outcome<void>> {
   const problem = whyNotEnd(hold, ending)
   if (problem) return refused(problem)
   await lockParties(db, { councilId, partyIds: [hold.partyId] })
+  if (await questionOfHold(db, { councilId, holdId })) return refused(endsWithItsAnswer)
   const ended = await db.run(sql`
     update protections.hold set lifted_at = clock_timestamp(), lifted_by = ${actor}::text, lifted_why = ${because}::text
     where council_id = ${councilId}::int and id = ${holdId}::uuid and lifted_at is null

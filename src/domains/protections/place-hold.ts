@@ -24,6 +24,8 @@ export type NewHold = {
   readonly receivedAt: Temporal.Instant
   readonly reason: string
   readonly actor: string
+  /** Something of its own ends it, so it is placed even where another covers as much: the other may end first. */
+  readonly endsByItself?: true
 }
 
 /**
@@ -52,7 +54,7 @@ export async function placeHold(db: Db, asked: NewHold): Promise<Outcome<string>
   if ((await lockParties(db, { councilId, partyIds: [partyId] })) === 0) {
     return refused(refusals.noSuchParty)
   }
-  if (await isCovered(db, hold)) return refused(refusals.alreadyHeld)
+  if (!hold.endsByItself && (await isCovered(db, hold))) return refused(refusals.alreadyHeld)
   // The moment is the database's, read after the lock: a letter that went first went before it, to the microsecond.
   const { id } = await db.one(
     z.object({ id: z.string() }),

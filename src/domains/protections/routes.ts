@@ -21,6 +21,9 @@ import { type HoldModel, holdPage, reviewPage } from './pages/hold.page.ts'
 import { placeHoldPage } from './pages/place-hold.page.ts'
 import { placeHold } from './place-hold.ts'
 import { findHold, holdsToReview } from './queries.ts'
+import { questionRoutes } from './questions/routes.ts'
+import { questionOfHold } from './questions/question.ts'
+import { endsWithItsAnswer } from './questions/refusals.ts'
 import { termOf } from './term.ts'
 
 const person = z.object({ person: z.guid() })
@@ -101,9 +104,11 @@ type Asked = Pick<
 
 async function modelOf({ db, params, session, council, now, today }: Asked): Promise<HoldModel> {
   const hold = (await findHold(db, { councilId: council.id, holdId: params.hold })) ?? notFound()
+  const questionId = await questionOfHold(db, { councilId: council.id, holdId: hold.id })
   return {
     session,
     hold,
+    questionId,
     now,
     ...(await about(db, council.id, hold.partyId, today)),
     staff: await staffNames(
@@ -111,7 +116,8 @@ async function modelOf({ db, params, session, council, now, today }: Asked): Pro
       [hold.recordedBy, hold.liftedBy].filter(id => id !== null),
     ),
     whyNot: session.permissions.includes('holds:end')
-      ? whyNotEnd(hold, whoEnds(session))
+      ? (whyNotEnd(hold, whoEnds(session)) ??
+        (questionId === undefined ? undefined : endsWithItsAnswer))
       : { code: 'may-not-end', says: 'A team leader or an approver can end this hold.' },
   }
 }
@@ -164,4 +170,12 @@ const review = route({
     page(reviewPage(session, await holdsToReview(db, { councilId: council.id, today }))),
 })
 
-export const protectionsRoutes = [newHold, addHold, review, hold, finish, ...instructionRoutes]
+export const protectionsRoutes = [
+  newHold,
+  addHold,
+  review,
+  hold,
+  finish,
+  ...questionRoutes,
+  ...instructionRoutes,
+]

@@ -13,12 +13,15 @@ import { capitalised } from '#values/text.ts'
 import { firstDay, type Hold, isByLaw, isOver, lastDay } from '../hold.ts'
 import type { HoldToReview } from '../queries.ts'
 import { coverOf, endInWords } from './holds-list.ts'
+import { section } from './section.ts'
 
 export type HoldModel = {
   readonly session: Session
   readonly hold: Hold
   readonly party: Party
   readonly accounts: readonly Account[]
+  /** The question to another team that it waits for. */
+  readonly questionId: string | undefined
   /** Who placed and who ended it, by id. */
   readonly staff: ReadonlyMap<string, string>
   readonly now: Temporal.Instant
@@ -46,6 +49,14 @@ export const holdPage = (model: HoldModel): Html => {
         ['First day', formatDate(firstDay(hold))],
         ['Until', endInWords(hold)],
         ['Why', hold.reason],
+        ...(model.questionId === undefined
+          ? []
+          : [
+              [
+                'Waits for',
+                html`<a class="govuk-link" href="/questions/${model.questionId}">the answer of another team</a>`,
+              ] as const,
+            ]),
         ['Placed by', placedBy[hold.source] ?? by(hold.recordedBy)],
         ...(hold.liftedBy === null
           ? []
@@ -107,12 +118,11 @@ const ending = (model: HoldModel): Insert => {
 
 /** Holds whose day to be looked at again has come, the longest waiting first. */
 export const reviewPage = (session: Session, holds: readonly HoldToReview[]): Html =>
-  layout({
+  section({
     title: 'Holds to look at again',
     session,
-    at: 'holds',
+    at: 'review',
     content: html`
-      ${heading(session.council.name, 'Holds to look at again')}
       ${
         holds.length === 0
           ? html`<p class="govuk-body">None today. A hold comes here on the day it is to be looked at again; the others are on their person’s page.</p>`

@@ -13,7 +13,7 @@ export type SenseFacts = {
   readonly promised: { readonly by: Temporal.PlainDate; readonly amount: Pence } | undefined
   /** Pence in suspense whose payer quoted this account, or has the name and paid the very amount. */
   readonly inSuspense: Pence
-  /** The questions that were asked of another team and are not answered, by what they are about. No page asks one yet. */
+  /** The questions that were asked of another team and are not answered, by what they are about. */
   readonly queries: readonly string[]
   readonly supportSince: Temporal.PlainDate | undefined
   readonly addressSince: Temporal.PlainDate | undefined

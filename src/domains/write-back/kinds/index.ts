@@ -3,6 +3,7 @@ import { holdsEnded, holdsPlaced } from './holds.ts'
 import type { Kind } from './kind.ts'
 import { heardInLedger, movements } from './money.ts'
 import { noticesSent } from './notices.ts'
+import { questionsAnswered, questionsAsked } from './questions.ts'
 
 /** Everything that sources are told. A room that decides something new adds its kind here, and nothing else. */
 export const kinds = [
@@ -17,7 +18,8 @@ export const kinds = [
   { kind: 'hold ended', changes: holdsEnded },
   { kind: 'contact detail', changes: detailsAccepted, heardBack: heardInDetails },
   { kind: 'notice sent', changes: noticesSent },
-  { kind: 'note' },
+  { kind: 'note', changes: questionsAsked },
+  { kind: 'note', changes: questionsAnswered },
 ] as const satisfies readonly Kind[]
 
 export type KindName = (typeof kinds)[number]['kind']
