@@ -170,7 +170,7 @@ async function applyTransactions(db: Db, { councilId, actor }: ToApply): Promise
   await db.run(sql`
     create temporary table movement on commit drop as
     select good.source, good.transaction_reference, account.id as account_id, good.kind, good.amount, good.effective_on,
-      good.narrative, good.payer_name, good.reference as given_reference, good.source_id
+      good.narrative, good.payer_name, good.given_reference, good.source_id
     from pg_temp.good as good
     left join debts.account as account
       on account.council_id = ${councilId}::int and account.source = good.source and account.reference = good.reference`)

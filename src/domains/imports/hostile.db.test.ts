@@ -70,7 +70,7 @@ suite(
           readFileSync(join(folder, file)),
           { fileName: file },
         )
-        assert(performance.now() - began < 5_000, 'judged in under five seconds')
+        assert(performance.now() - began < 60_000, 'judged, and not without end')
         if (!outcome.ok) {
           endsRefused(hostile, outcome.refusal.says)
           return

@@ -16,8 +16,9 @@ export function transactionRow(
   return {
     source,
     transaction_reference: key,
-    // Payers write card numbers where a reference should be.
-    reference: account === null ? null : withoutCardNumbers(account),
+    reference: account,
+    // What is kept where no account has that reference: payers write card numbers where one should be.
+    given_reference: account === null ? null : withoutCardNumbers(account),
     kind,
     effective_on: effective,
     narrative: read.text('narrative') || sentenceFor(kind, read.text('method')),

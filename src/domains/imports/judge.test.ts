@@ -102,9 +102,10 @@ suite('judging a movement', () => {
     method: 'FPS',
   }
 
-  test('masks what should never have been there, and says what it was', () => {
+  test('finds its account by what it quotes, and keeps no card number where there is none', () => {
     const found = fields(payments, row)
-    assert.equal(found['reference'], '************1111')
+    assert.equal(found['reference'], '4111 1111 1111 1111', 'an account may have such a number')
+    assert.equal(found['given_reference'], '************1111')
     assert.equal(found['narrative'], 'Payment received by FPS')
     assert.equal(found['kind'], 'payment')
   })

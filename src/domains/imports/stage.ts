@@ -54,6 +54,7 @@ const columns = {
   source_breathing_space_from: 'date',
   source_breathing_space_to: 'date',
   transaction_reference: 'text',
+  given_reference: 'text',
   kind: 'text',
   effective_on: 'date',
   narrative: 'text',

@@ -40,9 +40,15 @@ suite('receipts', () => {
     await council.takeCredits({
       remittance: '70000012H card 4444 3333 2222 1111 0627',
       name: 'P OKAFOR 4444333322221111',
-      reference: '4444333322221111',
+      reference: 'VISA4444333322221111',
     })
-    assert.equal(await council.balance(0), 450_00n)
+    // Where the words are cut off, no card number is cut in two either.
+    await council.takeCredits({
+      remittance: '70000012H',
+      name: `${'P'.repeat(187)} 4444333322221111`,
+      reference: 'SECOND',
+    })
+    assert.equal(await council.balance(0), 400_00n)
     const kept = await council.inCouncil(db =>
       db.many(
         z.object({ text: z.string() }),
@@ -62,7 +68,7 @@ suite('receipts', () => {
         sql`select count(*)::int as sealed from payments.statement_file_part where council_id = ${council.councilId}::int`,
       ),
     )
-    assert.equal(sealed, 1)
+    assert.equal(sealed, 2)
   })
 
   test('that give bare figures need the name or the amount to agree', async () => {

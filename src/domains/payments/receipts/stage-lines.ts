@@ -9,8 +9,8 @@ import type { Detail, Entry, Opens, Source } from '../statements/statement.ts'
 import { endOf, standardAccount } from './bank-accounts.ts'
 import { fits, hasCheck, possibleReferences, type ReferenceScheme } from './references.ts'
 
-/** A number that a bank makes for a line, FP and figures: a card's number is not written so, and this one is asked for by name. */
-const banksOwn = /^[A-Z]{2,4}\d+$/
+/** A number that the faster payments' scheme makes for a line: a card's number is not written so, and this one is asked for by name. */
+const banksOwn = /^FP\d+$/
 
 /** The columns of `pg_temp.line`, in the order that `stagedLines` writes them. */
 export const lineColumns =
@@ -105,8 +105,13 @@ function written(
   const given = [...new Set([...detail.references, detail.remittance])]
     .filter(text => text.trim() !== '')
     .join(' ')
-    .slice(0, 500)
   const bankReference = detail.bankReference ?? entry.bankReference ?? ''
+  // A payer may have written their card's number there: it stays in the sealed file, and nothing is made from it that is kept.
+  const kept = {
+    given: withoutCardNumbers(given).slice(0, 500),
+    payer: withoutCardNumbers(detail.counterparty),
+    bankReference: banksOwn.test(bankReference) ? bankReference : withoutCardNumbers(bankReference),
+  }
   const quoted = entry.side === 'credit' ? possibleReferences(given, schemes) : []
   const checked = quoted.flatMap(word =>
     schemes
@@ -121,9 +126,9 @@ function written(
         entry.side,
         amountInWords(detail.amount),
         entry.isReversal,
-        bankReference,
-        detail.counterparty,
-        given,
+        kept.bankReference,
+        kept.payer,
+        kept.given,
         entry.code,
       ]),
     )
@@ -136,10 +141,9 @@ function written(
     entry.side,
     detail.amount.minor,
     detail.amount.currency,
-    // A payer may have written their card's number there: it stays in the sealed file.
-    text(banksOwn.test(bankReference) ? bankReference : withoutCardNumbers(bankReference)),
-    text(withoutCardNumbers(detail.counterparty.slice(0, 200))),
-    text(withoutCardNumbers(given)),
+    text(kept.bankReference),
+    text(kept.payer.slice(0, 200)),
+    text(kept.given),
     text(entry.code),
     likeness,
     kindOf(opens, entry),

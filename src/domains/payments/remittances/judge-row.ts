@@ -6,7 +6,10 @@ import { formatPounds, type Pence } from '#values/money.ts'
 export type RemittanceRow = {
   readonly row: number
   readonly placement: string
+  /** The reference that it quotes, as it may be kept. */
   readonly given: string
+  /** The same as the file has it, to find its account by: a long reference can look like a card's number. */
+  readonly quoted: string
   readonly code: string
   readonly notes: string
   readonly paidOn: Temporal.PlainDate | undefined

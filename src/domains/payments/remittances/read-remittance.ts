@@ -76,8 +76,8 @@ function rowOf(
   at: ReadonlyMap<string, number>,
 ): RemittanceRow {
   const faults: string[] = []
-  const cell = (heading: string): string =>
-    withoutCardNumbers((cells[at.get(heading) ?? -1] ?? '').trim())
+  const asGiven = (heading: string): string => (cells[at.get(heading) ?? -1] ?? '').trim()
+  const cell = (heading: string): string => withoutCardNumbers(asGiven(heading))
   const amount = (heading: string): Pence | undefined => {
     const read = readMoney(cell(heading), money)
     if (read.ok) return read.value
@@ -96,6 +96,7 @@ function rowOf(
     row,
     placement: cell('placement_ref').slice(0, 100),
     given: cell('debt_ref').slice(0, 100),
+    quoted: asGiven('debt_ref').slice(0, 100),
     code: cell('event_code').slice(0, 40),
     notes: cell('notes').slice(0, 500),
     paidOn: paidOn.ok ? paidOn.value : undefined,

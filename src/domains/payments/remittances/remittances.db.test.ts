@@ -71,6 +71,29 @@ suite('a remittance', () => {
     assert.match(told[0]?.query ?? '', /told before/)
   })
 
+  test('finds an account whose long reference looks like a card, and keeps no card number of any other', async () => {
+    const long = { reference: '4012888888881881', name: 'Priya Okafor' }
+    const council = await aRemittance(
+      [long],
+      [
+        headings,
+        'PL1,4012888888881881,2026-05-20,PAID,25.00,0,25.00,',
+        'PL2,4444333322221111,2026-05-20,PAID,5.00,0,5.00,',
+      ],
+      '30.00',
+    )
+    const rows = await council.rows()
+    assert.deepEqual(
+      rows.map(({ given, state }) => [given, state]),
+      [
+        ['4012888888881881', 'to post'],
+        ['************1111', 'put aside'],
+      ],
+    )
+    assert((await council.post((await council.lump()).id)).ok)
+    assert.equal(await council.balance(0), 475_00n)
+  })
+
   test('of the very same bytes is taken in once', async () => {
     const lines = [headings, 'PL1,70000012H,2026-05-20,PAID,25.00,0,25.00,']
     const council = await aRemittance([priya], lines, '0.00')

@@ -88,7 +88,7 @@ async function keepRows(
   await db.run(sql`
     insert into payments.remittance_row
       (council_id, remittance_id, row, placement, given, code, notes, paid_on, collected, fee, remitted, account_id, state, query, why)
-    select ${councilId}::int, ${remittanceId}::uuid, told.row, told.placement, told.given, told.code, told.notes, told.paid_on, told.collected,
+    select ${councilId}::int, ${remittanceId}::uuid, told.row, told.placement, whose.given, told.code, told.notes, told.paid_on, told.collected,
       told.fee, told.remitted, whose.account_id,
       case when wrong.says is null then told.state else 'put aside' end,
       nullif(concat_ws(' ', nullif(told.query, ''), wrong.says), ''), told.why
@@ -97,18 +97,22 @@ async function keepRows(
         partition by placement, given, code, paid_on, collected, fee, remitted order by row) as nth
       from unnest(
         ${column(({ row }) => row.row)}::int[], ${column(({ row }) => row.placement)}::text[], ${column(({ row }) => row.given)}::text[],
-        ${column(({ row }) => standardReference(row.given))}::text[], ${column(({ row }) => row.code)}::text[],
+        ${column(({ row }) => row.quoted)}::text[], ${column(({ row }) => standardReference(row.quoted))}::text[], ${column(({ row }) => row.code)}::text[],
         ${column(({ row }) => row.notes)}::text[], ${column(({ row }) => row.paidOn?.toString() ?? null)}::date[],
         ${pence(row => row.collected)}::bigint[], ${pence(row => row.fee)}::bigint[], ${pence(row => row.remitted)}::bigint[],
         ${column(({ judged }) => judged.state)}::text[], ${column(({ judged }) => judged.query ?? '')}::text[],
         ${column(({ judged }) => judged.why)}::text[]
-      ) as given (row, placement, given, standard, code, notes, paid_on, collected, fee, remitted, state, query, why)
+      ) as given (row, placement, given, quoted, standard, code, notes, paid_on, collected, fee, remitted, state, query, why)
     ) as told
     left join lateral (
       select count(*) as accounts, (array_agg(account.id))[1] as account_id from debts.account as account
       where account.council_id = ${councilId}::int and account.standard_reference = told.standard
     ) as found on true
-    left join lateral (select found.account_id where found.accounts = 1) as whose on true
+    -- A reference that is an account's is kept as it is; of any other, what may be.
+    cross join lateral (
+      select case when found.accounts = 1 then found.account_id end as account_id,
+        case when found.accounts = 1 then told.quoted else told.given end as given
+    ) as whose
     left join lateral (
       select concat_ws(' ',
         case when found.accounts = 0 then 'There is no account with its reference.'
@@ -116,7 +120,7 @@ async function keepRows(
         case when told.nth > 1 or exists (
           select from payments.remittance_row as before
           where before.council_id = ${councilId}::int and before.remittance_id <> ${remittanceId}::uuid
-            and before.placement = told.placement and before.given = told.given and before.code = told.code and before.paid_on = told.paid_on
+            and before.placement = told.placement and before.given = whose.given and before.code = told.code and before.paid_on = told.paid_on
             and before.collected = told.collected and before.fee = told.fee and before.remitted = told.remitted
             and before.state <> 'closed')
           then 'The same was told before. Is it another payment?' end) as text

@@ -63,10 +63,10 @@ export async function askForAgreement(db: Db, asked: NewAgreement): Promise<Outc
   return done(first.value)
 }
 
-/** Whether the account has an agreement that takes, or that may yet. Whoever asks at the same time waits. */
+/** Whether the account has an agreement that takes, or that may yet. Whoever asks at the same time waits for this to end. */
 async function hasOne(db: Db, councilId: number, accountId: string): Promise<boolean> {
   await db.run(sql`
-    select from debts.account where council_id = ${councilId}::int and id = ${accountId}::uuid for share`)
+    select from debts.account where council_id = ${councilId}::int and id = ${accountId}::uuid for no key update`)
   return (
     (await db.run(sql`
       select from payments.card_agreement

@@ -41,6 +41,15 @@ suite('payments agreed to by card', () => {
     assert.notEqual((await found(id)).endedAtPay, null)
   })
 
+  test('are one an account, though two officers ask at once', async () => {
+    const accountId = anAccount()
+    const asked = await Promise.all([ask(accountId), ask(accountId)])
+    assert.deepEqual(
+      asked.map(one => (one.ok ? 'asked' : one.refusal.code)).toSorted(),
+      ['asked', 'has-agreement'].toSorted(),
+    )
+  })
+
   test('are one payment whatever answer was lost, and whoever was killed', async () => {
     for (const when of ['before', 'after'] as const)
       for (let n = 1; n <= 5; n += 1) {
