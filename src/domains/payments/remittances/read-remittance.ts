@@ -20,6 +20,12 @@ export const owedHeadings = ['debt_owed', 'compliance_owed', 'other_fees_owed'] 
 /** Rarely there: what an auctioneer had, and whether the council's own officers enforce. */
 const saleHeadings = ['auctioneer', 'council_enforces'] as const
 
+/**
+ * What a list has of what was paid over a counter: at the cash office, a shop that takes payments, a post office. Nothing is kept of
+ * it. Those who sell such services do not publish their layouts, so a council has its list made so.
+ */
+export const counterHeadings = ['transaction', 'reference', 'paid_on', 'amount'] as const
+
 /** A busy agent's week; more would keep whoever posts it waiting. */
 export const mostRows = 5_000
 
@@ -34,7 +40,7 @@ const money = {
 } as const
 
 /**
- * Reads an agent's remittance: CSV in UTF-8 with the agreed headings. A row that cannot be read is kept with what is wrong
+ * Reads an agent's remittance or a counter's list: CSV in UTF-8 with the agreed headings. A row that cannot be read is kept with what is wrong
  * with it. Refuses, whole and with a sentence, bytes that are not text, other headings, no rows, and more than `mostRows`.
  */
 export async function readRemittance(
@@ -42,6 +48,7 @@ export async function readRemittance(
 ): Promise<Outcome<readonly RemittanceRow[]>> {
   const rows: RemittanceRow[] = []
   let at: ReadonlyMap<string, number> | undefined
+  let isCounter = false
   try {
     for await (const { line, cells, isMisquoted } of records(decode(oneChunk(bytes), 'utf-8'), {
       delimiter: ',',
@@ -51,12 +58,18 @@ export async function readRemittance(
       if (!at) {
         at = new Map(cells.map((cell, n) => [cell.trim().toLowerCase(), n]))
         const found = at
-        const missing = headings.filter(heading => !found.has(heading))
+        const lacks = (wanted: readonly string[]) => wanted.filter(heading => !found.has(heading))
+        isCounter = lacks(counterHeadings).length === 0
+        const missing = isCounter ? [] : lacks(headings)
         if (missing.length > 0) return refused(refusals.notARemittance(missing))
         continue
       }
       if (rows.length === mostRows) return refused(refusals.tooManyRows(mostRows))
-      const row = rowOf(line, cells, at)
+      const row = rowOf(
+        line,
+        isCounter ? asRemittance(cells, at) : cells,
+        isCounter ? remittanceAt : at,
+      )
       rows.push(isMisquoted ? { ...row, faults: ['A quote ends in the middle of a cell'] } : row)
     }
   } catch (thrown) {
@@ -64,6 +77,22 @@ export async function readRemittance(
     throw thrown
   }
   return rows.length === 0 ? refused(refusals.noRows) : done(rows)
+}
+
+const remittanceAt: ReadonlyMap<string, number> = new Map(
+  headings.map((heading, n) => [heading, n]),
+)
+
+/** A row of a counter's list as a remittance has it: all that was paid is paid over. A row of another width stays so. */
+function asRemittance(
+  cells: readonly string[],
+  at: ReadonlyMap<string, number>,
+): readonly string[] {
+  const [transaction, reference, paidOn, amount] = counterHeadings.map(
+    heading => cells[at.get(heading) ?? -1] ?? '',
+  )
+  const row = [transaction, reference, paidOn, 'PAID', amount, '0', amount].map(cell => cell ?? '')
+  return cells.length > at.size ? [...row, ...cells.slice(at.size)] : row
 }
 
 async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

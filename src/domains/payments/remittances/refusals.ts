@@ -12,7 +12,7 @@ export const remittanceTooLarge = (largest: number): Refusal =>
 export const notARemittance = (missing: readonly string[]): Refusal =>
   refusal(
     'not-a-remittance',
-    `The first line should have the headings of an agent’s remittance, and lacks ${missing.map(one => `“${one}”`).join(', ')}. Nothing was taken in; ask the agent for the file as agreed.`,
+    `The first line should have the headings of an agent’s remittance, and lacks ${missing.map(one => `“${one}”`).join(', ')}; nor has it those of a counter’s list. Nothing was taken in; ask the agent for the file as agreed.`,
   )
 
 export const noRows = refusal(

@@ -94,6 +94,32 @@ suite('a remittance', () => {
     assert.equal(await council.balance(0), 475_00n)
   })
 
+  test('of a counter is paid over whole, two alike of two transactions are two, and the same told twice is asked about', async () => {
+    const council = await aRemittance(
+      [priya, owen],
+      [
+        'Paid_On,Reference,Transaction,Amount,Shop',
+        '2026-05-20,70000012H,T1,20.00,High Street',
+        '2026-05-20,70000012H,T2,20.00,High Street',
+        '2026-05-20,7000 0013D,T3,5.50,High Street',
+        '2026-05-20,70000012H,T1,20.00,High Street',
+        '2026-05-20,70000012H,T4,,High Street',
+        '2026-05-20,70000012H,T5,1.00,High Street,2.00',
+      ],
+      '45.50',
+    )
+    assert((await council.post((await council.lump()).id)).ok)
+    assert.deepEqual(
+      [await council.balance(0), await council.balance(1), await council.suspense()],
+      [460_00n, 494_50n, 0n],
+    )
+    const asked = (await council.rows()).filter(({ state }) => state === 'put aside')
+    assert.equal(asked.length, 3)
+    assert.match(asked[0]?.query ?? '', /told before/)
+    assert.match(asked[1]?.query ?? '', /amount/)
+    assert.match(asked[2]?.query ?? '', /cells/)
+  })
+
   test('of the very same bytes is taken in once', async () => {
     const lines = [headings, 'PL1,70000012H,2026-05-20,PAID,25.00,0,25.00,']
     const council = await aRemittance([priya], lines, '0.00')

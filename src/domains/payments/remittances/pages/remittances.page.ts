@@ -7,7 +7,7 @@ import { html, type Html, name } from '#web/html.ts'
 import { csrf } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { section } from '../../receipts/pages/shared.ts'
-import { headings, owedHeadings } from '../read-remittance.ts'
+import { counterHeadings, headings, owedHeadings } from '../read-remittance.ts'
 import type { Remittance } from '../remittance.ts'
 
 export type RemittancesModel = {
@@ -23,7 +23,7 @@ export const remittancesPage = (model: RemittancesModel): Html => {
   return section({
     session,
     at: 'remittances',
-    title: 'What agents paid over',
+    title: 'What agents and counters paid over',
     errors,
     content: html`
       ${session.permissions.includes('statements:take') && takeForm(model)}
@@ -64,7 +64,7 @@ const takeForm = ({ session, typed = {}, errors = {} }: RemittancesModel): Html 
     ${csrf(session)}
     ${input({
       name: 'agent',
-      label: 'Which agent is it from?',
+      label: 'Which agent or counter is it from?',
       value: typed['agent'],
       error: errors['agent'],
       width: 20,
@@ -77,7 +77,8 @@ const takeForm = ({ session, typed = {}, errors = {} }: RemittancesModel): Html 
     })}
     ${details(
       'What the file looks like',
-      html`<p class="govuk-body">CSV in UTF-8 with a row for each payment, under the headings ${headings.join(', ')}. With ${owedHeadings.join(', ')} beside them, the fees are held against the law.</p>`,
+      html`<p class="govuk-body">CSV in UTF-8 with a row for each payment, under the headings ${headings.join(', ')}. With ${owedHeadings.join(', ')} beside them, the fees are held against the law.</p>
+        <p class="govuk-body">A list of what was paid at a cash office, a shop or a post office has the headings ${counterHeadings.join(', ')}. All of it is paid over.</p>`,
     )}
     ${button('Take it in', { once: true })}
   </form>`
