@@ -1,10 +1,22 @@
 import { z } from 'zod'
 import { restrictedRecord } from '#parties'
 import type { Db } from '#platform/db.ts'
-import { sql } from '#platform/sql.ts'
+import { type Sql, sql } from '#platform/sql.ts'
 import { Refused } from '#web/refused.ts'
 
 type Asked = { readonly councilId: number; readonly accountIds: readonly string[] }
+
+/** What stands in a list in place of words that would say whose a hidden line is. */
+export const restrictedWords = 'Restricted'
+
+/** Whether somebody is liable for an account whose record is restricted and kept from the viewer, in a query where `account` is its id. */
+export const isSomebodyHidden = (councilId: number, account: Sql): Sql => sql`
+  exists (
+    select from debts.liability as theirs
+    where theirs.council_id = ${councilId}::int and theirs.account_id = ${account}
+      and not exists (
+        select from parties.party as seen
+        where seen.council_id = ${councilId}::int and seen.id = theirs.party_id))`
 
 /** Which of these accounts somebody is liable for whose record is restricted and kept from the viewer. */
 export const withSomebodyHidden = async (
@@ -14,11 +26,8 @@ export const withSomebodyHidden = async (
   const rows = await db.many(
     z.object({ accountId: z.string() }),
     sql`
-      select distinct liability.account_id from debts.liability as liability
-      where liability.council_id = ${councilId}::int and liability.account_id = any(${[...accountIds]}::uuid[])
-        and not exists (
-          select from parties.party
-          where party.council_id = ${councilId}::int and party.id = liability.party_id)`,
+      select distinct asked.account_id from unnest(${[...accountIds]}::uuid[]) as asked (account_id)
+      where ${isSomebodyHidden(councilId, sql`asked.account_id`)}`,
   )
   return new Set(rows.map(({ accountId }) => accountId))
 }

@@ -26,7 +26,13 @@ export {
   updateAccounts,
 } from './take-in.ts'
 export { type Component, componentsOf, explainBalance } from './balance.ts'
-export { isAnybodyRestricted, refuseIfHidden, withSomebodyHidden } from './hidden.ts'
+export {
+  isAnybodyRestricted,
+  isSomebodyHidden,
+  refuseIfHidden,
+  restrictedWords,
+  withSomebodyHidden,
+} from './hidden.ts'
 export { daysApart, heardBackEntry } from './heard-back.ts'
 export { keepInSuspense, partOffSuspense, suspenseItem, suspenseMoved } from './suspense.ts'
 export { memberLiableFor, peopleLiableFor } from './member.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isSomebodyHidden, restrictedWords } from '#debts'
 import type { Db } from '#platform/db.ts'
 import { date, instant, pence } from '#platform/rows.ts'
 import { type Sql, sql } from '#platform/sql.ts'
@@ -94,12 +95,14 @@ export const postingsOf = (
   db.many(
     posting,
     sql`
-      select posting.nth, posting.entry_id, posting.account_id, account.reference, account.debt_type, posting.amount,
-        posting.way, posting.why, coalesce(staff.name, posting.posted_by) as by, posting.posted_at, posting.undone_why,
+      select posting.nth, posting.entry_id, posting.account_id, account.debt_type, posting.amount, posting.way,
+        case when kept.back then ${restrictedWords}::text else account.reference end as reference,
+        case when kept.back then '' else posting.why end as why, coalesce(staff.name, posting.posted_by) as by, posting.posted_at, posting.undone_why,
         coalesce(undoer.name, posting.undone_by) as undone_by, posting.undone_at,
         posting.way = 'told by source' or heard.entry_id is not null as is_heard_back
       from payments.receipt_posting as posting
       join debts.account as account on account.council_id = ${councilId}::int and account.id = posting.account_id
+      cross join lateral (select ${isSomebodyHidden(councilId, sql`posting.account_id`)} as back) as kept
       left join debts.heard_back as heard on heard.council_id = ${councilId}::int and heard.entry_id = posting.entry_id
       left join administration.staff as staff on staff.staff_id::text = posting.posted_by
       left join administration.staff as undoer on undoer.staff_id::text = posting.undone_by

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isSomebodyHidden, restrictedWords } from '#debts'
 import type { Db } from '#platform/db.ts'
 import { count, date, instant, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
@@ -91,11 +92,16 @@ const row = z.object({
 /** A line of an agent's file, and what became of it. */
 export type KeptRow = z.infer<typeof row>
 
+/** Of an account with somebody whom the viewer may not see, the sums and days are shown, and no words that say whose they are. */
 const rows = (councilId: number, remittanceId: string) => sql`
-  select row.row, row.placement, row.given, row.code, row.notes, row.paid_on, row.collected, row.fee, row.remitted, row.account_id,
-    account.reference, row.state, row.query, row.why, row.receipt_id, coalesce(staff.name, row.settled_by) as settled_by
+  select row.row, row.code, row.paid_on, row.collected, row.fee, row.remitted, row.account_id, row.state, row.receipt_id,
+    case when kept.back then ${restrictedWords}::text else row.placement end as placement,
+    case when kept.back then ${restrictedWords}::text else row.given end as given,
+    case when kept.back then '' else row.notes end as notes, case when not kept.back then account.reference end as reference,
+    case when not kept.back then row.query end as query, case when kept.back then '' else row.why end as why, coalesce(staff.name, row.settled_by) as settled_by
   from payments.remittance_row as row
   left join debts.account as account on account.council_id = ${councilId}::int and account.id = row.account_id
+  cross join lateral (select ${isSomebodyHidden(councilId, sql`row.account_id`)} as back) as kept
   left join administration.staff as staff on staff.staff_id::text = row.settled_by
   where row.council_id = ${councilId}::int and row.remittance_id = ${remittanceId}::uuid`
 
