@@ -32,6 +32,7 @@ const places = [
     key: 'j',
     needs: 'escalations:view',
   },
+  { at: 'tenancies', label: 'Tenancies', to: '/tenancies', key: 'v', needs: 'tenancies:view' },
   { at: 'matches', label: 'Who is who', to: '/matches', key: 'm', needs: 'matches:decide' },
   {
     at: 'details',

@@ -27,6 +27,7 @@ import { personRoutes } from './person-routes.ts'
 import { positionRoutes } from './position/routes.ts'
 import { restrictionRoutes } from './restriction-routes.ts'
 import { searchRoutes } from './search-routes.ts'
+import { tenancyRoutes } from './tenancies/routes.ts'
 import { putOff, workCounts, workToDo } from './work.ts'
 
 const personParams = z.object({ person: z.guid() })
@@ -145,6 +146,7 @@ export const caseworkRoutes = [
   ...contactRoutes,
   ...noteRoutes,
   ...escalationRoutes,
+  ...tenancyRoutes,
   ...positionRoutes,
   ...causesRoutes,
   account,

@@ -74,6 +74,7 @@ export const accountPage = ({
           ${lead.session.permissions.includes('referrals:view') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/referrals">Lists it is on</a>`}
           <a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/answers">What recovery needs to know</a>
             ${lead.session.permissions.includes('steps:propose') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/steps">Propose a step</a>`}
+            ${account.family === 'housing' && lead.session.permissions.includes('tenancies:view') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/tenancy">End of the tenancy</a>`}
             ${lead.session.permissions.includes('questions:ask') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/questions/new">Ask another team</a>`}
             ${lead.session.permissions.includes('escalations:make') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/people/${lead.party.id}/escalations/new?account=${account.id}">Escalate</a>`}
             ${lead.session.permissions.includes('card-payments:take') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/card-payment">Take a card payment</a>`}
