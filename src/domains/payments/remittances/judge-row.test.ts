@@ -8,6 +8,7 @@ const sound: RemittanceRow = {
   row: 2,
   placement: 'PL1',
   given: '70000012H',
+  quoted: '70000012H',
   code: 'PAID',
   notes: '',
   paidOn: Temporal.PlainDate.from('2026-06-02'),

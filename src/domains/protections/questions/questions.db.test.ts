@@ -71,7 +71,15 @@ const asked = async (...given: Parameters<typeof ask>) => {
 }
 const answer = (
   questionId: string,
-  { outcome = 'stands' as QuestionOutcome, isThere = false, actor = 'revenues officer' } = {},
+  {
+    outcome = 'stands',
+    isThere = false,
+    actor = 'revenues officer',
+  }: {
+    readonly outcome?: QuestionOutcome
+    readonly isThere?: boolean
+    readonly actor?: string
+  } = {},
 ) =>
   inCouncil(db =>
     answerQuestion(db, {
