@@ -147,6 +147,7 @@ suite('every page', () => {
       '/runs/:run/withdraw': `${await first('/runs', 'tbody a[href^="/runs/"]')}/withdraw`,
       '/runs/brakes': '/runs/brakes',
       '/runs/no-next-step': '/runs/no-next-step',
+      '/policy/returns': '/policy/returns?debtType=council+tax',
       '/emergency': '/emergency',
       '/emergency/:stop': emergency,
       '/imports': '/imports',

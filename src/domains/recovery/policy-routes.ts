@@ -2,6 +2,7 @@ import { draftRoutes } from './drafting/routes.ts'
 import { exampleRoutes } from './drafting/example-routes.ts'
 import { ruleRoutes } from './drafting/rule-routes.ts'
 import { versionRoutes } from './drafting/version-routes.ts'
+import { returnRoutes } from './returns/routes.ts'
 import { simulationRoutes } from './simulation/routes.ts'
 
 /** Everything about policies: what is in force and was, what is being written, and what it would change. */
@@ -11,4 +12,5 @@ export const policyRoutes = [
   ...ruleRoutes,
   ...exampleRoutes,
   ...simulationRoutes,
+  ...returnRoutes,
 ]

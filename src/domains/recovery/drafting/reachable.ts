@@ -52,6 +52,24 @@ export function accountFor(rules: readonly Rule[], n: number): FactSheet | undef
   return typeof found === 'string' ? undefined : ({ ...unremarkable, ...found } as FactSheet)
 }
 
+/**
+ * Whether a rule can decide an account of which these conditions are so besides. When the search is given up it is said that it
+ * can: what is possible is never hidden.
+ */
+export function canDecide(
+  rules: readonly Rule[],
+  n: number,
+  besides: readonly Condition[],
+): boolean {
+  const rule = rules[n]
+  if (!rule) return false
+  const narrowed: Rule = {
+    ...rule,
+    needs: [...rule.needs, ...besides.map(condition => ({ condition }))],
+  }
+  return search(narrowed, rules.slice(0, n), valuesOf([...rules, narrowed])) !== 'none'
+}
+
 /** One value of each class that these rules can tell apart, for each fact that they ask about; the usual one first. */
 function valuesOf(rules: readonly Rule[]): ReadonlyMap<Fact, readonly unknown[]> {
   const limits = new Map<Fact, Set<bigint | number>>()
