@@ -141,6 +141,8 @@ suite('every page', () => {
       '/holds/:hold': await aHold(page, person),
       '/referrals': '/referrals',
       '/accounts/:account/referrals': `${account}/referrals`,
+      '/accounts/:account/remedies': `${account}/remedies`,
+      '/remedies': '/remedies',
       '/accounts/:account/answers': `${account}/answers`,
       '/runs': '/runs',
       '/runs/:run': await first('/runs', 'tbody a[href^="/runs/"]'),

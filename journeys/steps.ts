@@ -1,4 +1,8 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { writeSample } from '../src/domains/imports/index.ts'
 
 const inDays = (days: number): string => {
   const day = Temporal.Now.plainDateISO('Europe/London').add({ days })
@@ -79,4 +83,40 @@ export async function aQuestion(page: Page, account: string, by = inDays(5)): Pr
   await page.getByRole('button', { name: 'Ask, and pause recovery' }).click()
   await page.waitForURL(/\/questions\/[0-9a-f-]{36}/)
   return new URL(page.url()).pathname
+}
+
+/** The files that the sample councils were made of: the same seed and day give the same again. */
+type Feed = 'council-tax-accounts' | 'housing-benefit-overpayments'
+
+/** The first account of Aldermere that is late and whose row of its source's file has all of these: its address. */
+export async function anAccountOf(
+  page: Page,
+  feed: Feed,
+  wanted: Readonly<Record<string, string>>,
+): Promise<string> {
+  const out = await mkdtemp(join(tmpdir(), 'evenhand-sample-'))
+  const businessDate = Temporal.Now.plainDateISO('Europe/London')
+  const { files } = await writeSample({ accounts: 400, seed: 7, out, businessDate })
+  const file = files.find(({ councilId, profile }) => councilId === 1 && profile === feed)
+  const [header = '', ...lines] = (await readFile(file?.path ?? '', 'utf8')).trim().split(/\r?\n/)
+  await rm(out, { recursive: true })
+  // A cell that is quoted has a comma in it; none that is looked for has.
+  const cellsOf = (line: string) =>
+    line.match(/("[^"]*"|[^,]*)(,|$)/g)?.map(cell => cell.replace(/,$/, '')) ?? []
+  const columns = cellsOf(header)
+  const rows = lines
+    .map(cellsOf)
+    .filter(cells =>
+      Object.entries(wanted).every(([name, is]) => cells[columns.indexOf(name)] === is),
+    )
+  for (const [reference = ''] of rows) {
+    await page.goto('/search')
+    await page.locator('main input[name="q"]').fill(reference)
+    await page.locator('main input[name="q"]').press('Enter')
+    const link = page.locator('main a[href^="/accounts/"]').first()
+    const account = (await link.getAttribute('href')) ?? ''
+    await page.goto(account)
+    if ((await page.locator('.eh-case__late').last().innerText()) !== '£0.00 late') return account
+  }
+  throw new Error(`No account of ${feed} has ${JSON.stringify(wanted)} and is late`)
 }

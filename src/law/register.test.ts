@@ -9,6 +9,8 @@ const all = register.flatMap(({ parameters }) => parameters)
 /** Ours beyond the list we were given: readings that a rule needs as a figure of its own. */
 const ourOwn = [
   'calendar.bank_holidays.once',
+  'court.warrant_of_control.most',
+  'court.writ_of_control.least',
   'ct.reminder.until_balance',
   'dd.dormancy.months',
   'dd.present_again.months',

@@ -6,6 +6,7 @@ import * as businessRatesProcess from './business-rates/process.ts'
 import * as attachmentTables from './council-tax/attachment-tables.ts'
 import * as liabilityOrders from './council-tax/liability-orders.ts'
 import * as councilTaxProcess from './council-tax/process.ts'
+import * as enforcementLimits from './county-court/enforcement-limits.ts'
 import * as courtFeeTables from './county-court/fee-tables.ts'
 import * as interestRates from './county-court/interest-rates.ts'
 import * as preActionPeriods from './county-court/pre-action-periods.ts'
@@ -34,6 +35,7 @@ const topics = {
   'Enforcement agents': takingControl,
   'County court: before a claim': preActionPeriods,
   'County court: fees': courtFeeTables,
+  'County court: enforcement': enforcementLimits,
   Interest: interestRates,
   Limitation: limitation,
   'Social care and leasehold': socialCareAndLeasehold,

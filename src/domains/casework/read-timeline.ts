@@ -3,7 +3,7 @@ import { lettersTo } from '#correspondence'
 import { statementsOf } from '#debts'
 import { disclosuresOf } from '#enquiries'
 import { identityEventsOf, reachEventsOf } from '#parties'
-import { decisionChangesOn } from '#recovery'
+import { decisionChangesOn, remediesChosenOn } from '#recovery'
 import type { Asked, Case } from './case-head.ts'
 import { contactsWith } from './contact.ts'
 import { escalationsOf } from './escalations/escalation.ts'
@@ -25,7 +25,10 @@ export async function readTimeline(
     disclosures: await disclosuresOf(db, { councilId, personId }),
     companies: companyEvents(await readingsOf(db, councilId, partyId)),
     escalations: await escalationsOf(db, { councilId, partyId }),
-    decisions: await decisionChangesOn(db, { councilId, accountIds }),
+    decisions: [
+      ...(await remediesChosenOn(db, { councilId, accountIds })),
+      ...(await decisionChangesOn(db, { councilId, accountIds })),
+    ],
     statements: await statementsOf(db, councilId, accountIds),
     letters: await lettersTo(db, { councilId, partyId }),
     holds,

@@ -36,7 +36,13 @@ export const actions = {
     days: 14,
   },
   'remedy decision': {
-    follows: ['liability order', 'judgment', 'court outcome check', 'remedy decision'],
+    follows: [
+      'liability order',
+      'judgment',
+      'court outcome check',
+      'remedy decision',
+      'agent placement review',
+    ],
     by: 'referral',
     families: all,
     days: 14,

@@ -4,8 +4,10 @@ import { date } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { proposalInWords, proposedOn } from './proposals/in-words.ts'
 import { proposalsOn } from './proposals/proposal.ts'
+import { choicesOn } from './remedies/choices.ts'
+import { choiceInWords } from './remedies/in-words.ts'
 
-/** What was decided about an account by a night, and what officers proposed, newest first, a line each. */
+/** What was decided about an account by a night, what officers proposed and which remedies they chose, newest first, a line each. */
 export const decisionsOn = async (
   db: Db,
   {
@@ -31,7 +33,9 @@ export const decisionsOn = async (
       order by decision.decided_on desc, decision.run_id limit ${limit}::int`,
   )
   const proposals = await proposalsOn(db, { councilId, accountId })
+  const choices = await choicesOn(db, { councilId, accountIds: [accountId] })
   return [
+    ...choices.map(choice => ({ on: choice.chosenOn, says: choiceInWords(choice) })),
     ...proposals.map(proposal => ({ on: proposedOn(proposal), says: proposalInWords(proposal) })),
     ...rows.map(row => ({ on: row.decidedOn, says: inOneLine(row) })),
   ]

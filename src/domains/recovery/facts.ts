@@ -2,6 +2,7 @@ import { type Action, actionKinds, type LetterKind, letterKinds, toldStages } fr
 import { factOf } from './answers/questions.ts'
 import type { FactDefinition, FactIn, OptionIn, SheetIn } from './language.ts'
 import { lastReturns } from './referrals/return-codes.ts'
+import { runningRemedies } from './remedies/kinds.ts'
 
 /** How far recovery of an account has got: the last step that was taken and stands, or that its source tells. */
 export type RecoveryStage = 'billed' | Action | (typeof toldStages)[number]
@@ -56,6 +57,18 @@ export const facts = {
     kind: 'days',
     column: 'days_since_return',
     says: 'the last referral was closed',
+  },
+  'order made': {
+    kind: 'flag',
+    column: 'has_order',
+    says: 'a court has made the order, or given judgment',
+    saysNot: 'no court has made an order or given judgment',
+  },
+  remedy: {
+    kind: 'choice',
+    column: 'remedy',
+    says: 'the remedy that runs',
+    options: runningRemedies,
   },
   'new default since notice': {
     kind: 'flag',

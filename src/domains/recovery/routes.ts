@@ -31,6 +31,7 @@ import { policyRoutes } from './policy-routes.ts'
 import { failedByReason, heldByReason, pulledByReason, runByStage, sampleCases } from './queries.ts'
 import { answerRoutes } from './answers/routes.ts'
 import { referralRoutes } from './referrals/routes.ts'
+import { remedyRoutes } from './remedies/routes.ts'
 import { findRun, recentRuns, type Run } from './run.ts'
 import { why } from './why.ts'
 import { withdrawalRoutes } from './withdrawal/routes.ts'
@@ -261,4 +262,5 @@ export const recoveryRoutes = [
   ...withdrawalRoutes,
   ...referralRoutes,
   ...answerRoutes,
+  ...remedyRoutes,
 ]

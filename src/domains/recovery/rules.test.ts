@@ -116,6 +116,7 @@ suite('council tax in England', () => {
         ...late,
         stage: 'remedy decision',
         'last notice': 'liability order',
+        'order made': true,
         'since notice': 200,
         'last return': 'carried out',
         'since return': 90,

@@ -77,6 +77,13 @@ export const factSheet = ({
     coalesce(known.demand_in_time, 'not recorded') as demand_in_time,
     ${asAt}::date - known.decision_notified_on as days_since_notified,
     coalesce(state.last_return, 'none') as last_return, ${asAt}::date - state.last_return_on as days_since_return,
+    coalesce(state.remedy, 'none') as remedy,
+    coalesce(state.last_notice in ('liability order', 'judgment'), false)
+      or (coalesce(state.last_return, 'none') <> 'none' and exists (
+        select from recovery.referral as court
+        join recovery.action as asked on asked.council_id = ${councilId}::int and asked.id = court.action_id
+        where court.council_id = ${councilId}::int and court.account_id = account.id
+          and court.kind = 'court outcome check' and court.return_code = 'order made' and asked.cancelled_at is null)) as has_order,
     coalesce(arrears.oldest_due_on < ${asAt}::date
       and arrears.oldest_due_on >= state.last_notice_issued_on + ${daysOfANotice}::int, false) as new_default_since_notice,
     ledger.balance > 0 and arrears.overdue >= ledger.balance as whole_amount_due,

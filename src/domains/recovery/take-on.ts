@@ -5,6 +5,7 @@ import { longestPost } from '#law/business-rates/service.ts'
 import { referralKinds, toldStages } from './actions.ts'
 import { stages } from './facts.ts'
 import { closeOvertaken } from './referrals/close-overtaken.ts'
+import { endPaidOff } from './remedies/end-remedy.ts'
 
 /**
  * Takes on the accounts in the temporary table `due` that recovery does not know yet: how far each has got, from the
@@ -72,6 +73,7 @@ export async function takeOn(
   )
   await moveStages(db, { councilId, on: asAt })
   await closeOvertaken(db, { councilId, on: asAt })
+  await endPaidOff(db, { councilId, on: asAt })
   return db.run(sql`
     insert into recovery.book (council_id, debt_type, accounts)
     select ${councilId}::int, account.debt_type, count(*)::int

@@ -11,6 +11,8 @@ import { policySchema } from './policy.ts'
 import { calculatorOf, regimeOf } from './regimes/index.ts'
 import { proposalInWords } from './proposals/in-words.ts'
 import { proposalsOn } from './proposals/proposal.ts'
+import { choicesOn } from './remedies/choices.ts'
+import { choiceInWords } from './remedies/in-words.ts'
 import * as refusals from './refusals.ts'
 import { noPolicy, rulesOf } from './rules.ts'
 import { factColumnsOf } from './sheet.ts'
@@ -52,7 +54,7 @@ export type Why = {
   readonly explanation: Explanation | undefined
   /** What became of it in the run: planned, sent, or why not. */
   readonly happened: string
-  /** What officers proposed for it by then, with the reason and what became of it, the latest first. */
+  /** What officers proposed for it by then, and the remedies they chose, with the reason and what became of it, the latest first. */
   readonly proposed: readonly string[]
   /** All of it in plain English. */
   readonly text: string
@@ -112,7 +114,8 @@ export async function why(
       where council_id = ${councilId}::int and business_date <= ${on}::date`,
   )
   const proposals = await proposalsOn(db, { councilId, accountId: found.id, on })
-  const proposed = proposals.map(proposalInWords)
+  const choices = await choicesOn(db, { councilId, accountIds: [found.id], on })
+  const proposed = [...proposals.map(proposalInWords), ...choices.map(choiceInWords)]
   // Nobody decides on a day without a night: what stood then was the night before.
   return done(explained(decision, lastNight ?? decision.decidedOn, proposed))
 }

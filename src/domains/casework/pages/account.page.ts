@@ -71,7 +71,11 @@ export const accountPage = ({
           <p class="eh-case__sum"><strong>${formatPounds(account.balance)}</strong> balance
             <span class="eh-case__late">${formatPounds(account.overdue)} late</span></p>
           <p class="eh-actions"><a class="govuk-button govuk-button--secondary eh-button-small" data-key="w" href="/accounts/${account.id}/why">Why is it here?</a>
-          ${lead.session.permissions.includes('referrals:view') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/referrals">Lists it is on</a>`}
+          ${
+            lead.session.permissions.includes('referrals:view') &&
+            html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/referrals">Lists it is on</a>
+          <a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/remedies">Remedies</a>`
+          }
           <a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/answers">What recovery needs to know</a>
             ${lead.session.permissions.includes('steps:propose') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/steps">Propose a step</a>`}
             ${account.family === 'housing' && lead.session.permissions.includes('tenancies:view') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/tenancy">End of the tenancy</a>`}

@@ -140,11 +140,19 @@ const courses: Record<CourseName, (random: Random, bill: Bill) => Course | undef
     if (missed < 0) return undefined
     const reminded = weekday(dueOf(bill, missed) + 16)
     const on = weekday(bill.nation === 'Wales' ? dueOf(bill, missed) + 43 : reminded + 15)
+    const isSummoned = on + 26 < bill.today && random.chance(0.6)
+    // What was summoned for in a former year has its order by now.
+    const isOrdered =
+      isSummoned && bill.isFormerYear && bill.family === 'council tax' && on + 60 < bill.today
     return {
       paid: missed,
-      notices: { stage: 'final notice', reminderOn: reminded, finalNoticeOn: on },
+      notices: {
+        stage: isOrdered ? 'liability order' : 'final notice',
+        reminderOn: reminded,
+        finalNoticeOn: on,
+      },
       isBehind: true,
-      ...(on + 26 < bill.today && random.chance(0.6) ? { costsOn: on + 25 } : {}),
+      ...(isSummoned ? { costsOn: on + 25 } : {}),
     }
   },
   'a little left': (random, bill) => {

@@ -75,7 +75,9 @@ export async function answer(
   const family = await familyOf(db, { councilId, accountId })
   const [, question] = questionsOf(family).find(([name]) => name === it.question) ?? []
   if (!question || !Object.hasOwn(question.answers, it.answer)) return refused(notAsked)
-  if (question.dated !== undefined && it.soOn === undefined) return refused(dayMissing)
+  const { dated, datedFor } = question
+  const needsDay = dated !== undefined && (datedFor?.includes(it.answer) ?? true)
+  if (needsDay && it.soOn === undefined) return refused(dayMissing)
   if (it.soOn && isBefore(it.today, it.soOn)) return refused(dayAhead)
   await db.run(sql`
     insert into recovery.answer (council_id, account_id, question, answer, so_on, note, answered_by)

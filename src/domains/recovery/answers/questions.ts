@@ -1,10 +1,11 @@
 import { type Citation, cite } from '#values/citation.ts'
+import { remedyQuestions } from './remedy-questions.ts'
 
 export const notRecorded = 'not recorded'
 
 /**
- * What recovery of some debts must know before it goes on, and no source tells. Until it is recorded, the law of those debts
- * lets no further step be taken.
+ * What recovery of some debts must know before it goes on, and no source tells: until it is recorded, the law of those debts
+ * lets no further step be taken. And what the choice of a remedy must know: until then a remedy that asks it is not open.
  */
 export const questions = {
   capacity: {
@@ -62,6 +63,7 @@ export const questions = {
     law: cite('Landlord and Tenant Act 1985', 's20B'),
     answers: { 'in time': 'Yes', 'too late': 'No' },
   },
+  ...remedyQuestions,
 } as const satisfies Record<string, QuestionDefinition>
 
 export type QuestionDefinition = {
@@ -69,10 +71,14 @@ export type QuestionDefinition = {
   readonly says: string
   readonly asks: string
   readonly families: readonly string[]
-  readonly law: Citation
+  readonly law?: Citation
   readonly answers: Readonly<Record<string, string>>
   /** What day must be said with an answer, where one must. */
   readonly dated?: string
+  /** The answers that need that day; left out, every one. */
+  readonly datedFor?: readonly string[]
+  /** Asked for the choice of a remedy alone: recovery goes on without it. */
+  readonly isForRemedies?: true
 }
 
 export type QuestionName = keyof typeof questions

@@ -129,6 +129,19 @@ export type Judged = {
 }
 
 /**
+ * Takes the locks that the gate judges under: no emergency stop begins meanwhile, and no hold is placed on whoever owes these
+ * accounts, because placing one takes the same.
+ */
+export async function takeTurn(
+  db: Db,
+  of: { readonly councilId: number; readonly accountIds: readonly string[] },
+): Promise<void> {
+  const { councilId } = of
+  await beforeAnyStop(db, councilId)
+  await lockParties(db, { councilId, partyIds: await liableParties(db, of) })
+}
+
+/**
  * The gate: one answer for every way in. Asked when a step is proposed, when it is released, and again in the transaction that
  * sends. Locks the people concerned, in order, then judges each account afresh from what is true now; holds take the
  * same lock, so none can slip past, and the clock is read after it, so that what began while it waited is running. An
@@ -146,9 +159,8 @@ export async function gate(
   },
 ): Promise<readonly Judged[]> {
   const { councilId } = asked
-  await beforeAnyStop(db, councilId)
   const accountIds = proposed.map(({ accountId }) => accountId)
-  await lockParties(db, { councilId, partyIds: await liableParties(db, { councilId, accountIds }) })
+  await takeTurn(db, { councilId, accountIds })
   const found = await atTheGate(db, { ...asked, accountIds, now: clock.now() })
   return proposed.flatMap(({ accountId, action, amount }) => {
     const at = found.get(accountId)

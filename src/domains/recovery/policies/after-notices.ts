@@ -67,6 +67,48 @@ export const toTheOrder = (afterFinalNotice: `${number} days` = '14 days'): read
     why: 'Its source told of the summons six weeks ago, and of nothing since',
   },
   ...afterTheOrder('liability order'),
+  ...aroundAnAgent,
+]
+
+/** An agent is given a case on a list of its own, and what comes of that is looked at again. */
+const aroundAnAgent: readonly Step[] = [
+  {
+    name: 'Give it to an agent',
+    at: 'remedy decision',
+    when: [
+      { fact: 'remedy', is: 'enforcement agent' },
+      { fact: 'last return', is: 'carried out' },
+    ],
+    then: 'agent placement review',
+    why: 'An enforcement agent was chosen: somebody looks which, and whether it is still right',
+  },
+  {
+    name: 'Another remedy, as the agent’s ended',
+    at: 'agent placement review',
+    when: [
+      { fact: 'remedy', is: 'ended' },
+      { fact: 'since return', atLeast: '7 days' },
+    ],
+    then: 'remedy decision',
+    why: 'It came back from the agent, and something is still owed',
+  },
+  {
+    name: 'Another remedy, as no agent was given it',
+    at: 'agent placement review',
+    when: [
+      { not: { fact: 'last return', is: 'carried out' } },
+      { fact: 'since return', atLeast: '28 days' },
+    ],
+    then: 'remedy decision',
+    why: 'No agent was given it four weeks ago, and it is still unpaid',
+  },
+  {
+    name: 'Look at what the agent did',
+    at: 'agent placement review',
+    when: [{ fact: 'since return', atLeast: '90 days' }],
+    then: 'remedy decision',
+    why: 'An agent has had it for three months, and it is not cleared',
+  },
 ]
 
 /** What a court has decided is carried out by a remedy that a person chooses, and chooses again when it fails. */
@@ -98,6 +140,16 @@ export function afterTheOrder(order: 'liability order' | 'judgment'): readonly S
       ],
       then: 'court outcome check',
       why: 'The court had not decided four weeks ago',
+    },
+    {
+      name: 'Another remedy, as one ended',
+      at: 'remedy decision',
+      when: [
+        { fact: 'remedy', is: 'ended' },
+        { fact: 'since return', atLeast: '7 days' },
+      ],
+      then: 'remedy decision',
+      why: 'What was chosen came to its end, and something is still owed',
     },
     {
       name: 'Another remedy',

@@ -56,6 +56,16 @@ export const benefitOverpaymentPolicy: Policy = {
       why: 'What can be taken from benefit or earnings, a little at a time, comes before any court',
     },
     {
+      name: 'Deductions looked at, as one ended',
+      at: 'deduction decision',
+      when: [
+        { fact: 'remedy', is: 'ended' },
+        { fact: 'since return', atLeast: '7 days' },
+      ],
+      then: 'deduction decision',
+      why: 'What was deducted came to its end, and something is still owed',
+    },
+    {
       name: 'Deductions looked at again',
       at: 'deduction decision',
       when: [

@@ -6,7 +6,7 @@ import { date } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { formatDate } from '#values/dates.ts'
 import { done, type Outcome, type Refusal, refused } from '#values/outcome.ts'
-import { holdsAs, type ReturnCode } from './return-codes.ts'
+import { asksForARemedy, holdsAs, type ReturnCode } from './return-codes.ts'
 
 /** What must be said in words, for whoever decides next. */
 const needsANote: readonly ReturnCode[] = ['disputed', 'vulnerable', 'not suitable']
@@ -23,6 +23,11 @@ const sayWhy: Refusal = {
   code: 'say-why',
   says: 'Say what you found: whoever decides next has only that to go by. Nothing was changed.',
 }
+
+const chooseInstead = (kind: string): Refusal => ({
+  code: 'choose-a-remedy',
+  says: `A ${kind} is carried out by choosing a remedy, with what was shown and why. Nothing was changed: choose it on the account’s remedies.`,
+})
 
 /** When somebody looks again at a hold that a referral came back with: the days that most referrals give. */
 const daysToReview = 14
@@ -42,6 +47,7 @@ export async function closeReferral(
     by,
     today,
     now,
+    isChosen = false,
   }: {
     readonly councilId: number
     readonly accountId: string
@@ -51,6 +57,8 @@ export async function closeReferral(
     readonly by: string
     readonly today: Temporal.PlainDate
     readonly now: Temporal.Instant
+    /** A remedy was chosen, which is how a referral that asks for one is carried out. */
+    readonly isChosen?: boolean
   },
 ): Promise<Outcome<{ readonly kind: string; readonly isHeld: boolean }>> {
   const found = await db.maybeOne(
@@ -70,6 +78,9 @@ export async function closeReferral(
   )
   if (!found) return refused(noSuchReferral)
   if (found.closedOn) return refused(alreadyClosed(found.returnCode ?? '', found.closedOn))
+  if (returnCode === 'carried out' && asksForARemedy(found.kind) && !isChosen) {
+    return refused(chooseInstead(found.kind))
+  }
   if (needsANote.includes(returnCode) && note.trim() === '') return refused(sayWhy)
   const held = holdsAs[returnCode]
   if (held) {

@@ -26,3 +26,7 @@ export const holdsAs: Partial<Readonly<Record<ReturnCode, HoldKind>>> = {
 /** What may be known of the last referral of an account. 'withdrawn': the step behind it was called off. */
 export const lastReturns: readonly LastReturn[] = ['none', 'open', ...returnCodeKinds, 'withdrawn']
 export type LastReturn = 'none' | 'open' | ReturnCode | 'withdrawn'
+
+/** Whether a referral is carried out by choosing a remedy, which closes it, and in no other way. */
+export const asksForARemedy = (kind: string): boolean =>
+  kind === 'remedy decision' || kind === 'deduction decision'

@@ -54,26 +54,7 @@ export const afterCourt = {
   'court outcome check': { name: 'A court was asked', when: [unpaid] },
   'remedy decision': {
     name: 'A court has given the order or the judgment',
-    when: [
-      {
-        any: [
-          { fact: 'stage', is: 'liability order' },
-          { fact: 'stage', is: 'judgment' },
-          { fact: 'last return', is: 'order made' },
-          // An order stands until it is paid: a remedy that did not clear it is followed by another.
-          {
-            all: [
-              { fact: 'stage', is: 'remedy decision' },
-              {
-                any: [
-                  { fact: 'last notice', is: 'liability order' },
-                  { fact: 'last notice', is: 'judgment' },
-                ],
-              },
-            ],
-          },
-        ],
-      },
-    ],
+    // An order stands until it is paid: a remedy that did not clear it is followed by another.
+    when: [{ fact: 'order made', is: true }],
   },
 } as const satisfies Regime['before']

@@ -23,6 +23,8 @@ export const aFactSheet = (differences: Partial<FactSheet> = {}): FactSheet => (
   'since last payment': null,
   'last return': 'none',
   'since return': null,
+  'order made': false,
+  remedy: 'none',
   'new default since notice': false,
   'whole amount due': false,
   'in dispute': false,

@@ -42,13 +42,18 @@ export const answersPage = (model: Model): Html => {
     content: html`
       ${heading(html`<a class="govuk-link" href="/accounts/${account.id}">Account ${account.reference}</a>`, 'What recovery needs to know')}
       ${questions.length === 0 && html`<p class="govuk-body">Nothing more has to be recorded for ${account.debtType}.</p>`}
+      ${listOf(
+        questions.filter(([, { isForRemedies }]) => !isForRemedies),
+        model,
+      )}
       ${
-        questions.length > 1 &&
-        html`<ul class="govuk-list govuk-list--bullet">${questions.map(
-          ([name, { asks }]) =>
-            html`<li><a class="govuk-link" href="/accounts/${account.id}/answers?question=${name.replaceAll(' ', '+')}">${asks}</a> ${answerTo(name, answers)}</li>`,
-        )}</ul>`
+        questions.some(([, { isForRemedies }]) => isForRemedies) &&
+        html`<h2 class="govuk-heading-s">For choosing a remedy</h2>`
       }
+      ${listOf(
+        questions.filter(([, { isForRemedies }]) => isForRemedies),
+        model,
+      )}
       ${shown && questionPart(shown[0], shown[1], model)}
       ${
         answers.length > 0 &&
@@ -68,6 +73,16 @@ export const answersPage = (model: Model): Html => {
   })
 }
 
+const listOf = (
+  questions: ReturnType<typeof questionsOf>,
+  { account, answers }: Model,
+): Html | false =>
+  questions.length > 0 &&
+  html`<ul class="govuk-list govuk-list--bullet">${questions.map(
+    ([name, { asks }]) =>
+      html`<li><a class="govuk-link" href="/accounts/${account.id}/answers?question=${name.replaceAll(' ', '+')}">${asks}</a> ${answerTo(name, answers)}</li>`,
+  )}</ul>`
+
 const answerTo = (name: string, answers: readonly Answered[]): string =>
   answers.find(({ question }) => question === name)?.answer ?? notRecorded
 
@@ -82,7 +97,7 @@ function questionPart(
   return html`
     <section aria-labelledby="${id}">
       <h2 class="govuk-heading-m" id="${id}">${question.asks}</h2>
-      <p class="govuk-body">Now: <strong>${answerTo(name, answers)}</strong>. ${citationLink(question.law)}</p>
+      <p class="govuk-body">Now: <strong>${answerTo(name, answers)}</strong>. ${question.law && citationLink(question.law)}</p>
       ${
         session.permissions.includes('answers:record') &&
         html`

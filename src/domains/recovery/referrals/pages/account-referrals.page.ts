@@ -10,7 +10,7 @@ import { formatPounds } from '#values/money.ts'
 import { capitalised } from '#values/text.ts'
 import type { Referral } from '../referrals.ts'
 import { noPostTo } from './referrals.page.ts'
-import { returnCodes } from '../return-codes.ts'
+import { asksForARemedy, returnCodes } from '../return-codes.ts'
 
 type Model = {
   readonly session: Session
@@ -59,6 +59,10 @@ const openPart = (
       <h2 class="govuk-heading-m">${capitalised(one.kind)} ${isBefore(one.dueBy, today) && tag('late', 'red')}</h2>
       <p class="govuk-body">Opened on ${formatDate(one.openedOn)}, to be done by ${formatDate(one.dueBy)}.${one.heldBy !== null && ` The account is on hold (${one.heldBy}): do nothing about it until that ends.`}${one.lettersStoppedBy !== null && ` Do not write to them or go there: ${noPostTo(one.lettersStoppedBy)}.`}</p>
       ${
+        asksForARemedy(one.kind) &&
+        html`<p class="govuk-body"><a class="govuk-link" href="/accounts/${one.accountId}/remedies">Choose the remedy</a>: every one with why, and what you choose closes this. Close it here only when something else came of it.</p>`
+      }
+      ${
         hasForm &&
         session.permissions.includes('referrals:close') &&
         html`
@@ -69,11 +73,9 @@ const openPart = (
           label: 'What came of it?',
           value: isAnswering ? typed['returnCode'] : undefined,
           error: isAnswering ? errors['returnCode'] : undefined,
-          choices: Object.entries(returnCodes).map(([value, says]) => ({
-            value,
-            label: capitalised(value),
-            hint: says,
-          })),
+          choices: Object.entries(returnCodes)
+            .filter(([value]) => value !== 'carried out' || !asksForARemedy(one.kind))
+            .map(([value, says]) => ({ value, label: capitalised(value), hint: says })),
         })}
         ${textarea({
           name: 'note',

@@ -6,6 +6,7 @@ import type { Session } from '#web/session.ts'
 import { formatDate, isBefore } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
 import { capitalised } from '#values/text.ts'
+import { asksForARemedy } from '../return-codes.ts'
 import { pageLength, type Referral, type Waiting } from '../referrals.ts'
 
 /** What people have to do about accounts, by its kind: the first that is due leads, and the late ones say so. */
@@ -54,7 +55,7 @@ export const referralsPage = ({
               ],
               rows: referrals.map((one, n) => [
                 html`<a class="govuk-link" href="/people/${one.partyId}">${name(one.name)}</a>`,
-                html`<a class="govuk-link"${n === 0 && html` data-key="n"`} href="/accounts/${one.accountId}/referrals">${one.reference}</a> <span class="eh-quiet">${one.debtType}</span>`,
+                html`<a class="govuk-link"${n === 0 && html` data-key="n"`} href="/accounts/${one.accountId}/${asksForARemedy(one.kind) ? 'remedies' : 'referrals'}">${one.reference}</a> <span class="eh-quiet">${one.debtType}</span>`,
                 html`${capitalised(one.kind)}${one.heldBy !== null && html` ${tag(`on hold: ${one.heldBy}`, 'yellow')}`}${one.lettersStoppedBy !== null && html` ${tag(noPostTo(one.lettersStoppedBy), 'yellow')}`}`,
                 formatPounds(one.balance),
                 one.openedOn.until(today, { largestUnit: 'days' }).days,
