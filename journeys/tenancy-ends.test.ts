@@ -50,6 +50,8 @@ suite('a tenancy that ends', () => {
     await officer.getByText('To owe nothing when they leave').waitFor()
     await officer.getByText(/Expected on .*: housing benefit/).waitFor()
     await looksRight(officer, 'tenancy-projected')
+    await officer.getByRole('button', { name: 'Write to them what is expected' }).click()
+    await officer.getByText('Written: it is among what has happened').waitFor()
     await officer.getByRole('link', { name: 'Their details' }).click()
     await officer.getByText('9 New Road').first().waitFor()
   })

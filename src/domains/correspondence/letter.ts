@@ -41,6 +41,14 @@ export type LetterFacts = {
     readonly sentOn: Temporal.PlainDate
     readonly costs: Pence
   }
+  /** What a tenant who leaves will owe on their last day: for the letter that says so before. Pence. */
+  readonly tenancy?: {
+    readonly lastDay: Temporal.PlainDate
+    readonly projected: Pence
+    readonly rows: readonly { readonly label: string; readonly amount: Pence }[]
+    /** What to pay a week to owe nothing by then. */
+    readonly plan: { readonly aWeek: Pence; readonly weeks: number } | undefined
+  }
 }
 
 export type Collection = { readonly on: Temporal.PlainDate; readonly amount: Pence }

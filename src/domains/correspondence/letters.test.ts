@@ -89,6 +89,17 @@ suite('what letters say', () => {
     assert.doesNotMatch(apology(0n), /costs/)
   })
 
+  test('the letter to a tenant who leaves says what they will owe and what to pay a week; of nothing owed it asks for nothing', () => {
+    const { tenancy } = someFacts()
+    assert(tenancy)
+    const said = saying(someFacts({ notice: 'end of tenancy' }))
+    assert.match(said, /you will leave on 26 May 2026/)
+    assert.match(said, /What you will owe on 26 May 2026 £470\.40/)
+    assert.match(said, /If you pay £235\.20 a week for 2 weeks, you will owe us nothing/)
+    const nothing = { ...tenancy, projected: -10_00n, plan: undefined }
+    assert.doesNotMatch(saying(someFacts({ notice: 'end of tenancy', tenancy: nothing })), /a week/)
+  })
+
   test('a child of nine or ten could read it: short sentences of short words', () => {
     for (const notice of Object.keys(templates)) {
       const parts = templates[notice]?.parts(someFacts({ notice })) ?? []
@@ -126,6 +137,7 @@ suite('what letters say', () => {
       'invoice reminder (leasehold service charge) 1 56506f84',
       'direct debit notice 1 530dcdc7',
       'apology 2 96460138',
+      'end of tenancy 1 34a24cab',
     ])
   })
 })

@@ -18,6 +18,16 @@ export const someFacts = (differences: Partial<LetterFacts> = {}): LetterFacts =
   balance: 1_234_56n,
   issuedOn: Temporal.PlainDate.from('2026-05-12'),
   jointly: false,
+  tenancy: {
+    lastDay: Temporal.PlainDate.from('2026-05-26'),
+    projected: 470_40n,
+    rows: [
+      { label: 'What you owe now', amount: 312_00n },
+      { label: 'Rent to your last day', amount: 208_40n },
+      { label: 'Payments that we expect', amount: -50_00n },
+    ],
+    plan: { aWeek: 235_20n, weeks: 2 },
+  },
   ...differences,
 })
 

@@ -22,6 +22,7 @@ export type NewLetter = {
   readonly issuedOn: Temporal.PlainDate
   readonly collections?: readonly Collection[]
   readonly withdrawn?: LetterFacts['withdrawn']
+  readonly tenancy?: LetterFacts['tenancy']
 }
 
 /** The letter may not go as it is, and trying again will not help: its message is the refusal's sentence. */
@@ -129,6 +130,7 @@ async function factsFor(
       jointly,
       ...(letter.collections && { collections: letter.collections }),
       ...(letter.withdrawn && { withdrawn: letter.withdrawn }),
+      ...(letter.tenancy && { tenancy: letter.tenancy }),
     },
   }
 }

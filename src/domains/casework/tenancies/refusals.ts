@@ -1,3 +1,4 @@
+import { cite } from '#values/citation.ts'
 import type { Refusal } from '#values/outcome.ts'
 
 export const rentNotKnown: Refusal = {
@@ -38,4 +39,30 @@ export const chargedFar: Refusal = {
 export const notAFreeWeek: Refusal = {
   code: 'freeWeeks',
   says: 'A free week is named by its first day, which is not that day of the week. Look at them again. Nothing was kept.',
+}
+
+export const overAlready: Refusal = {
+  code: 'over-already',
+  says: 'The tenancy is over, so it is too late to say what they will owe. No letter was written.',
+}
+
+export const emergencyStands: Refusal = {
+  code: 'emergency',
+  says: 'Recovery is stopped in an emergency, and so are letters about what is owed. No letter was written: try again when it is lifted.',
+}
+
+export const hasDied: Refusal = {
+  code: 'has-died',
+  says: 'They have died: a person writes to their family. No letter was written.',
+}
+
+export const onHold = (kind: string): Refusal => ({
+  code: 'on-hold',
+  says: `A hold runs on this account (${kind}), so nothing is sent about what they will owe. No letter was written.`,
+  law: cite('SI 2020/1311', 'reg 7'),
+})
+
+export const balanceMoved: Refusal = {
+  code: 'balance-moved',
+  says: 'The balance is another by now, so the letter would say what is not so. Record the notice anew, and then write. No letter was written.',
 }

@@ -3,13 +3,14 @@ import { z } from 'zod'
 import { recordPageView, staffNames } from '#administration'
 import { accountToOpen, refuseIfHidden } from '#debts'
 import { noticeIn } from '#web/notices.ts'
-import { page, pageRefused, pageWithErrors, redirect, route } from '#web/route.ts'
+import { notFound, page, pageRefused, pageWithErrors, redirect, route } from '#web/route.ts'
 import { type Asked, readCase } from '../case-head.ts'
 import { firstContactRoutes } from './first-contact-routes.ts'
 import { asTyped, expectedIn, noticeForm } from './form.ts'
 import { noticeOf, noticesByLastDay } from './notice.ts'
 import { noticePage } from './pages/notice.page.ts'
 import { noticesPage } from './pages/notices.page.ts'
+import { sendExpectation } from './expectation-letter.ts'
 import { recordNotice } from './record-notice.ts'
 
 const params = z.object({ account: z.guid() })
@@ -43,7 +44,10 @@ async function modelOf(asked: AskedOne) {
   }
 }
 
-const notices = { recorded: 'Recorded. What they said of how to reach them waits to be accepted.' }
+const notices = {
+  recorded: 'Recorded. What they said of how to reach them waits to be accepted.',
+  written: 'Written: it is among what has happened to them, and in Letters.',
+}
 
 const show = route({
   method: 'GET',
@@ -98,4 +102,30 @@ const keep = route({
   },
 })
 
-export const tenancyRoutes = [list, ...firstContactRoutes, show, keep]
+const write = route({
+  method: 'POST',
+  path: '/accounts/:account/tenancy/letter',
+  permission: 'tenancies:record',
+  params,
+  handle: async asked => {
+    const { db, session, council, now, today } = asked
+    const model = await modelOf(asked)
+    const { account, theirs, notice } = model
+    if (!notice) return notFound()
+    const outcome = await sendExpectation(db, {
+      councilId: council.id,
+      account,
+      party: theirs.party,
+      notice,
+      emergency: session.emergency,
+      actor: session.staffId,
+      now,
+      today,
+    })
+    return outcome.ok
+      ? redirect(`/accounts/${account.id}/tenancy?done=written`)
+      : pageRefused(noticePage({ ...model, errors: { '': outcome.refusal.says } }))
+  },
+})
+
+export const tenancyRoutes = [list, ...firstContactRoutes, show, keep, write]

@@ -60,13 +60,13 @@ const charge = (accountId: string, amount: bigint, on: string) =>
 const keep = (
   { accountId, personId }: Tenant,
   differences: Partial<RecordedNotice> = {},
-  { balance = 312_00n, family = 'housing' as 'housing' | 'sundry' } = {},
+  { family = 'housing' }: { readonly family?: 'housing' | 'sundry' } = {},
 ) =>
   inCouncil(db =>
     recordNotice(db, {
       councilId,
       personId,
-      account: { id: accountId, family, balance },
+      account: { id: accountId, family, balance: 312_00n },
       notice: {
         id: randomUUID(),
         givenOn: dayOf('2026-04-10'),

@@ -2,7 +2,7 @@ import type { Account } from '#debts'
 import { insetText, summaryList, table, tag } from '#web/govuk/display.ts'
 import type { Errors, Typed } from '#web/form.ts'
 import { html, type Html, name } from '#web/html.ts'
-import { heading, layout } from '#web/layout.ts'
+import { csrf, heading, layout } from '#web/layout.ts'
 import { formatDate } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
 import { capitalised } from '#values/text.ts'
@@ -48,7 +48,7 @@ export const noticePage = (model: NoticeModel): Html => {
 
 const recorded = (
   notice: TenancyNotice,
-  { theirs: { today, party }, staff }: NoticeModel,
+  { theirs: { today, party, session }, account, staff }: NoticeModel,
 ): Html => {
   const projected = projectedBalance(endingOf(notice))
   const over = isOver(notice, today)
@@ -84,6 +84,17 @@ const recorded = (
     ${
       plan &&
       html`<p class="govuk-body">To owe nothing when they leave: <strong>${formatPounds(plan.aWeek)} a week</strong> for ${plan.weeks === 1 ? '1 week' : `${plan.weeks} weeks`}. It is what it comes to, and no arrangement: ask what they can afford.</p>`
+    }
+    ${
+      projected.ok &&
+      !over &&
+      session.permissions.includes('tenancies:record') &&
+      html`
+    <form method="post" action="/accounts/${account.id}/tenancy/letter">
+      ${csrf(session)}
+      <p class="govuk-body-s">The letter says what is above, what to do before leaving, and who helps. It demands nothing. One is written for each recording.</p>
+      <button class="govuk-button govuk-button--secondary" data-module="govuk-button" data-prevent-double-click="true">Write to them what is expected</button>
+    </form>`
     }
     </div><div>
     ${summaryList([
