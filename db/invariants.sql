@@ -302,3 +302,12 @@ select tenant_id, cost_id from collection_cost where undone_at is null and (not 
 select tenant_id, source, month from told_month
 where state = 'closed' and (closed_by is null or closed_by = proposed_by or without_reason > 0)
   or ours_pence <> theirs_pence + accounted_pence + unexplained_pence or unexplained_pence <> difference_pence;
+
+-- @inv P01 | S1 | a challenger decides only what entered its side, while its trial ran, once somebody else had approved it
+select d.tenant_id, d.trial_id, d.debt_id from trial_decision d
+left join trial t using (tenant_id, trial_id)
+left join trial_account a using (tenant_id, trial_id, debt_id)
+where d.fingerprint is distinct from t.champion
+  and (d.fingerprint is distinct from t.fingerprint or a.side is distinct from 'challenger'
+    or d.decided_on < a.entered_on or d.decided_on not between t.begins_on and t.ends_on - 1
+    or t.approved_by is null or t.approved_by = t.asked_by);

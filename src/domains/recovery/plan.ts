@@ -83,10 +83,11 @@ const plan = (
     }
     await takeOn(db, { councilId, asAt: businessDate })
     const isToday = londonDate(now).equals(businessDate)
-    await decideDue(db, {
+    const ofTrials = await decideDue(db, {
       councilId,
       runId,
       asAt: businessDate,
+      actor,
       // Another day is looked at from its noon.
       at: isToday
         ? now
@@ -95,10 +96,11 @@ const plan = (
             .toInstant(),
     })
     const { warnings, notes } = await brakes(db, { councilId, runId, businessDate })
+    const told = [...notes, ...ofTrials]
     await db.run(sql`
       update recovery.run as run set
         considered = ${considered}::int, planned = item.planned, content_hash = item.content_hash,
-        warnings = ${[...warnings]}::text[], notes = ${[...notes]}::text[],
+        warnings = ${[...warnings]}::text[], notes = ${told}::text[],
         kind = (case when item.planned > 0 then 'bulk_nightly' else 'nightly' end)
           || (case
           when ${isToday}::boolean and (item.planned > 0

@@ -110,28 +110,51 @@ export async function nextChangeOfRules(
   return days.sort(Temporal.PlainDate.compare)[0]
 }
 
-/** For each row of a fact sheet, the name of the rule that decides it. */
-export const ruleSql = (policies: readonly PolicyInForce[]): Sql =>
+/**
+ * For each row of a fact sheet, the name of the rule that decides it. Where there are challengers, the row says of itself
+ * whether it is `by_challenger`.
+ */
+export const ruleSql = (
+  policies: readonly PolicyInForce[],
+  challengers: readonly PolicyInForce[] = [],
+): Sql =>
   policies.length === 0
     ? sql`${noPolicy}::text`
     : sql`case debt_type ${join(
-        policies.map(
-          ({ debtType, rules }) => sql`when ${debtType}::text then ${decisionSql(rules)}`,
-        ),
+        policies.map(({ debtType, rules }) => {
+          const tried = challengers.find(challenger => challenger.debtType === debtType)
+          const inForce = decisionSql(rules)
+          return sql`when ${debtType}::text then ${
+            tried
+              ? sql`case when by_challenger then ${decisionSql(tried.rules)} else ${inForce} end`
+              : inForce
+          }`
+        }),
         ' ',
       )} else ${noPolicy}::text end`
 
-/** Selects `debt_type, rule, outcome, fingerprint`: what each rule leads to. */
-export function outcomesSql(policies: readonly PolicyInForce[]): Sql {
-  const rows = policies.flatMap(({ debtType, fingerprint, rules }) => [
-    ...rules.map(({ name, outcome }) => ({ debtType, fingerprint, rule: name, outcome })),
-    { debtType, fingerprint, rule: waiting, outcome: 'wait' },
-  ])
+/** Selects `debt_type, by_challenger, rule, outcome, fingerprint`: what each rule leads to. */
+export function outcomesSql(
+  policies: readonly PolicyInForce[],
+  challengers: readonly PolicyInForce[] = [],
+): Sql {
+  const leads = (all: readonly PolicyInForce[], byChallenger: boolean) =>
+    all.flatMap(({ debtType, fingerprint, rules }) =>
+      [...rules, { name: waiting, outcome: 'wait' }].map(({ name, outcome }) => ({
+        debtType,
+        byChallenger,
+        rule: name,
+        outcome,
+        fingerprint,
+      })),
+    )
+  const rows = [...leads(policies, false), ...leads(challengers, true)]
   return sql`
     select * from unnest(
-      ${rows.map(row => row.debtType)}::text[], ${rows.map(row => row.rule)}::text[],
-      ${rows.map(row => row.outcome)}::text[], ${rows.map(row => row.fingerprint)}::text[]
-    ) as leads (debt_type, rule, outcome, fingerprint)`
+      ${rows.map(row => row.debtType)}::text[], ${rows.map(row => row.byChallenger)}::boolean[],
+      ${rows.map(row => row.rule)}::text[], ${rows.map(row => row.outcome)}::text[],
+      ${rows.map(row => row.fingerprint)}::text[]
+    ) as leads (debt_type, by_challenger, rule, outcome, fingerprint)`
 }
 
 export type NewPolicy = {

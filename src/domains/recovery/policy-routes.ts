@@ -4,8 +4,9 @@ import { ruleRoutes } from './drafting/rule-routes.ts'
 import { versionRoutes } from './drafting/version-routes.ts'
 import { returnRoutes } from './returns/routes.ts'
 import { simulationRoutes } from './simulation/routes.ts'
+import { trialRoutes } from './trials/routes.ts'
 
-/** Everything about policies: what is in force and was, what is being written, and what it would change. */
+/** Everything about policies: what is in force and was, what is being written, what it would change, and what is tried. */
 export const policyRoutes = [
   ...versionRoutes,
   ...draftRoutes,
@@ -13,4 +14,5 @@ export const policyRoutes = [
   ...exampleRoutes,
   ...simulationRoutes,
   ...returnRoutes,
+  ...trialRoutes,
 ]

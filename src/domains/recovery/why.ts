@@ -16,6 +16,7 @@ import { choiceInWords } from './remedies/in-words.ts'
 import * as refusals from './refusals.ts'
 import { noPolicy, rulesOf } from './rules.ts'
 import { factColumnsOf } from './sheet.ts'
+import { sides } from './trials/split.ts'
 
 const kept = z.object({
   accountId: z.string(),
@@ -31,6 +32,9 @@ const kept = z.object({
   fingerprint: z.string().nullable(),
   policy: z.string().nullable(),
   ...keptFacts,
+  trialId: z.string().nullable(),
+  trialSide: z.enum(sides).nullable(),
+  trialFingerprint: z.string().nullable(),
   itemOutcome: z.string().nullable(),
   itemReason: z.string().nullable(),
   servedOn: date.nullable(),
@@ -48,6 +52,8 @@ export type Why = {
   readonly rule: string
   readonly outcome: string
   readonly policyFingerprint: string | null
+  /** The trial that it was in, and what that means for it; undefined when it was in none. */
+  readonly trial: { readonly id: string; readonly says: string } | undefined
   /** The calculator of the law that its dates follow. */
   readonly calculator: string | undefined
   readonly facts: FactSheet
@@ -88,15 +94,24 @@ export async function why(
     sql`
       select decision.account_id, account.reference, account.source, account.debt_type, type.family, council.nation,
         decision.decided_on, decision.run_id, decision.rule, decision.outcome, decision.fingerprint,
-        (select policy::text from recovery.policy_version as version
-          where version.council_id = ${councilId}::int and version.debt_type = account.debt_type
-            and version.fingerprint = decision.fingerprint limit 1) as policy,
+        coalesce(
+          (select policy::text from recovery.policy_version as version
+            where version.council_id = ${councilId}::int and version.debt_type = account.debt_type
+              and version.fingerprint = decision.fingerprint limit 1),
+          (select tried.policy::text from recovery.policy_draft_version as tried
+            where tried.council_id = ${councilId}::int and tried.draft_id = trial.draft_id
+              and tried.version = trial.version and tried.fingerprint = decision.fingerprint)) as policy,
+        decision.trial_id, trial.fingerprint as trial_fingerprint, entered.side as trial_side,
         ${factColumnsOf('decision')}, item.outcome as item_outcome, item.reason as item_reason, action.served_on
       from recovery.decision as decision
       join recovery.run as run on run.council_id = ${councilId}::int and run.id = decision.run_id
       join debts.account as account on account.council_id = ${councilId}::int and account.id = decision.account_id
       join debts.debt_type as type on type.council_id = ${councilId}::int and type.name = account.debt_type
       join administration.council as council on council.council_id = ${councilId}::int
+      left join recovery.trial as trial on trial.council_id = ${councilId}::int and trial.id = decision.trial_id
+      left join recovery.trial_account as entered
+        on entered.council_id = ${councilId}::int and entered.trial_id = decision.trial_id
+        and entered.account_id = decision.account_id
       left join recovery.run_item as item
         on item.council_id = ${councilId}::int and item.run_id = decision.run_id and item.account_id = decision.account_id
       left join recovery.action as action
@@ -133,6 +148,7 @@ function explained(
       ? explain(rulesOf(policySchema.parse(JSON.parse(policy)), regime.on(on).value), sheet)
       : undefined
   const happened = whatHappened(decision)
+  const trial = inTrial(decision)
   const title = `Account ${reference}, ${formatDate(on)}`
   const since = decidedOn.equals(on)
     ? ''
@@ -143,6 +159,7 @@ function explained(
     rule === noPolicy
       ? `No policy: this council has none yet for ${decision.debtType}, so nothing is done about it here.`
       : `${headline(rule, outcome)}${since}`,
+    ...(trial ? [trial.says] : []),
     ...(explanation ? [inText(explanation)] : []),
     happened,
     ...proposed,
@@ -156,6 +173,7 @@ function explained(
     rule,
     outcome,
     policyFingerprint: decision.fingerprint,
+    trial,
     calculator: calculatorOf(family, nation),
     facts: sheet,
     explanation,
@@ -163,6 +181,23 @@ function explained(
     proposed,
     text,
   }
+}
+
+function inTrial({
+  trialId,
+  trialSide,
+  trialFingerprint,
+  fingerprint,
+  debtType,
+}: z.infer<typeof kept>): Why['trial'] {
+  if (trialId === null) return undefined
+  const decides =
+    fingerprint === trialFingerprint
+      ? 'This account is on the challenger’s side, and was decided under the challenger.'
+      : trialSide === 'challenger'
+        ? 'This account is on the challenger’s side, but somebody who owes it was protected, or known on both sides, so it was decided under the policy in force.'
+        : 'This account is on the side of the policy in force, and was decided under it.'
+  return { id: trialId, says: `In a trial of two policies for ${debtType}. ${decides}` }
 }
 
 const headline = (rule: string, outcome: string): string => {

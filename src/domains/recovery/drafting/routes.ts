@@ -16,6 +16,7 @@ import {
 import type { Session } from '#web/session.ts'
 import { lawOf, policiesOn } from '../policies-in-force.ts'
 import { askForSimulation, simulationsOf } from '../simulation/keep.ts'
+import { allTrials, standingOf } from '../trials/trial.ts'
 import { checkPolicy } from './checks.ts'
 import { approveDraft, returnDraft } from './decide-draft.ts'
 import { differences } from './differences.ts'
@@ -71,6 +72,11 @@ async function modelOf(
       simulation?.result !== undefined &&
       (simulation.against !== (inForce?.fingerprint ?? null) ||
         showsNoMore(simulation, { law, from, today }) !== undefined),
+    trials: (await allTrials(db, one.councilId)).filter(
+      trial =>
+        trial.draftId === draft.id ||
+        (trial.debtType === debtType && standingOf(trial, today) === 'running'),
+    ),
     staff: await staffNames(
       db,
       hands.filter(id => id !== null),

@@ -10,6 +10,7 @@ import { policyPage } from '../pages/policy.page.ts'
 import { debtTypesWithLaw, lawOf, policiesOn } from '../policies-in-force.ts'
 import type { Policy } from '../policy.ts'
 import { rulesOf } from '../rules.ts'
+import { allTrials } from '../trials/trial.ts'
 import { differences } from './differences.ts'
 import { draftsUnderWay } from './draft.ts'
 import { beginDraft } from './keep-draft.ts'
@@ -32,6 +33,7 @@ async function listing({ db, session, today }: Listing) {
     policies: await policiesOn(db, councilId, today),
     versions,
     drafts,
+    trials: await allTrials(db, councilId),
     debtTypes: await debtTypesWithLaw(db, councilId),
     staff: await staffNames(db, hands),
   }

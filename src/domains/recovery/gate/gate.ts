@@ -14,6 +14,7 @@ import { policiesOn } from '../policies-in-force.ts'
 import { sheetRow } from '../read-sheet.ts'
 import { regimeOf } from '../regimes/index.ts'
 import { factColumns, factSheet } from '../sheet.ts'
+import { challengersOn, withSides } from '../trials/running.ts'
 import { type Case, judge } from './judge.ts'
 import { senseCheck } from './sense-check.ts'
 import { senseFacts } from './sense-facts.ts'
@@ -28,6 +29,7 @@ const family = z.object({
   periodKey: z.string(),
   claim: pence,
   isTakenIn: z.boolean(),
+  byChallenger: z.boolean(),
 })
 const row = z.unknown().transform(found => ({
   ...family.parse(found),
@@ -61,18 +63,17 @@ export async function atTheGate(
 ): Promise<ReadonlyMap<string, AtTheGate>> {
   await refuseIfHidden(db, { councilId, accountIds })
   const policies = await policiesOn(db, councilId, asAt)
+  const challengers = await challengersOn(db, { councilId, on: asAt, policies })
   const sense = await senseFacts(db, { councilId, accountIds, asAt, now })
-  const sheet = factSheet({
-    councilId,
-    accounts: sql`select account_id from unnest(${[...accountIds]}::uuid[]) as account_id`,
-    asAt,
-    at: now,
-  })
+  const accounts = sql`select account_id from unnest(${[...accountIds]}::uuid[]) as account_id`
+  const at = { councilId, asAt, at: now }
+  const sheet = withSides({ ...at, challengers }, factSheet({ ...at, accounts }))
   const rows = await db.many(
     row,
     sql`
       select sheet.account_id, sheet.party_id, sheet.debt_type, type.family, council.nation, sheet.period_key, sheet.claim,
-        known.is_known and not told.waits as is_taken_in, ${factColumns}
+        known.is_known and not told.waits as is_taken_in, sheet.by_challenger,
+        ${factColumns}
       from (${sheet}) as sheet
       cross join (select max(began_at) as last_at from recovery.run where council_id = ${councilId}::int) as night
       cross join lateral (
@@ -97,7 +98,8 @@ export async function atTheGate(
   return new Map(
     rows.map(found => {
       const facts = sense.get(found.accountId)
-      const rules = policies.find(({ debtType }) => debtType === found.debtType)?.rules
+      const deciding = found.byChallenger ? challengers : policies
+      const rules = deciding.find(({ debtType }) => debtType === found.debtType)?.rules
       return [
         found.accountId,
         {

@@ -10,6 +10,8 @@ import { act, draftTag, standingTag, whoIs } from '../drafting/pages/shared.ts'
 import { standingOn, type Version } from '../drafting/versions.ts'
 import { facts } from '../facts.ts'
 import type { PolicyInForce } from '../policies-in-force.ts'
+import { trialsList } from '../trials/pages/shared.ts'
+import type { Trial } from '../trials/trial.ts'
 import { rulesList } from './rules-list.ts'
 
 export type PolicyModel = {
@@ -17,6 +19,7 @@ export type PolicyModel = {
   readonly policies: readonly PolicyInForce[]
   readonly versions: readonly Version[]
   readonly drafts: readonly Draft[]
+  readonly trials: readonly Trial[]
   /** Those for which a policy can be written. */
   readonly debtTypes: readonly string[]
   readonly staff: ReadonlyMap<string, string>
@@ -25,7 +28,7 @@ export type PolicyModel = {
   readonly errors?: Errors
 }
 
-/** Every policy in force with the law underneath, in English, those to come and that were, and what is being written. */
+/** Every policy in force with the law underneath, in English, those to come and that were, what is being written and what is tried. */
 export const policyPage = (model: PolicyModel): Html => {
   const { session, policies, today, notice, errors = {} } = model
   return layout({
@@ -37,6 +40,7 @@ export const policyPage = (model: PolicyModel): Html => {
     content: html`
       ${heading(session.council.name, 'Policy')}
       ${drafts(model)}
+      ${trialsList(model.trials, today)}
       ${versions(model)}
       <p class="govuk-body">In force on ${formatDate(today)}. The first rule that fits decides; when none fits, the account waits. What the law asks is marked with its citation, and no policy can ask for less. <a class="govuk-link" href="/law">The law in full</a> · <a class="govuk-link" href="/policy/returns">What follows a return</a></p>
       ${policies.map(

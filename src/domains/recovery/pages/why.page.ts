@@ -34,6 +34,7 @@ export const whyPage = ({
     content: html`
       ${heading(html`<a class="govuk-link" href="/accounts/${accountId}">Account ${why?.reference ?? ''}</a>`, `Why, on ${formatDate(why?.on ?? asked)}?`)}
       ${holds.map(heldNow)}
+      ${why?.trial && insetText(session.permissions.includes('policy:view') ? html`${why.trial.says} <a class="govuk-link" href="/policy/trials/${why.trial.id}">The trial</a>` : why.trial.says)}
       ${why ? answer(why) : html`<p class="govuk-body">${refusal}</p>`}
       <form method="get" action="/accounts/${accountId}/why" class="eh-search">
         <div class="govuk-form-group"><label class="govuk-label" for="date">On another day</label>

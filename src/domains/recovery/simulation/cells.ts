@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { count, pence } from '#platform/rows.ts'
-import { sql } from '#platform/sql.ts'
+import { type Sql, sql } from '#platform/sql.ts'
 import { type PolicyInForce, ruleSql } from '../policies-in-force.ts'
 import { factSheet } from '../sheet.ts'
 
@@ -30,6 +30,22 @@ export const bandsFrom = [1_00n, 100_00n, 500_00n, 1_000_00n, 5_000_00n] as cons
 
 const youngest = [25, 35, 50, 65] as const
 
+/** The age on a day of `lead`, a party. */
+export const ageSql = (asAt: Temporal.PlainDate): Sql => {
+  const born = (age: number) => sql`lead.date_of_birth > ${asAt.subtract({ years: age })}::date`
+  return sql`
+    case when lead.kind = 'organisation' then 'organisation'
+      when lead.date_of_birth is null then 'not known'
+      when ${born(youngest[0])} then 'under 25' when ${born(youngest[1])} then '25 to 34'
+      when ${born(youngest[2])} then '35 to 49' when ${born(youngest[3])} then '50 to 64'
+      else '65 and over' end`
+}
+
+/** Whether an account is owed by several together. */
+export const isJointSql = (councilId: number, account: Sql): Sql => sql`exists (
+  select from debts.liability as liable
+  where liable.council_id = ${councilId}::int and liable.account_id = ${account} and liable.kind = 'joint')`
+
 /**
  * Decides every account of some types of debt under both policies and counts them, in one statement and one pass:
  * everything that a simulation shows is a sum over these cells. `offset 0` keeps PostgreSQL from working a rule out
@@ -56,7 +72,6 @@ export const cellsOf = (
   const accounts = sql`
     select id as account_id from debts.account
     where council_id = ${councilId}::int and debt_type = any(${[...debtTypes]}::text[])`
-  const born = (age: number) => sql`lead.date_of_birth > ${asAt.subtract({ years: age })}::date`
   return db.many(
     cell,
     sql`
@@ -66,15 +81,8 @@ export const cellsOf = (
       from (
         select sheet.account_id, sheet.debt_type, sheet.stage, sheet.balance,
           width_bucket(sheet.balance, ${[...bandsFrom]}::bigint[]) as band,
-          case when lead.kind = 'organisation' then 'organisation'
-            when lead.date_of_birth is null then 'not known'
-            when ${born(youngest[0])} then 'under 25' when ${born(youngest[1])} then '25 to 34'
-            when ${born(youngest[2])} then '35 to 49' when ${born(youngest[3])} then '50 to 64'
-            else '65 and over' end as age,
-          exists (
-            select from debts.liability as liable
-            where liable.council_id = ${councilId}::int and liable.account_id = sheet.account_id
-              and liable.kind = 'joint') as is_joint,
+          ${ageSql(asAt)} as age,
+          ${isJointSql(councilId, sql`sheet.account_id`)} as is_joint,
           case when sheet.in_breathing_space or sheet.in_mental_health_crisis then 'breathing space or crisis'
             when lead.person_id in (
               select needing.person_id

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import { smallest, withoutSmallNumbers } from './equality.ts'
+import { withoutSmallNumbers } from './equality.ts'
 import type { Group } from './result.ts'
+import { smallest } from './small-numbers.ts'
 
 const group = (name: string, accounts: number, sooner = 0, later = 0, anotherStep = 0): Group => ({
   group: name,

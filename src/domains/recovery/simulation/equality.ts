@@ -1,31 +1,33 @@
 import type { Cell } from './cells.ts'
 import { type Both, effectOf, outcomeOf } from './moves.ts'
 import type { Characteristic, Group } from './result.ts'
+import { withoutSmallParts } from './small-numbers.ts'
 
-/** A number of people smaller than this, and not nought, could show who they are. */
-export const smallest = 10
+/** Ages as `ageSql` tells them, and what they are called. */
+export const ageGroups = [
+  ['under 25', 'Under 25'],
+  ['25 to 34', '25 to 34'],
+  ['35 to 49', '35 to 49'],
+  ['50 to 64', '50 to 64'],
+  ['65 and over', '65 and over'],
+  ['not known', 'No date of birth held'],
+  ['organisation', 'Organisations'],
+] as const
+export const liabilityGroups = [
+  ['sole', 'Liable alone'],
+  ['joint', 'Jointly liable'],
+] as const
 
 /** What is held of people that equality is looked at by, each a division of the whole book; no two share a group. */
 const characteristics = [
   {
     by: 'Age',
-    groups: [
-      ['under 25', 'Under 25'],
-      ['25 to 34', '25 to 34'],
-      ['35 to 49', '35 to 49'],
-      ['50 to 64', '50 to 64'],
-      ['65 and over', '65 and over'],
-      ['not known', 'No date of birth held'],
-      ['organisation', 'Organisations'],
-    ],
+    groups: ageGroups,
     of: ({ age }: Cell) => age,
   },
   {
     by: 'Liability',
-    groups: [
-      ['sole', 'Liable alone'],
-      ['joint', 'Jointly liable'],
-    ],
+    groups: liabilityGroups,
     of: ({ isJoint }: Cell) => (isJoint ? 'joint' : 'sole'),
   },
   {
@@ -74,46 +76,17 @@ function groupOf(group: string, cells: readonly Cell[], { before, after }: Both)
   return { group, ...counted }
 }
 
-/** Every number that a reader has of a group, also those left over when the others are taken away. */
-const numbersOf = ({ accounts, sooner, later, anotherStep }: Group): readonly number[] => [
-  accounts,
-  sooner,
-  later,
-  anotherStep,
-  accounts - sooner - later - anotherStep,
-  sooner + later,
-  sooner + anotherStep,
-  later + anotherStep,
-  sooner + later + anotherStep,
-  accounts - sooner,
-  accounts - later,
-  accounts - anotherStep,
-]
-const isSmall = (group: Group): boolean =>
-  numbersOf(group).some(number => number > 0 && number < smallest)
-
-/**
- * Puts groups together until no number of any is between 1 and 9. Since the groups still add up to the whole book,
- * whose own numbers are on the page, nothing is left to be worked out from what is missing, as there would be if a
- * number were blanked. A group goes with its smallest neighbour; empty groups are left out. When even the whole book
- * has a small number, no group is shown.
- */
-export function withoutSmallNumbers(given: readonly Group[]): Group[] {
-  const groups = given.filter(({ accounts }) => accounts > 0)
-  for (;;) {
-    const at = groups.findIndex(isSmall)
-    const small = groups[at]
-    if (small === undefined) return groups
-    const [left, right] = [groups[at - 1], groups[at + 1]]
-    if (!left && !right) return []
-    const withLeft = left !== undefined && (!right || left.accounts <= right.accounts)
-    const [one, other] = withLeft ? [left, small] : [small, right ?? small]
-    groups.splice(withLeft ? at - 1 : at, 2, {
-      group: `${one.group}; ${other.group}`,
-      accounts: one.accounts + other.accounts,
-      sooner: one.sooner + other.sooner,
-      later: one.later + other.later,
-      anotherStep: one.anotherStep + other.anotherStep,
-    })
-  }
-}
+/** Groups put together until none of their numbers is small: see `withoutSmallParts`. */
+export const withoutSmallNumbers = (groups: readonly Group[]): Group[] =>
+  withoutSmallParts(
+    groups.map(({ group, accounts, sooner, later, anotherStep }) => ({
+      group,
+      parts: [sooner, later, anotherStep, accounts - sooner - later - anotherStep],
+    })),
+  ).map(({ group, parts: [sooner = 0, later = 0, anotherStep = 0, unchanged = 0] }) => ({
+    group,
+    accounts: sooner + later + anotherStep + unchanged,
+    sooner,
+    later,
+    anotherStep,
+  }))

@@ -4,6 +4,7 @@ import { button, input, textarea } from '#web/govuk/fields.ts'
 import { html, type Html } from '#web/html.ts'
 import type { KeptSimulation } from '../../simulation/keep.ts'
 import { countsFor } from '../../simulation/in-words.ts'
+import { standingOf } from '../../trials/trial.ts'
 import { isSound } from '../checks.ts'
 import { daysThatASimulationHolds } from '../shown-by.ts'
 import { contentOf } from '../submit.ts'
@@ -65,7 +66,8 @@ function submitting(model: DraftModel): Html {
   const isWritten = draft.status === 'draft'
   return html`
     ${isWritten && first !== undefined && html`<p class="govuk-body">Before it can be submitted, ${first}.</p>`}
-    ${((isWritten && first === undefined) || typed['because'] !== undefined) && submitForm(model)}`
+    ${((isWritten && first === undefined) || typed['because'] !== undefined) && submitForm(model)}
+    ${isWritten && first === undefined && trialLink(model)}`
 }
 
 function submitForm({ session, draft, checked, today, typed = {}, errors = {} }: DraftModel): Html {
@@ -79,6 +81,12 @@ function submitForm({ session, draft, checked, today, typed = {}, errors = {} }:
     ${button('Submit for approval', { once: true })}`,
   )
 }
+
+/** The other way on; and what a trial that runs means for whoever goes this one. */
+const trialLink = ({ draft, trials, today }: DraftModel): Html =>
+  trials.some(trial => standingOf(trial, today) === 'running')
+    ? html`<p class="govuk-body">A trial runs for ${draft.debtType}. What is simulated here is against what is in force, as if nothing were tried; once another policy comes into force, the trial is over.</p>`
+    : html`<p class="govuk-body">Or see first what comes of it: <a class="govuk-link" href="/policy/drafts/${draft.id}/trial">try it on a share of people</a>.</p>`
 
 const asked = ({ draft, staff }: DraftModel): Html =>
   summaryList([

@@ -10,6 +10,8 @@ import { factsInWords } from '../../facts-in-words.ts'
 import { inText } from '../../explain.ts'
 import type { Hold, Policy, Step } from '../../policy.ts'
 import type { KeptSimulation } from '../../simulation/keep.ts'
+import { trialsList } from '../../trials/pages/shared.ts'
+import type { Trial } from '../../trials/trial.ts'
 import type { Checked } from '../checks.ts'
 import { type Difference, ruleInEnglish } from '../differences.ts'
 import type { Draft, DraftVersion } from '../draft.ts'
@@ -30,6 +32,8 @@ export type DraftModel = {
   readonly asked: KeptSimulation | undefined
   /** Whether that is finished and shows no more what the draft would change. */
   readonly isSimulationOld: boolean
+  /** Those of this draft, and those that run for its type of debt. */
+  readonly trials: readonly Trial[]
   readonly staff: ReadonlyMap<string, string>
   readonly typed?: Typed
   readonly errors?: Errors
@@ -60,6 +64,7 @@ export const draftPage = (model: DraftModel): Html => {
           ${draftActions(model)}
         </section>
       </div>
+      ${trialsList(model.trials, model.today)}
       ${rules(model, mayWrite)}
       ${examples(model, mayWrite)}
       <h2 class="govuk-heading-m">What is different from what is in force</h2>
