@@ -48,6 +48,19 @@ export async function collectDue(
           where hold.council_id = ${councilId}::int
             and (hold.recorded_at >= ${since}::timestamptz or hold.lifted_at >= ${since}::timestamptz)
           union
+          -- What officers told: a night that was under way then has written its own next day over the one they made.
+          select answer.account_id from recovery.answer as answer
+          where answer.council_id = ${councilId}::int and answer.answered_at >= ${since}::timestamptz
+          union
+          select referral.account_id from recovery.referral as referral
+          where referral.council_id = ${councilId}::int and referral.closed_at >= ${since}::timestamptz
+          union
+          select choice.account_id
+          from recovery.remedy_event as event
+          join recovery.remedy_choice as choice
+            on choice.council_id = ${councilId}::int and choice.id = event.choice_id
+          where event.council_id = ${councilId}::int and event.done_at >= ${since}::timestamptz
+          union
           select liability.account_id
           from parties.address as address
           join debts.liability as liability

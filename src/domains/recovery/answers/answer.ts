@@ -5,6 +5,7 @@ import { date, instant } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { isBefore } from '#values/dates.ts'
 import { done, type Outcome, type Refusal, refused } from '#values/outcome.ts'
+import { takeTurn } from '../gate/gate.ts'
 import { questionsOf } from './questions.ts'
 
 const answered = z.object({
@@ -57,7 +58,10 @@ const dayAhead: Refusal = {
   says: 'That day has not come yet. Nothing was recorded.',
 }
 
-/** Records an answer. It is never changed: a later one supersedes it, and the account is looked at again on the next night. */
+/**
+ * Records an answer, under the locks that the gate judges under: no step is let go meanwhile on what was known before. It is never
+ * changed: a later one supersedes it, and the account is looked at again on the next night.
+ */
 export async function answer(
   db: Db,
   it: {
@@ -72,6 +76,7 @@ export async function answer(
   },
 ): Promise<Outcome<undefined>> {
   const { councilId, accountId } = it
+  await takeTurn(db, { councilId, accountIds: [accountId] })
   const family = await familyOf(db, { councilId, accountId })
   const [, question] = questionsOf(family).find(([name]) => name === it.question) ?? []
   if (!question || !Object.hasOwn(question.answers, it.answer)) return refused(notAsked)
