@@ -75,7 +75,7 @@ export async function decideDue(
     select
       ${councilId}::int, sheet.account_id, ${asAt}::date, ${runId}::uuid, sheet.rule,
       coalesce(leads.outcome, 'none'), leads.fingerprint, ${factColumns}, sheet.debt_type, sheet.party_id,
-      sheet.trial_id, sheet.period_key, sheet.claim, sheet.mark,
+      sheet.trial_id, sheet.period_key, case when leads.claims_balance then sheet.balance else sheet.claim end, sheet.mark,
       case
         when leads.outcome is null then ${rulesChangeOn ?? null}::date
         -- What is due tonight is due again tomorrow, unless it has gone by then.

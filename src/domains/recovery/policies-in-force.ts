@@ -140,12 +140,13 @@ export function outcomesSql(
 ): Sql {
   const leads = (all: readonly PolicyInForce[], byChallenger: boolean) =>
     all.flatMap(({ debtType, fingerprint, rules }) =>
-      [...rules, { name: waiting, outcome: 'wait' }].map(({ name, outcome }) => ({
+      [...rules, { name: waiting, outcome: 'wait', claims: undefined }].map(rule => ({
         debtType,
         byChallenger,
-        rule: name,
-        outcome,
+        rule: rule.name,
+        outcome: rule.outcome,
         fingerprint,
+        claimsBalance: rule.claims === 'balance',
       })),
     )
   const rows = [...leads(policies, false), ...leads(challengers, true)]
@@ -153,8 +154,8 @@ export function outcomesSql(
     select * from unnest(
       ${rows.map(row => row.debtType)}::text[], ${rows.map(row => row.byChallenger)}::boolean[],
       ${rows.map(row => row.rule)}::text[], ${rows.map(row => row.outcome)}::text[],
-      ${rows.map(row => row.fingerprint)}::text[]
-    ) as leads (debt_type, by_challenger, rule, outcome, fingerprint)`
+      ${rows.map(row => row.fingerprint)}::text[], ${rows.map(row => row.claimsBalance)}::boolean[]
+    ) as leads (debt_type, by_challenger, rule, outcome, fingerprint, claims_balance)`
 }
 
 export type NewPolicy = {

@@ -17,6 +17,8 @@ export type Rule = {
   readonly at?: Stage
   readonly needs: readonly Need[]
   readonly why: string
+  /** It is for the whole balance, which is payable by then. */
+  readonly claims?: 'balance'
 }
 
 /** `law` is present when the law requires it, absent when the council does. */
@@ -52,6 +54,7 @@ export const rulesOf = (policy: Policy, regime: Regime): readonly Rule[] => [
         at: step.at,
         needs: [...ours([{ fact: 'stage', is: step.at }, ...step.when]), ...theLaws(floor)],
         why: step.why,
+        ...(floor.claims && { claims: floor.claims }),
       },
     ]
   }),

@@ -15,7 +15,7 @@ import { sheetRow } from '../read-sheet.ts'
 import { regimeOf } from '../regimes/index.ts'
 import { factColumns, factSheet } from '../sheet.ts'
 import { challengersOn, withSides } from '../trials/running.ts'
-import { type Case, judge } from './judge.ts'
+import { type Case, claimOf, judge } from './judge.ts'
 import { senseCheck } from './sense-check.ts'
 import { senseFacts } from './sense-facts.ts'
 import type { Verdict } from './verdict.ts'
@@ -168,6 +168,7 @@ export async function gate(
     const at = found.get(accountId)
     if (!at) return []
     const verdict = judge({ ...at, action, ...(amount !== undefined && { amount }) })
-    return [{ accountId, partyId: at.partyId, sheet: at.sheet, claim: at.claim, verdict }]
+    const claim = claimOf({ ...at, action })
+    return [{ accountId, partyId: at.partyId, sheet: at.sheet, claim, verdict }]
   })
 }

@@ -14,7 +14,7 @@ export type Case = {
   readonly action: Action
   readonly debtType: string
   readonly sheet: FactSheet
-  /** Pence that a notice issued on the day would claim. */
+  /** Pence that are late, or due within the days of a notice issued on the day. */
   readonly claim: Pence
   /** Pence that the step would claim; left out, whatever is due. */
   readonly amount?: Pence
@@ -82,6 +82,15 @@ function heldBy({ rules, sheet, action }: Case): readonly FittingHold[] {
     .map(({ name, why }) => ({ name, why }))
 }
 
+/** Pence that a step claims on the day: all that is owed where the balance is payable by then, or what is late and soon due. */
+export const claimOf = ({
+  action,
+  sheet,
+  claim,
+  regime,
+}: Pick<Case, 'action' | 'sheet' | 'claim' | 'regime'>): Pence =>
+  regime?.before[action]?.claims === 'balance' ? sheet.balance : claim
+
 function blocksOf({
   action,
   sheet,
@@ -106,10 +115,11 @@ function blocksOf({
   if (!floor.when.every(condition => holds(condition, sheet))) {
     found.push(blockOf(`Not yet so: ${lower(floor.name)}`, floor, sheet))
   }
-  const asked = amount ?? claim
-  if (claim <= 0n) found.push(just('Nothing is due that it could claim'))
-  else if (claim < asked) {
-    found.push(just(`Only ${formatPounds(claim)} of what would be claimed is due now`))
+  const due = claimOf({ action, sheet, claim, regime })
+  const asked = amount ?? due
+  if (due <= 0n) found.push(just('Nothing is due that it could claim'))
+  else if (due < asked) {
+    found.push(just(`Only ${formatPounds(due)} of what would be claimed is due now`))
   }
   if (!isTakenIn) {
     found.push(

@@ -15,7 +15,7 @@ import {
 } from '#web/route.ts'
 import { type Action, actionKinds } from '../actions.ts'
 import { atTheGate } from '../gate/gate.ts'
-import { judge } from '../gate/judge.ts'
+import { claimOf, judge } from '../gate/judge.ts'
 import { sheetFromKept } from '../read-sheet.ts'
 import { everyStep } from './every-step.ts'
 import { approveProposal, refuseProposal, takeBack } from './decide.ts'
@@ -71,7 +71,7 @@ const modelOf = async (
   const { account, at } = await found(asked)
   const { action } = asked.params
   const verdict = judge({ ...at, action })
-  return { session: asked.session, account, action, verdict, claim: at.claim }
+  return { session: asked.session, account, action, verdict, claim: claimOf({ ...at, action }) }
 }
 
 const step = route({

@@ -50,6 +50,7 @@ export const businessRates = dated<Regime>({
               },
             ],
             law: cite('SI 1989/1058', 'regs 8(2) and 11'),
+            claims: 'balance',
           },
           'summons list': {
             name: 'The further notice was not met, or the final notice was not',
@@ -75,6 +76,7 @@ export const businessRates = dated<Regime>({
               },
             ],
             law: cite('SI 1989/1058', 'regs 11 and 12'),
+            claims: 'balance',
           },
           ...everyDebts,
           ...afterOrder,

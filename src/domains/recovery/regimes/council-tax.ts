@@ -85,6 +85,7 @@ export const councilTaxInEngland = dated<Regime>({
               },
             ],
             law: cite('SI 1992/613', 'reg 23(2) to (4)'),
+            claims: 'balance',
           },
           'summons list': {
             name: 'The balance is payable and unpaid, after a final notice where none of it was in a reminder',
@@ -122,6 +123,7 @@ export const councilTaxInEngland = dated<Regime>({
               },
             ],
             law: cite('SI 1992/613', 'regs 23(3) and (4), 33 and 34'),
+            claims: 'balance',
           },
           ...everyDebts,
           ...afterOrder,
@@ -169,6 +171,7 @@ const inWales = (it: WelshDays): Regime => ({
         { fact: 'since notice', atLeast: days(it.afterFinalNotice) },
       ],
       law: it.law,
+      claims: 'balance',
     },
     ...everyDebts,
     ...afterOrder,

@@ -17,6 +17,8 @@ export type Provision = {
   readonly law?: Citation
   /** Of a hold: it stops letters, and what else goes to where letters go; so it waits only where the next step could be one. */
   readonly stops?: 'letters' | undefined
+  /** Of a step: by then the whole balance is payable, and the step is for all of it. Without it, for what is late or due within days. */
+  readonly claims?: 'balance'
 }
 
 export const days = (number: number): `${number} days` => `${number} days`

@@ -123,7 +123,7 @@ suite('a run that should not have gone', () => {
     )
     assert.match(
       lines[1] ?? '',
-      /^1,Person 1,final notice,2026-04-29,200\.00,\d{4}-\d\d-\d\d,65\.00,sent,,$/,
+      /^1,Person 1,final notice,2026-04-29,1000\.00,\d{4}-\d\d-\d\d,65\.00,sent,,$/,
     )
     assert.match(lines[2] ?? '', /^2,Person 2,final notice.*,0\.00,to be written by a person,,$/)
     assert.equal(lines.length, 4)
