@@ -72,46 +72,45 @@ export function canDecide(
 
 /** One value of each class that these rules can tell apart, for each fact that they ask about; the usual one first. */
 function valuesOf(rules: readonly Rule[]): ReadonlyMap<Fact, readonly unknown[]> {
-  const limits = new Map<Fact, Set<bigint | number>>()
-  for (const { fact, limit } of rules.flatMap(rule =>
-    rule.needs.flatMap(({ condition }) => comparedIn(condition)),
-  )) {
-    const known = limits.get(fact) ?? new Set()
-    if (limit !== undefined) known.add(limit)
-    limits.set(fact, known)
-  }
+  const asked = Map.groupBy(
+    rules.flatMap(rule => rule.needs.flatMap(({ condition }) => comparedIn(condition))),
+    ({ fact }) => fact,
+  )
   return new Map(
-    factList
-      .filter(([fact]) => limits.has(fact))
-      .map(([fact, definition]) => {
-        const usual = unremarkable[fact]
-        if (definition.kind === 'flag') return [fact, [usual, !usual]]
-        if (definition.kind === 'choice')
-          return [fact, [usual, ...definition.options.filter(option => option !== usual)]]
-        const asked = [...(limits.get(fact) ?? [])].sort((a, b) => (a < b ? -1 : 1))
-        const [first] = asked
-        const below =
-          first === undefined ? [] : [typeof first === 'bigint' ? first - 1n : first - 1]
-        return [
-          fact,
-          definition.kind === 'days' ? [null, ...below, ...asked] : [...below, ...asked],
-        ]
-      }),
+    factList.flatMap(([fact, definition]) => {
+      const constants = [...new Set((asked.get(fact) ?? []).map(({ constant }) => constant))]
+      if (constants.length === 0) return []
+      const usual = unremarkable[fact]
+      if (definition.kind === 'flag') return [[fact, [usual, !usual]]]
+      if (definition.kind === 'choice') {
+        const named = definition.options.filter(option => constants.includes(option))
+        // Of the options that nobody asks about one stands for all.
+        const other = definition.options.find(option => option !== usual && !named.includes(option))
+        return [[fact, [...new Set([usual, ...named, ...(other === undefined ? [] : [other])])]]]
+      }
+      const limits = constants
+        .filter(limit => typeof limit === 'bigint' || typeof limit === 'number')
+        .sort((a, b) => (a < b ? -1 : 1))
+      const [first] = limits
+      const below = first === undefined ? [] : [typeof first === 'bigint' ? first - 1n : first - 1]
+      const all = [...below, ...limits]
+      return [[fact, definition.kind === 'days' ? [null, ...all] : all]]
+    }),
   )
 }
 
 function comparedIn(
   condition: Condition,
-): readonly { readonly fact: Fact; readonly limit?: bigint | number | undefined }[] {
+): readonly { readonly fact: Fact; readonly constant: unknown }[] {
   if ('all' in condition) return condition.all.flatMap(comparedIn)
   if ('any' in condition) return condition.any.flatMap(comparedIn)
   if ('not' in condition) return comparedIn(condition.not)
-  if ('is' in condition) return [{ fact: condition.fact }]
+  if ('is' in condition) return [{ fact: condition.fact, constant: condition.is }]
   const limit = 'atLeast' in condition ? condition.atLeast : condition.below
   return [
     {
       fact: condition.fact,
-      limit:
+      constant:
         definitionOf(condition.fact).kind === 'money'
           ? parsePounds(limit)
           : Number.parseInt(limit, 10),
@@ -121,7 +120,8 @@ function comparedIn(
 
 /**
  * Looks for values under which a rule fits and none of those before it does. Undecided facts are given values one after
- * another; a branch is left as soon as something in it cannot come true any more.
+ * another, first where the fewest are undecided, and first the values that settle it; a branch is left as soon as something in it
+ * cannot come true any more.
  */
 function search(
   rule: Rule,
@@ -129,31 +129,25 @@ function search(
   values: ReadonlyMap<Fact, readonly unknown[]>,
 ): Values | 'none' | 'given up' {
   let tries = 0
-  const wanted = rule.needs.map(({ condition }) => condition)
-  const unwanted = before.map(({ needs }) => needs.map(({ condition }) => condition))
+  const wanted = rule.needs.map(({ condition }) => settled(condition, true))
+  const unwanted = before.map(({ needs }) =>
+    needs.map(({ condition }) => settled(condition, false)),
+  )
   const given: Values = {}
 
   const next = (): boolean | 'given up' => {
     tries += 1
     if (tries > mostTries) return 'given up'
-    let open: Condition | undefined
-    for (const condition of wanted) {
+    const open = nearest(wanted, unwanted, given)
+    if (typeof open === 'boolean') return open
+    const { fact, condition, as } = open
+    // What settles it first; among equals the usual one, so that what is found is as unremarkable as it can be.
+    const ranked = (values.get(fact) ?? []).map(value => {
+      given[fact] = value
       const answer = judge(condition, given)
-      if (answer === false) return false
-      if (answer === 'open') open ??= condition
-    }
-    for (const conditions of unwanted) {
-      const answers = conditions.map(condition => judge(condition, given))
-      if (answers.includes(false)) continue
-      if (!answers.includes('open')) return false
-      open ??= conditions[answers.indexOf('open')]
-    }
-    if (!open) return true
-    const fact = comparedIn(open)
-      .map(({ fact }) => fact)
-      .find(fact => !(fact in given))
-    if (fact === undefined) return false
-    for (const value of values.get(fact) ?? []) {
+      return { value, rank: answer === as ? 0 : answer === 'open' ? 1 : 2 }
+    })
+    for (const { value } of ranked.sort((a, b) => a.rank - b.rank)) {
       given[fact] = value
       const found = next()
       if (found !== false) return found
@@ -164,6 +158,47 @@ function search(
   const found = next()
   if (found === 'given up') return 'given up'
   return found ? given : 'none'
+}
+
+/** A condition that is to come out so, and the facts it asks about. */
+type Settled = {
+  readonly condition: Condition
+  readonly as: boolean
+  readonly facts: readonly Fact[]
+}
+const settled = (condition: Condition, as: boolean): Settled => ({
+  condition,
+  as,
+  facts: [...new Set(comparedIn(condition).map(({ fact }) => fact))],
+})
+
+/**
+ * The fact to decide next: of the condition that has the fewest undecided. True when everything that is wanted is so and each
+ * group of the unwanted has something that is not so; false when that cannot come about any more.
+ */
+function nearest(
+  wanted: readonly Settled[],
+  unwanted: readonly (readonly Settled[])[],
+  given: Values,
+): boolean | (Settled & { readonly fact: Fact }) {
+  const open: Settled[] = []
+  for (const one of wanted) {
+    const answer = judge(one.condition, given)
+    if (answer === false) return false
+    if (answer === 'open') open.push(one)
+  }
+  for (const group of unwanted) {
+    const answers = group.map(({ condition }) => judge(condition, given))
+    if (answers.includes(false)) continue
+    const undecided = group.filter((_, n) => answers[n] === 'open')
+    if (undecided.length === 0) return false
+    open.push(...undecided)
+  }
+  const left = ({ facts }: Settled) => facts.filter(fact => !(fact in given))
+  const [first] = open.sort((a, b) => left(a).length - left(b).length)
+  if (!first) return true
+  const [fact] = left(first)
+  return fact === undefined ? false : { ...first, fact }
 }
 
 /** What a condition comes to when only some facts are known: open while the others could still decide it. */
