@@ -59,7 +59,6 @@ export const amountOfMoney = ({ missing, wrong }: { missing: string; wrong: stri
       return z.NEVER
     })
 
-/** A date typed as 27/3/2026, 27 3 2026 or as a date picker sends it; never rolled over, never guessed. */
 /** What somebody may do alone, in pounds and pence: nothing, or up to ten million pounds. */
 export const limitOfMoney = (
   wrong = 'Enter an amount in pounds and pence, like 50 or 52.50; 0 for none',
@@ -71,6 +70,25 @@ export const limitOfMoney = (
     return z.NEVER
   })
 
+/** A whole number between two, both allowed: days, weeks, per cent. */
+export const wholeNumber = (least: number, most: number) => {
+  const error = `Enter a whole number from ${least} to ${most}`
+  return z
+    .string({ error })
+    .regex(/^\s*\d{1,6}\s*$/, error)
+    .transform(Number)
+    .pipe(z.number().min(least, error).max(most, error))
+}
+
+/** Boxes of one name, none, one or several of them ticked: a list of what each stands for. */
+export const boxes = <T>(each: z.ZodType<T, string>) =>
+  z.union([each.transform(one => [one]), z.array(each)]).default([])
+
+/** The boxes of a name that were ticked, of a form that did or did not make sense: for showing it again. */
+export const tickedIn = (typed: Typed, field: string): readonly string[] =>
+  [typed[field] ?? []].flat()
+
+/** A date typed as 27/3/2026, 27 3 2026 or as a date picker sends it; never rolled over, never guessed. */
 export const someDate = ({ missing, wrong }: { missing: string; wrong: string }) =>
   z
     .string({ error: missing })

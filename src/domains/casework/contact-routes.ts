@@ -3,7 +3,15 @@ import { z } from 'zod'
 import { recordPageView } from '#administration'
 import { mayReach } from '#parties'
 import { formatPounds } from '#values/money.ts'
-import { amountOfMoney, type Errors, someDate, someText, type Typed } from '#web/form.ts'
+import {
+  amountOfMoney,
+  boxes,
+  type Errors,
+  someDate,
+  someText,
+  tickedIn,
+  type Typed,
+} from '#web/form.ts'
 import { notFound, page, pageRefused, pageWithErrors, redirect, route } from '#web/route.ts'
 import { type Asked, readCase } from './case-head.ts'
 import { allCauses, allHelp, type Cause, type Help } from './causes/causes.ts'
@@ -63,12 +71,6 @@ const onlyForPromise = <T>(schema: z.ZodType<T>) =>
   z.union([z.literal('').transform(() => undefined), schema])
 const empty = z.literal('').transform(() => undefined)
 
-/** Boxes of one name: none, one or several ticked. */
-const severalOf = <T extends string>(choices: [T, ...T[]]) =>
-  z
-    .union([z.enum(choices).transform((one): readonly T[] => [one]), z.array(z.enum(choices))])
-    .default([])
-
 const contactForm = z.strictObject({
   contact: z.guid(),
   corrects: z.union([empty, z.guid()]),
@@ -86,7 +88,7 @@ const contactForm = z.strictObject({
     someDate({ missing: 'Enter the day', wrong: 'The day must be a real one, like 27/3/2026' }),
   ),
   cause: z.union([empty, z.enum(allCauses as [Cause, ...Cause[]])]).optional(),
-  help: severalOf(allHelp as [Help, ...Help[]]),
+  help: boxes(z.enum(allHelp as [Help, ...Help[]])),
   note: someText({ longest: 2000 }),
   against: z.literal('yes').optional(),
 })
@@ -113,7 +115,7 @@ const keep = route({
         contactId: form.typed['contact'] ?? randomUUID(),
         corrects,
         typed: form.typed,
-        help: [form.typed['help'] ?? []].flat(),
+        help: tickedIn(form.typed, 'help'),
         errors,
       })
     if (!form.ok) return pageWithErrors(again(form.errors))

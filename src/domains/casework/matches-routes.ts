@@ -20,7 +20,7 @@ import {
 } from '#parties'
 import type { Db } from '#platform/db.ts'
 import { done, type Outcome } from '#values/outcome.ts'
-import { someText } from '#web/form.ts'
+import { boxes, someText } from '#web/form.ts'
 import {
   notFound,
   page,
@@ -237,7 +237,7 @@ const partMember = route({
   form: z.strictObject({
     party: z.guid({ error: 'Choose who is somebody else' }),
     because: someText({ longest: 500, missing: 'Say how you know' }),
-    goes: z.union([z.guid().transform(one => [one]), z.array(z.guid())]).default([]),
+    goes: boxes(z.guid()),
   }),
   handle: async asked => {
     const { db, form, session, council } = asked

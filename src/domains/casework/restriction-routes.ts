@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { recordPageView, staffOf } from '#administration'
 import { lift, partyToOpen, restrict, restrictionOf } from '#parties'
-import { someText } from '#web/form.ts'
+import { boxes, someText } from '#web/form.ts'
 import { page, pageRefused, pageWithErrors, redirect, route } from '#web/route.ts'
 import type { Asked } from './case-head.ts'
 import { restrictionPage } from './pages/restriction.page.ts'
@@ -37,7 +37,7 @@ const begin = route({
   params,
   form: z.strictObject({
     why: someText({ longest: 500, missing: 'Say why it is restricted' }),
-    allowed: z.union([z.guid().transform(one => [one]), z.array(z.guid())]).default([]),
+    allowed: boxes(z.guid()),
   }),
   handle: async asked => {
     const { db, form, session, council } = asked

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { recordPageView } from '#administration'
-import { someText, type Typed } from '#web/form.ts'
+import { boxes, someText, tickedIn, type Typed } from '#web/form.ts'
 import { page, pageRefused, pageWithErrors, redirect, route } from '#web/route.ts'
 import { type Asked, readCase } from '../case-head.ts'
 import { contactsWith } from '../contact.ts'
@@ -80,14 +80,6 @@ const checkFields = Object.fromEntries(
   z.ZodOptional<z.ZodUnion<[typeof empty, z.ZodEnum<{ [A in (typeof checkAnswers)[number]]: A }>]>>
 >
 
-const manyTicks = z.union([z.guid().transform(one => [one]), z.array(z.guid())]).default([])
-
-/** The boxes that were ticked, of a form that did or did not make sense. */
-const ticksOf = (typed: Typed): readonly string[] =>
-  [
-    (typed as Readonly<Record<string, string | readonly string[] | undefined>>)['evidence'] ?? [],
-  ].flat()
-
 const keep = route({
   method: 'POST',
   path: '/people/:person/escalations',
@@ -101,7 +93,7 @@ const keep = route({
     recommends: someText({ longest: 4000, missing: 'Say what you recommend, and why' }),
     options: someText({ longest: 4000, missing: 'Say what else there was to do' }),
     untried: someText({ longest: 1000 }).default(''),
-    evidence: manyTicks,
+    evidence: boxes(z.guid()),
     ...checkFields,
   }),
   handle: async asked => {
@@ -111,7 +103,7 @@ const keep = route({
       ...(await modelOf(asked, params.person, guid.data)),
       escalationId: z.guid().safeParse(form.typed['escalation']).data ?? randomUUID(),
       typed: form.typed,
-      ticked: ticksOf(form.typed),
+      ticked: tickedIn(form.typed, 'evidence'),
     }
     if (!form.ok) return pageWithErrors(escalatePage({ ...model, errors: form.errors }))
     const { escalation: id, follows, account, untried, evidence, ...said } = form.value

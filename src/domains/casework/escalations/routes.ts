@@ -4,7 +4,7 @@ import { refuseIfHidden } from '#debts'
 import { mandatesOf } from '#payments'
 import { proposalsOn, stepsToCourt } from '#recovery'
 import { answerForm } from '#web/answer.ts'
-import { maybeDate, someText } from '#web/form.ts'
+import { maybeDate, someText, wholeNumber } from '#web/form.ts'
 import { noticeIn } from '#web/notices.ts'
 import { notFound, page, pageRefused, pageWithErrors, redirect, route } from '#web/route.ts'
 import { type Asked, readCase } from '../case-head.ts'
@@ -71,23 +71,14 @@ const clock = route({
     page(clockPage({ ...(await clockModel(asked)), notice: asked.query.done })),
 })
 
-const whole = (least: number, most: number) => {
-  const error = `Enter a whole number from ${least} to ${most}`
-  return z
-    .string({ error })
-    .regex(/^\s*\d{1,3}\s*$/, error)
-    .transform(Number)
-    .pipe(z.number().min(least, error).max(most, error))
-}
-
 const setTargets = route({
   method: 'POST',
   path: '/escalations/targets',
   permission: 'escalations:set',
   form: z.strictObject({
-    safetyDays: whole(0, 30),
-    otherDays: whole(0, 90),
-    contactDays: whole(1, 365),
+    safetyDays: wholeNumber(0, 30),
+    otherDays: wholeNumber(0, 90),
+    contactDays: wholeNumber(1, 365),
   }),
   handle: async asked => {
     const { db, session, council, form } = asked

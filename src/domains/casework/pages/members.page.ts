@@ -1,7 +1,7 @@
 import type { Member, Party, SourceRecord } from '#parties'
 import { formatDate } from '#values/dates.ts'
 import type { SharedEntry } from '../part-person.ts'
-import type { Errors, Typed } from '#web/form.ts'
+import { type Errors, tickedIn, type Typed } from '#web/form.ts'
 import { button, checkboxes, radios, textarea } from '#web/govuk/fields.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { csrf, heading, layout } from '#web/layout.ts'
@@ -75,7 +75,7 @@ const partForm = ({
         name: 'goes',
         label: 'Which of these are about whoever you chose?',
         hint: 'They were written while the records were one person. What you leave stays with the others. A hold, and what to do differently, stays for both until somebody ends it.',
-        values: [typed['goes'] ?? []].flat(),
+        values: tickedIn(typed, 'goes'),
         choices: entries.map(({ id, at, says }) => ({
           value: id,
           label: `${formatDate(at.toZonedDateTimeISO('Europe/London').toPlainDate())}: ${says}`,

@@ -1,6 +1,6 @@
 import type { Party, Restriction } from '#parties'
 import { formatDate } from '#values/dates.ts'
-import type { Errors, Typed } from '#web/form.ts'
+import { type Errors, tickedIn, type Typed } from '#web/form.ts'
 import { button, checkboxes, textarea } from '#web/govuk/fields.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { csrf, heading, layout } from '#web/layout.ts'
@@ -44,7 +44,7 @@ const restrictForm = ({ session, party, staff, typed = {}, errors = {} }: Restri
       name: 'allowed',
       label: 'Which officers may open it all the same?',
       error: errors['allowed'],
-      values: [typed['allowed'] ?? []].flat(),
+      values: tickedIn(typed, 'allowed'),
       choices: staff.map(({ staffId, name, roles }) => ({
         value: staffId,
         label: `${name} (${roles.join(', ')})`,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wholeNumber } from '#web/form.ts'
 import { noticeIn } from '#web/notices.ts'
 import { page, pageWithErrors, redirect, route } from '#web/route.ts'
 import type { Asked } from '../case-head.ts'
@@ -25,18 +26,12 @@ const show = route({
     page(firstContactPage({ ...(await modelOf(asked)), notice: asked.query.done })),
 })
 
-const wrong = 'Enter a whole number from 1 to 90'
-
 const set = route({
   method: 'POST',
   path: '/tenancies/first-contact',
   permission: 'tenancies:set',
   form: z.strictObject({
-    days: z
-      .string({ error: wrong })
-      .regex(/^\s*\d{1,2}\s*$/, wrong)
-      .transform(Number)
-      .pipe(z.number().min(1, wrong).max(90, wrong)),
+    days: wholeNumber(1, 90),
   }),
   handle: async asked => {
     const { db, form, session, council } = asked

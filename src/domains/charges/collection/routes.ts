@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { financialYearOf } from '#law/council-tax/instalments.ts'
 import type { Db } from '#platform/db.ts'
-import { isBefore } from '#values/dates.ts'
-import { limitOfMoney, maybeDate, someText } from '#web/form.ts'
+import { daysAsked, daysQuery } from '#web/days-asked.ts'
+import { limitOfMoney, someText } from '#web/form.ts'
 import { noticeIn } from '#web/notices.ts'
 import { page, pageRefused, pageWithErrors, redirect, type Request, route } from '#web/route.ts'
 import { netRecovery } from './net-recovery.ts'
@@ -18,10 +18,6 @@ import {
   suppliers,
 } from './suppliers.ts'
 
-const wrongDay = 'The day must be a real date, like 27/3/2026'
-const asked = z.object({ from: z.string().optional(), to: z.string().optional() })
-const readDay = (text: string | undefined) => maybeDate(wrongDay).safeParse(text ?? '')
-
 /** The first day of the financial year of a day. */
 const yearOf = (today: Temporal.PlainDate): Temporal.PlainDate =>
   Temporal.PlainDate.from({ year: financialYearOf(today), month: 4, day: 1 })
@@ -30,20 +26,12 @@ const recovery = route({
   method: 'GET',
   path: '/charges/collection',
   permission: 'charges:view',
-  query: asked,
+  query: daysQuery,
   handle: async ({ db, session, council, today, query }) => {
-    const [from, to] = [readDay(query.from), readDay(query.to)]
-    const [first, last] = [from.data ?? yearOf(today), to.data ?? today]
-    const errors = {
-      ...(!from.success && { from: wrongDay }),
-      ...(!to.success && { to: wrongDay }),
-      ...(isBefore(last, first) && { to: 'The last day is before the first' }),
-    }
-    const isWrong = Object.keys(errors).length > 0
-    const days = isWrong ? { from: yearOf(today), to: today } : { from: first, to: last }
-    const found = await netRecovery(db, { councilId: council.id, ...days })
-    const model = { session, recovery: found, ...days }
-    return isWrong
+    const { days, errors } = daysAsked(query, { from: yearOf(today), to: today })
+    const recovery = await netRecovery(db, { councilId: council.id, ...days })
+    const model = { session, recovery, ...days }
+    return errors
       ? pageWithErrors(recoveryPage({ ...model, typed: query, errors }))
       : page(recoveryPage(model))
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wholeNumber } from '#web/form.ts'
 import { noticeIn } from '#web/notices.ts'
 import { notFound, page, pageWithErrors, redirect, route } from '#web/route.ts'
 import { brakeLimits, setBrakeLimits } from './limits.ts'
@@ -14,25 +15,16 @@ const view = route({
     page(limitsPage({ session, limits: await brakeLimits(db, council.id), notice: query.done })),
 })
 
-const whole = (least: number, most: number) => {
-  const error = `Enter a whole number from ${least} to ${most}`
-  return z
-    .string()
-    .regex(/^\s*\d{1,4}\s*$/, error)
-    .transform(Number)
-    .pipe(z.number().min(least, error).max(most, error))
-}
-
 const set = route({
   method: 'POST',
   path: '/runs/brakes',
   permission: 'brakes:set',
   form: z.strictObject({
-    ofTheLargest: whole(100, 1000),
-    ofAccounts: whole(1, 100),
-    ofBadAddresses: whole(0, 100),
-    addressChanged: whole(0, 90),
-    paymentsOld: whole(1, 31),
+    ofTheLargest: wholeNumber(100, 1000),
+    ofAccounts: wholeNumber(1, 100),
+    ofBadAddresses: wholeNumber(0, 100),
+    addressChanged: wholeNumber(0, 90),
+    paymentsOld: wholeNumber(1, 31),
   }),
   handle: async ({ db, session, council, form }) => {
     if (!form.ok) {

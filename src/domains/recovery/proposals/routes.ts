@@ -3,7 +3,7 @@ import { recordPageView, staffNames } from '#administration'
 import { accountsCalled, accountToOpen, refuseIfHidden } from '#debts'
 import type { Db } from '#platform/db.ts'
 import { answerForm } from '#web/answer.ts'
-import { someText, type Typed } from '#web/form.ts'
+import { boxes, someText, tickedIn } from '#web/form.ts'
 import {
   notFound,
   page,
@@ -87,12 +87,6 @@ const step = route({
   },
 })
 
-/** The boxes that were ticked, of a form that did or did not make sense. */
-const ticksOf = (typed: Typed): readonly string[] =>
-  [
-    (typed as Readonly<Record<string, string | readonly string[] | undefined>>)['ticked'] ?? [],
-  ].flat()
-
 const proposeStep = route({
   method: 'POST',
   path: '/accounts/:account/steps/:action',
@@ -100,11 +94,15 @@ const proposeStep = route({
   params: ofStep,
   form: z.strictObject({
     reason: someText({ longest: 1000 }).default(''),
-    ticked: z.union([z.string().transform(one => [one]), z.array(z.string())]).default([]),
+    ticked: boxes(z.string()),
   }),
   handle: async asked => {
     const { db, params, form, session, council, now, today } = asked
-    const model = { ...(await modelOf(asked)), typed: form.typed, ticked: ticksOf(form.typed) }
+    const model = {
+      ...(await modelOf(asked)),
+      typed: form.typed,
+      ticked: tickedIn(form.typed, 'ticked'),
+    }
     if (!form.ok) return pageWithErrors(stepPage({ ...model, errors: form.errors }))
     const proposed = await propose(db, {
       councilId: council.id,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { recordPageView, staffNames } from '#administration'
 import { accountToOpen } from '#debts'
 import type { Outcome } from '#values/outcome.ts'
-import { someText, type Submitted, type Typed } from '#web/form.ts'
+import { boxes, someText, type Submitted, tickedIn } from '#web/form.ts'
 import { noticeIn } from '#web/notices.ts'
 import {
   notFound,
@@ -121,12 +121,6 @@ async function answer<Value>(
   )
 }
 
-/** The boxes that were ticked, of a form that did or did not make sense. */
-const ticksOf = (typed: Typed): readonly string[] =>
-  [
-    (typed as Readonly<Record<string, string | readonly string[] | undefined>>)['ticked'] ?? [],
-  ].flat()
-
 const add = route({
   method: 'POST',
   path: '/accounts/:account/remedies',
@@ -135,7 +129,7 @@ const add = route({
   form: z.strictObject({
     remedy: z.enum(['none', ...remedyKinds], { error: 'Choose a remedy, or none' }),
     reason: someText({ longest: 2000, missing: 'Say why: the reason is kept' }),
-    ticked: z.union([z.string().transform(one => [one]), z.array(z.string())]).default([]),
+    ticked: boxes(z.string()),
     mark: z.string().max(100),
   }),
   handle: async asked => {
@@ -143,7 +137,7 @@ const add = route({
     return answer(asked, {
       form,
       answering: 'choose',
-      ticked: ticksOf(form.typed),
+      ticked: tickedIn(form.typed, 'ticked'),
       work: async value => {
         const outcome = await choose(db, {
           ...value,

@@ -3,7 +3,7 @@ import { staffNames } from '#administration'
 import { asCouncil, type Db } from '#platform/db.ts'
 import { isBefore } from '#values/dates.ts'
 import type { Outcome } from '#values/outcome.ts'
-import { someDate, someText, type Typed } from '#web/form.ts'
+import { someDate, someText, type Typed, wholeNumber } from '#web/form.ts'
 import { noticeIn } from '#web/notices.ts'
 import {
   notFound,
@@ -41,15 +41,6 @@ const askForm = route({
   },
 })
 
-const whole = (least: number, most: number) => {
-  const error = `Enter a whole number from ${least} to ${most}`
-  return z
-    .string({ error })
-    .regex(/^\s*\d{1,4}\s*$/, error)
-    .transform(Number)
-    .pipe(z.number().min(least, error).max(most, error))
-}
-
 /** Beside which field a refusal is said; the others are about the whole. */
 const fieldOf: Readonly<Record<string, string>> = {
   'in-the-past': 'from',
@@ -67,16 +58,16 @@ const ask = route({
   params: ofDraft,
   form: z.strictObject({
     version: z.coerce.number().int(),
-    share: whole(shares[0], 50),
+    share: wholeNumber(shares[0], 50),
     from: someDate({
       missing: 'Enter the day it begins',
       wrong: 'Enter a day that exists, like 27/3/2027',
     }),
-    weeks: whole(2, 52),
+    weeks: wholeNumber(2, 52),
     measure: z.enum(measureNames as [Measure, ...Measure[]], {
       error: 'Choose what is compared',
     }),
-    days: whole(7, 364),
+    days: wholeNumber(7, 364),
     because: someText({
       longest: 2000,
       missing: 'Say what you hope for, and what could go wrong',
