@@ -3,7 +3,7 @@ import type { Db } from '#platform/db.ts'
 import { count } from '#platform/rows.ts'
 import { type Sql, sql } from '#platform/sql.ts'
 import { allCauses, type Cause, causes, earlyWarnings } from './causes.ts'
-import { type Counted, withoutSmallNumbers } from './small-numbers.ts'
+import { type Counted, withoutSmallNumbers } from '#values/small-numbers.ts'
 
 type Asked = {
   readonly councilId: number

@@ -3,7 +3,7 @@ import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { withoutSmallNumbers } from './equality.ts'
 import type { Group } from './result.ts'
-import { smallest } from './small-numbers.ts'
+import { smallest } from '#values/small-numbers.ts'
 
 const group = (name: string, accounts: number, sooner = 0, later = 0, anotherStep = 0): Group => ({
   group: name,

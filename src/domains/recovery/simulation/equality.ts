@@ -1,7 +1,7 @@
 import type { Cell } from './cells.ts'
 import { type Both, effectOf, outcomeOf } from './moves.ts'
 import type { Characteristic, Group } from './result.ts'
-import { withoutSmallParts } from './small-numbers.ts'
+import { withoutSmallParts } from '#values/small-numbers.ts'
 
 /** Ages as `ageSql` tells them, and what they are called. */
 export const ageGroups = [

@@ -1,7 +1,7 @@
 import { formatDate } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
 import type { Move, Simulation } from './result.ts'
-import { smallest } from './small-numbers.ts'
+import { smallest } from '#values/small-numbers.ts'
 
 export const formatCount = (count: number): string => count.toLocaleString('en-GB')
 

@@ -7,7 +7,7 @@ import { html, type Html } from '#web/html.ts'
 import type { Session } from '#web/session.ts'
 import { section } from '../../pages/position-section.ts'
 import type { CauseReport, CausesOf } from '../report.ts'
-import { smallest } from '../small-numbers.ts'
+import { smallest } from '#values/small-numbers.ts'
 
 export type CausesModel = {
   readonly session: Session

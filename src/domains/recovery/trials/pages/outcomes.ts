@@ -7,7 +7,7 @@ import { rateOf } from '../difference.ts'
 import * as words from '../in-words.ts'
 import { measureNames, measures } from '../measures.ts'
 import type { Outcomes } from '../outcomes.ts'
-import type { Parted } from '../../simulation/small-numbers.ts'
+import type { Parted } from '#values/small-numbers.ts'
 import type { Standing, Trial } from '../trial.ts'
 
 export type OutcomesModel = {
