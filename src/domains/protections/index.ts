@@ -7,6 +7,7 @@ export {
   instruct,
   type Instruction,
   instructionsFor,
+  isSupportNeed,
 } from './instruction.ts'
 export { holdsList } from './pages/holds-list.ts'
 export { instructionTag } from './pages/instructions.page.ts'

@@ -4,7 +4,7 @@ import { record } from '#administration'
 import { partiesOf } from '#parties'
 import type { Db } from '#platform/db.ts'
 import { date, instant } from '#platform/rows.ts'
-import { sql } from '#platform/sql.ts'
+import { type Sql, sql } from '#platform/sql.ts'
 import { isBefore } from '#values/dates.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import * as refusals from './refusals.ts'
@@ -46,6 +46,10 @@ export const hasLapsed = (
   { lapsesOn }: Pick<Instruction, 'lapsesOn'>,
   today: Temporal.PlainDate,
 ): boolean => isBefore(lapsesOn, today)
+
+/** Whether a support need is recorded that has not lapsed, in a query that has `protections.instruction as instruction`. */
+export const isSupportNeed = (today: Temporal.PlainDate): Sql => sql`
+  instruction.because_of = 'support need' and instruction.ended_at is null and instruction.lapses_on >= ${today}::date`
 
 /** What to do differently with a person, risks first; ended ones are left out. */
 export const instructionsFor = (

@@ -90,7 +90,8 @@ test('each thing is found by the account’s own keys, for as long as it matters
         becauseOf: 'support need',
         says: 'Large print',
         detail: '',
-        lapsesOn: dayOf('2026-11-01'),
+        // On its last day it still counts.
+        lapsesOn: asAt,
         actor: 'officer',
         today: asAt,
       }),

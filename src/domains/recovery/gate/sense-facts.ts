@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { date, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
+import { isSupportNeed } from '#protections'
 import { matters, type SenseFacts } from './sense-check.ts'
 
 const row = z.object({
@@ -125,8 +126,7 @@ export async function senseFacts(
         from everybody
         join protections.instruction as instruction
           on instruction.council_id = ${councilId}::int and instruction.party_id = everybody.party_id
-        where everybody.account_id = wanted.account_id and instruction.ended_at is null
-          and instruction.because_of = 'support need' and instruction.lapses_on > ${asAt}::date
+        where everybody.account_id = wanted.account_id and ${isSupportNeed(asAt)}
           and instruction.recorded_at > ${now.subtract({ hours: 24 * matters.support })}::timestamptz
       ) as support on true
       left join lateral (

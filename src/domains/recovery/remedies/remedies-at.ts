@@ -112,6 +112,7 @@ async function ownFacts(
           join protections.instruction as instruction
             on instruction.council_id = ${councilId}::int and instruction.party_id = same.id
           where liability.council_id = ${councilId}::int and liability.account_id = ${accountId}::uuid
+            -- A lapsed one too: somebody looks at it before anything is taken.
             and instruction.because_of = 'support need' and instruction.ended_at is null) as support_need`,
   )
   return {

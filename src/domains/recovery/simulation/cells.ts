@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { count, pence } from '#platform/rows.ts'
 import { type Sql, sql } from '#platform/sql.ts'
+import { isSupportNeed } from '#protections'
 import { type PolicyInForce, ruleSql } from '../policies-in-force.ts'
 import { factSheet } from '../sheet.ts'
 
@@ -89,8 +90,7 @@ export const cellsOf = (
               from protections.instruction as instruction
               join parties.party as needing
                 on needing.council_id = ${councilId}::int and needing.id = instruction.party_id
-              where instruction.council_id = ${councilId}::int and instruction.because_of = 'support need'
-                and instruction.ended_at is null and instruction.lapses_on >= ${asAt}::date) then 'support need'
+              where instruction.council_id = ${councilId}::int and ${isSupportNeed(asAt)}) then 'support need'
             when sheet.in_dispute or sheet.has_arrangement or sheet.otherwise_held then 'another hold'
             else 'none' end as need,
           ${ruleSql(before)} as before, ${ruleSql(after)} as after

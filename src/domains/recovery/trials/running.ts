@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { date } from '#platform/rows.ts'
 import { type Sql, sql } from '#platform/sql.ts'
+import { isSupportNeed } from '#protections'
 import { lawOf, type PolicyInForce } from '../policies-in-force.ts'
 import { rulesOf } from '../rules.ts'
 import { endTrial } from './decide.ts'
@@ -125,9 +126,7 @@ export const isProtected = ({ councilId, asAt, at }: At, account: Sql): Sql =>
       same.deceased_on is not null
       or exists (
         select from protections.instruction as instruction
-        where instruction.council_id = ${councilId}::int and instruction.party_id = same.id
-          and instruction.because_of = 'support need' and instruction.ended_at is null
-          and instruction.lapses_on >= ${asAt}::date)
+        where instruction.council_id = ${councilId}::int and instruction.party_id = same.id and ${isSupportNeed(asAt)})
       or exists (
         select from protections.hold_on_account as hold
         where hold.council_id = ${councilId}::int and hold.party_id = same.id and hold.starts_at <= ${at}::timestamptz
