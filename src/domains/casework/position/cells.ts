@@ -1,4 +1,4 @@
-import { type Sql, sql } from '#platform/sql.ts'
+import { join, type Sql, sql } from '#platform/sql.ts'
 import { byNoLetter } from '#recovery'
 
 /** How long the oldest of it has been late: up to so many days, and in words. The last has no end. */
@@ -62,7 +62,10 @@ export const positionSheet = ({
     coalesce(state.stage, 'billed') as stage, ledger.balance, arrears.overdue,
     coalesce(nullif(split_part(property.postcode, ' ', 1), ''), 'not known') as area,
     case when ledger.balance < 0 then 'in credit' when arrears.overdue = 0 then 'not late'
-      ${ages.map(([days, words]) => sql`when ${oldest} <= ${days}::int then ${words}::text`).reduce((all, one) => sql`${all} ${one}`)}
+      ${join(
+        ages.map(([days, words]) => sql`when ${oldest} <= ${days}::int then ${words}::text`),
+        ' ',
+      )}
       else 'over 6 years' end as age,
     case when ledger.balance < 0 then 'in credit' when arrears.overdue = 0 then 'not late'
       when held.protected then 'protected by law'

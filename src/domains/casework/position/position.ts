@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { count, date, instant, pence } from '#platform/rows.ts'
-import { raw, sql } from '#platform/sql.ts'
+import { join, raw, sql } from '#platform/sql.ts'
 import { allDimensions, type Dimension, dimensions, positionSheet } from './cells.ts'
 
 type Asked = {
@@ -133,9 +133,15 @@ export const accountsBehind = (
 }
 
 const where = (narrowed: Narrowed) =>
-  allDimensions
-    .filter(dimension => narrowed[dimension] !== undefined)
-    .map(
-      dimension => sql`cell.${raw(dimensions[dimension])} = ${narrowed[dimension] ?? null}::text`,
-    )
-    .reduce((all, one) => sql`${all} and ${one}`, sql`true`)
+  join(
+    [
+      sql`true`,
+      ...allDimensions
+        .filter(dimension => narrowed[dimension] !== undefined)
+        .map(
+          dimension =>
+            sql`cell.${raw(dimensions[dimension])} = ${narrowed[dimension] ?? null}::text`,
+        ),
+    ],
+    ' and ',
+  )

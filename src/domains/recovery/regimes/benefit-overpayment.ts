@@ -7,10 +7,15 @@ import { everyDebts, type Provision, type Regime, unpaid } from './regime.ts'
 
 const decision = cite('SI 2006/213', 'regs 100 and 101')
 
-/** A month from the day of the decision is never longer than 31 days: on the 32nd day after it, it is over. */
+/**
+ * A month from the day of the decision is never longer than 31 days: on the 32nd day after it, it is over. Law: SI 2001/1002
+ * regs 4 and 18.
+ */
+export const monthToAppealIsOver = '32 days'
+
 const recoverable: Conditions = [
   { fact: 'recoverable', is: 'recoverable from them' },
-  { fact: 'since decision', atLeast: '32 days' },
+  { fact: 'since decision', atLeast: monthToAppealIsOver },
 ]
 
 const after = (provision: Provision): Provision => ({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isSomebodyHidden } from '#debts'
 import type { Db } from '#platform/db.ts'
 import { date, instant, pence } from '#platform/rows.ts'
 import { type Sql, sql } from '#platform/sql.ts'
@@ -107,12 +108,7 @@ export const choicesOn = async (
     choice,
     sql`
       ${choices(councilId)} and choice.account_id = any(${[...accountIds]}::uuid[])
-        and not exists (
-          select from debts.liability as liability
-          where liability.council_id = ${councilId}::int and liability.account_id = choice.account_id
-            and not exists (
-              select from parties.party as liable
-              where liable.council_id = ${councilId}::int and liable.id = liability.party_id))
+        and not ${isSomebodyHidden(councilId, sql`choice.account_id`)}
         and (${on ?? null}::date is null or choice.chosen_on <= ${on ?? null}::date)
       order by choice.chosen_at desc, choice.id limit 50`,
   )

@@ -1,5 +1,6 @@
 import { cite } from '#values/citation.ts'
 import type { Citation } from '#values/citation.ts'
+import { monthToAppealIsOver } from '../regimes/benefit-overpayment.ts'
 import { forAJudgment } from './after-judgment.ts'
 import {
   aPerson,
@@ -20,7 +21,7 @@ const saysThem = 'a decision says that it is recoverable from them'
 /** Nothing is taken before a decision says that it is recoverable from them, and the month to appeal is over. */
 const recoverable: readonly Requirement[] = [
   byLaw({ fact: 'recoverable', is: 'recoverable from them' }, fromThem, saysThem),
-  recalled({ fact: 'since decision', atLeast: '32 days' }, fromThem, practice),
+  recalled({ fact: 'since decision', atLeast: monthToAppealIsOver }, fromThem, practice),
 ]
 
 const aboutABenefit = (law: Citation): Requirement =>
@@ -71,7 +72,11 @@ export function forAnOverpayment(where: Where): readonly Remedy[] {
           landlord,
           'a decision says that it is recoverable from the landlord',
         ),
-        recalled({ fact: 'since landlord decision', atLeast: '32 days' }, landlord, practice),
+        recalled(
+          { fact: 'since landlord decision', atLeast: monthToAppealIsOver },
+          landlord,
+          practice,
+        ),
         recalled(
           { fact: 'recoverable', is: 'recoverable from them' },
           cite('Social Security Administration Act 1992', 's75'),
