@@ -5,4 +5,4 @@ import { facts } from './facts.ts'
 export type Condition = ConditionIn<typeof facts>
 export type Conditions = readonly [Condition, ...Condition[]]
 
-export const { holds, toSql, inWords, foundInWords, decide, decisionSql } = language(facts)
+export const { holds, answer, toSql, inWords, foundInWords, decide, decisionSql } = language(facts)

@@ -51,10 +51,19 @@ export type Deciding<C> = {
   readonly needs: readonly { readonly condition: C }[]
 }
 
-/** The four readings of a condition over one vocabulary, and the decision that rests on them. */
+/** What a condition comes to when not every fact is known: open while the others could still decide it. */
+export type Answer = boolean | 'open'
+
+/** The readings of a condition over one vocabulary, and the decision that rests on them. */
 export type Language<V extends Vocabulary> = {
   /** Is it so, for this account? An event that has not happened is neither 'at least' nor 'below'. */
   readonly holds: (condition: ConditionIn<V>, sheet: SheetIn<V>) => boolean
+  /** The same question where some facts are open: those are never read, nor taken to be so, nor not to be. */
+  readonly answer: (
+    condition: ConditionIn<V>,
+    sheet: Partial<SheetIn<V>>,
+    isOpen: (fact: keyof V & string) => boolean,
+  ) => Answer
   /** The same question in SQL, asked of every row of a fact sheet at once. */
   readonly toSql: (condition: ConditionIn<V>) => Sql
   /** The same question in English. */
@@ -102,6 +111,14 @@ export function language<V extends Vocabulary>(vocabulary: V): Language<V> {
     return 'atLeast' in condition
       ? found >= quantity(condition.atLeast)
       : found < quantity(condition.below)
+  }
+
+  function answer(condition: Condition, sheet: Sheet, isOpen: (fact: string) => boolean): Answer {
+    const of = (part: Condition): Answer => answer(part, sheet, isOpen)
+    if ('all' in condition) return every(condition.all.map(of))
+    if ('any' in condition) return not(every(condition.any.map(part => not(of(part)))))
+    if ('not' in condition) return not(of(condition.not))
+    return isOpen(condition.fact) ? 'open' : holds(condition, sheet)
   }
 
   function toSql(condition: Condition): Sql {
@@ -164,7 +181,21 @@ export function language<V extends Vocabulary>(vocabulary: V): Language<V> {
     return sql`case ${join(cases, ' ')} else ${otherwise}::text end`
   }
 
-  return { holds, toSql, inWords, foundInWords, decide, decisionSql } as unknown as Language<V>
+  return {
+    holds,
+    answer,
+    toSql,
+    inWords,
+    foundInWords,
+    decide,
+    decisionSql,
+  } as unknown as Language<V>
+}
+
+const not = (answer: Answer): Answer => (answer === 'open' ? 'open' : !answer)
+const every = (answers: readonly Answer[]): Answer => {
+  if (answers.includes(false)) return false
+  return answers.includes('open') ? 'open' : true
 }
 
 function quantity(limit: Money | Days): Pence | number {

@@ -1,7 +1,8 @@
-import { type Condition, holds } from '../condition.ts'
+import { answer, type Condition } from '../condition.ts'
 import { definitionOf } from '../condition-schema.ts'
 import { type Fact, type FactSheet, factList } from '../facts.ts'
 import { unremarkable } from '../example.ts'
+import type { Answer } from '../language.ts'
 import type { Rule } from '../rules.ts'
 import { parsePounds } from '#values/money.ts'
 
@@ -22,7 +23,6 @@ export type Unreachable = {
 }
 
 type Values = Partial<Record<Fact, unknown>>
-type Answer = boolean | 'open'
 
 /** After so many tries a search is given up, and nothing is said: no policy that a person reads comes near. */
 const mostTries = 200_000
@@ -201,16 +201,6 @@ function nearest(
   return fact === undefined ? false : { ...first, fact }
 }
 
-/** What a condition comes to when only some facts are known: open while the others could still decide it. */
-function judge(condition: Condition, given: Values): Answer {
-  if ('all' in condition) return every(condition.all.map(part => judge(part, given)))
-  if ('any' in condition) return not(every(condition.any.map(part => not(judge(part, given)))))
-  if ('not' in condition) return not(judge(condition.not, given))
-  return condition.fact in given ? holds(condition, given as FactSheet) : 'open'
-}
-
-const not = (answer: Answer): Answer => (answer === 'open' ? 'open' : !answer)
-const every = (answers: readonly Answer[]): Answer => {
-  if (answers.includes(false)) return false
-  return answers.includes('open') ? 'open' : true
-}
+/** What a condition comes to when only some facts have a value. */
+const judge = (condition: Condition, given: Values): Answer =>
+  answer(condition, given as Partial<FactSheet>, fact => !(fact in given))

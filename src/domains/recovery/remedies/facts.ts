@@ -64,7 +64,8 @@ export type RemedyFact = keyof typeof remedyFacts
 export type RemedyCondition = ConditionIn<typeof remedyFacts>
 export type RemedySheet = SheetIn<typeof remedyFacts>
 
-export const { holds, inWords, foundInWords } = language(remedyFacts)
+const { answer, inWords, foundInWords } = language(remedyFacts)
+export { foundInWords, inWords }
 
 export const remedyFactList = Object.entries(remedyFacts) as unknown as readonly (readonly [
   RemedyFact,
@@ -79,21 +80,10 @@ export const remedyQuestionNames = Object.keys(
 /** Whether a condition is so. What nobody has recorded is not known, and never taken to be so, nor not to be. */
 export type Known = 'yes' | 'no' | 'not known'
 
-export function knownOf(condition: RemedyCondition, sheet: RemedySheet): Known {
-  if ('all' in condition) return every(condition.all.map(part => knownOf(part, sheet)))
-  if ('any' in condition)
-    return opposite(every(condition.any.map(part => opposite(knownOf(part, sheet)))))
-  if ('not' in condition) return opposite(knownOf(condition.not, sheet))
-  if (isUnrecorded(condition.fact, sheet)) return 'not known'
-  return holds(condition, sheet) ? 'yes' : 'no'
+export const knownOf = (condition: RemedyCondition, sheet: RemedySheet): Known => {
+  const known = answer(condition, sheet, fact => isUnrecorded(fact, sheet))
+  return known === 'open' ? 'not known' : known ? 'yes' : 'no'
 }
-
-const every = (answers: readonly Known[]): Known => {
-  if (answers.includes('no')) return 'no'
-  return answers.includes('not known') ? 'not known' : 'yes'
-}
-const opposite = (known: Known): Known =>
-  known === 'not known' ? known : known === 'yes' ? 'no' : 'yes'
 
 /** The facts that a condition asks and nobody has recorded. */
 export function notYetRecorded(
