@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { contactsWithin } from './attempts.ts'
-import { type Clock, decideBy, isOverdue, leftInWords, measure, median } from './clock.ts'
+import { median } from '#values/median.ts'
+import { type Clock, decideBy, isOverdue, leftInWords, measure } from './clock.ts'
 import { shippedTargets } from './targets.ts'
 
 const dayOf = (text: string) => Temporal.PlainDate.from(text)

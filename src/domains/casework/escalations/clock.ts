@@ -1,4 +1,5 @@
 import { daysBetween, isBefore } from '#values/dates.ts'
+import { median } from '#values/median.ts'
 import type { EscalationKind } from './kinds.ts'
 import type { EscalationTargets } from './targets.ts'
 
@@ -59,14 +60,4 @@ export function measure(clocks: readonly Clock[]): Measured {
     ),
     daysToDecide: median(decided.map(({ askedOn, decidedOn }) => daysBetween(askedOn, decidedOn))),
   }
-}
-
-/** The middle one, or half way between the two in the middle; undefined of none. */
-export function median(numbers: readonly number[]): number | undefined {
-  const inOrder = numbers.toSorted((a, b) => a - b)
-  const [low, high] = [
-    inOrder[Math.ceil(inOrder.length / 2) - 1],
-    inOrder[Math.floor(inOrder.length / 2)],
-  ]
-  return low === undefined || high === undefined ? undefined : (low + high) / 2
 }

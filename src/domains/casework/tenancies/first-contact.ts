@@ -4,7 +4,7 @@ import type { Db } from '#platform/db.ts'
 import { date, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { daysBetween, isBefore, plusDays } from '#values/dates.ts'
-import { median } from '../escalations/clock.ts'
+import { median } from '#values/median.ts'
 
 /** Days, ours, until a council sets its own: no law says. */
 export const shippedDays = 7
