@@ -29,9 +29,11 @@ export const causesPage = (model: CausesModel): Html => {
     title: 'Why people fall behind',
     errors,
     content: html`
-      <form method="get" action="/position/causes" novalidate class="eh-pair">
+      <form method="get" action="/position/causes" novalidate>
+        <div class="eh-pair">
         ${input({ name: 'from', label: 'From', hint: 'Like 1/4/2026', width: 10, value: typed['from'] ?? written(from), error: errors['from'] })}
         ${input({ name: 'to', label: 'To', hint: 'Like 31/3/2027', width: 10, value: typed['to'] ?? written(to), error: errors['to'] })}
+        </div>
         ${button('Show', { secondary: true })}
       </form>
       <h2 class="govuk-heading-m">Help before a notice</h2>

@@ -27,7 +27,7 @@ export const returnsPage = ({ session, debtTypes, debtType, after }: ReturnsMode
     content: html`
       ${heading(session.council.name, 'What follows a return')}
       <p class="govuk-body">When somebody closes an entry on a list, this is what can be next, and not before when. It is worked out from the policy in force: to have it otherwise, <a class="govuk-link" href="/policy">draft a change to the policy</a>.</p>
-      <form method="get" action="/policy/returns" class="eh-pair">
+      <form method="get" action="/policy/returns">
         ${select({ name: 'debtType', label: 'Type of debt', value: debtType, choices: debtTypes.map(value => ({ value, label: value })) })}
         ${button('Show', { secondary: true })}
       </form>
