@@ -62,11 +62,14 @@ suite('the position of the whole debt', () => {
     })
     const behind = await council.behind('2026-05-10', { age: 'up to a month' })
     assert.deepEqual(
-      behind.map(({ accountId, balance }) => [accountId, balance]),
+      behind.accounts.map(({ accountId, balance }) => [accountId, balance]),
       [[three, 900_00n]],
     )
-    assert.deepEqual(await council.behind('2026-05-10', { stage: 'reminder' }), [])
-    assert.deepEqual(await council.behind('2026-05-10', {}, 50), [])
+    assert.equal(behind.many, 1)
+    assert.equal((await council.behind('2026-05-10', {})).many, 3)
+    const none = { accounts: [], many: 0 }
+    assert.deepEqual(await council.behind('2026-05-10', { stage: 'reminder' }), none)
+    assert.deepEqual((await council.behind('2026-05-10', {}, 50)).accounts, [])
   })
 
   test('says what can be done about it', async () => {

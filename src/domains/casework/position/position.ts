@@ -100,13 +100,17 @@ const account = z.object({
   collectability: z.string(),
   balance: pence,
   overdue: pence,
+  many: count,
 })
-export type AccountInPosition = z.infer<typeof account>
+export type AccountInPosition = Omit<z.infer<typeof account>, 'many'>
 
 export const accountsAPage = 50
 
-/** The accounts behind a number, as they are now and not as they were when it was taken, the largest first. Restricted records are kept back. */
-export const accountsBehind = (
+/**
+ * A page of the accounts behind a number, as they are now and not as they were when it was taken, the largest first; and how
+ * many there are now on all pages. Restricted records are kept back, and not counted.
+ */
+export const accountsBehind = async (
   db: Db,
   {
     councilId,
@@ -115,21 +119,22 @@ export const accountsBehind = (
     narrowed,
     skip,
   }: Asked & { readonly narrowed: Narrowed; readonly skip: number },
-): Promise<readonly AccountInPosition[]> => {
+): Promise<{ readonly accounts: readonly AccountInPosition[]; readonly many: number }> => {
   const { 'debt type': debtType, stage } = narrowed
   const which = sql`(${debtType ?? null}::text is null or account.debt_type = ${debtType ?? null}::text)
     and (${stage ?? null}::text is null or coalesce(state.stage, 'billed') = ${stage ?? null}::text)`
-  return db.many(
+  const accounts = await db.many(
     account,
     sql`
       select cell.account_id, cell.party_id, party.name, cell.reference, cell.debt_type, cell.stage, cell.age,
-        cell.collectability, cell.balance, cell.overdue
+        cell.collectability, cell.balance, cell.overdue, count(*) over () as many
       from (${positionSheet({ councilId, today, now, which })} offset 0) as cell
       join parties.party as party on party.council_id = ${councilId}::int and party.id = cell.party_id
       where ${where(narrowed)}
       order by cell.balance desc, cell.account_id
       limit ${accountsAPage}::int offset ${skip}::int`,
   )
+  return { accounts, many: accounts[0]?.many ?? skip }
 }
 
 const where = (narrowed: Narrowed) =>

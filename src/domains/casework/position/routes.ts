@@ -44,18 +44,25 @@ const accounts = route({
   query: narrowing.extend({ skip: z.coerce.number().int().min(0).max(1_000_000).catch(0) }),
   handle: async ({ db, session, council, today, now, query: { skip, ...query } }) => {
     const narrowed = narrowedBy(query)
+    const [latest] = await positions(db, council.id)
+    const slices = latest
+      ? await slicesOf(db, {
+          councilId: council.id,
+          takenOn: latest.takenOn,
+          by: 'debt type',
+          narrowed,
+        })
+      : []
     return page(
       accountsPage({
         session,
         narrowed,
         skip,
-        accounts: await accountsBehind(db, {
-          councilId: council.id,
-          today,
-          now,
-          narrowed,
-          skip,
-        }),
+        then: latest && {
+          takenOn: latest.takenOn,
+          many: slices.reduce((sum, { accounts }) => sum + accounts, 0),
+        },
+        now: await accountsBehind(db, { councilId: council.id, today, now, narrowed, skip }),
       }),
     )
   },

@@ -1,3 +1,4 @@
+import { formatDate } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
 import { insetText, table } from '#web/govuk/display.ts'
 import { html, type Html, name } from '#web/html.ts'
@@ -10,21 +11,30 @@ export type AccountsModel = {
   readonly session: Session
   readonly narrowed: Narrowed
   readonly skip: number
-  readonly accounts: readonly AccountInPosition[]
+  /** How many the latest position counted, and when; undefined where none is taken. */
+  readonly then: { readonly takenOn: Temporal.PlainDate; readonly many: number } | undefined
+  readonly now: { readonly accounts: readonly AccountInPosition[]; readonly many: number }
 }
 
 /** The accounts behind a number of the position, as they are now. */
-export const accountsPage = ({ session, narrowed, skip, accounts }: AccountsModel): Html =>
+export const accountsPage = ({
+  session,
+  narrowed,
+  skip,
+  then,
+  now: { accounts, many },
+}: AccountsModel): Html =>
   section({
     session,
     at: 'position',
     title: 'Accounts behind the position',
     content: html`
-      <p class="govuk-body">Those of ${inWords(narrowed)}, the largest first, as they are now: what was paid since the position was taken has left.
+      <p class="govuk-body">Those of ${inWords(narrowed)}, the largest first, as they are now.
+        ${then && html`There were <strong>${then.many}</strong> on the night of ${formatDate(then.takenOn)}. `}There are <strong>${many}</strong> now that you may open: what was paid, held or restricted since has left.
         <a class="govuk-link" href="${addressOf('/position', narrowed)}">Back to the position</a></p>
       ${accounts.length === 0 ? insetText('No account is here now that you may open.') : list(accounts)}
       ${skip > 0 && html`<a class="govuk-link" href="${addressOf('/position/accounts', narrowed, { skip: `${Math.max(0, skip - accountsAPage)}` })}">Earlier</a> `}
-      ${accounts.length === accountsAPage && html`<a class="govuk-link" href="${addressOf('/position/accounts', narrowed, { skip: `${skip + accountsAPage}` })}">More</a>`}`,
+      ${skip + accountsAPage < many && html`<a class="govuk-link" href="${addressOf('/position/accounts', narrowed, { skip: `${skip + accountsAPage}` })}">More</a>`}`,
   })
 
 const list = (accounts: readonly AccountInPosition[]): Html =>
