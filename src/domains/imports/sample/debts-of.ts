@@ -5,7 +5,7 @@ import { soFar } from './instalments.ts'
 import { soFarOnInvoice } from './invoices.ts'
 import { anAmount, type Owed } from './owed.ts'
 import type { Household } from './people.ts'
-import type { Random } from './random.ts'
+import type { Random } from '#values/random.ts'
 import { termOf } from './term.ts'
 
 type Asked = {

@@ -9,7 +9,7 @@ import { type Feed, openFeed, openLines, type Row } from './feed.ts'
 import type { Owed } from './owed.ts'
 import { aHousehold, type Household, type Person } from './people.ts'
 import { linesOf } from './places.ts'
-import { randomFor } from './random.ts'
+import { randomFor } from '#values/random.ts'
 import { told } from './told.ts'
 
 export { type AccountFeed, type SampleCouncil, sampleCouncils, transactionsOf } from './councils.ts'

@@ -3,7 +3,7 @@ import type { Pence } from '#values/money.ts'
 import { type Day, weekday } from './days.ts'
 import type { Row } from './feed.ts'
 import { type Movement, noHolds, sourceHolds } from './owed.ts'
-import { type Random, weighted } from './random.ts'
+import { type Random, weighted } from '#values/random.ts'
 
 export type Bill = {
   readonly charge: Pence

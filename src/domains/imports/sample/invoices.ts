@@ -2,7 +2,7 @@ import type { Pence } from '#values/money.ts'
 import { type Day, weekday } from './days.ts'
 import type { Row } from './feed.ts'
 import { type Movement, noHolds, sourceHolds } from './owed.ts'
-import { type Random, weighted } from './random.ts'
+import { type Random, weighted } from '#values/random.ts'
 
 /** Days between an invoice and the day it is due. */
 const daysToPay = 28

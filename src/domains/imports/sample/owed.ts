@@ -2,7 +2,7 @@ import type { Pence } from '#values/money.ts'
 import type { AccountFeed } from './councils.ts'
 import type { Day } from './days.ts'
 import type { Row } from './feed.ts'
-import type { Random } from './random.ts'
+import type { Random } from '#values/random.ts'
 
 /** One debt, as the source system has it, without saying who owes it. */
 export type Owed = {

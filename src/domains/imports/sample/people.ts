@@ -2,7 +2,7 @@ import type { SampleCouncil } from './councils.ts'
 import type { Day } from './days.ts'
 import { type Heritage, heritages } from './names.ts'
 import { type Address, anAddress } from './places.ts'
-import { type Random, weighted } from './random.ts'
+import { type Random, weighted } from '#values/random.ts'
 
 export type Person = {
   readonly is: 'person'

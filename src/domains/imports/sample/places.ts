@@ -1,4 +1,4 @@
-import type { Random } from './random.ts'
+import type { Random } from '#values/random.ts'
 
 /**
  * Where the sample councils' people live. Every street, town and postcode is invented. Postcodes are of a valid form in

@@ -3,7 +3,7 @@ import type { Row } from './feed.ts'
 import { alsoCalled } from './names.ts'
 import { type Business, type Household, type Person, plain } from './people.ts'
 import { abbreviated, type Address, linesOf } from './places.ts'
-import type { Random } from './random.ts'
+import type { Random } from '#values/random.ts'
 
 /**
  * What one source system was told of the people who owe, and how it wrote that down: its own number for them, its own

@@ -1,1 +1,2 @@
 export { aCouncilInArrears, dayOf, onDay, pay, planOn, valueOf } from './nights.ts'
+export { liveAYear } from './year/live.ts'
