@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { z } from 'zod'
+import { inCode } from './rows.ts'
 import { raw, sql, type Sql } from './sql.ts'
 import { toPostgres } from './types.ts'
 
@@ -74,12 +75,7 @@ export function dbOver(connection: Connection): Db {
 }
 
 const camelCased = (row: Row) =>
-  Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [
-      name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
-      value,
-    ]),
-  )
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [inCode(name), value]))
 
 type Limits = {
   /** A statement that takes longer is given up; 0: none is. */

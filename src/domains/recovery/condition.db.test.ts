@@ -6,28 +6,16 @@ import { z } from 'zod'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { type Condition, holds, toSql } from './condition.ts'
-import { type FactSheet, facts, factList } from './facts.ts'
+import { facts, factList } from './facts.ts'
 import { councilTaxEngland } from './policies/council-tax.ts'
 import { councilTaxInEngland } from './regimes/index.ts'
-import type { FactDefinition } from './language.ts'
 import { decide, decisionSql, rulesOf, waiting } from './rules.ts'
+import { anySheet, rowOfSheet } from './testing/any-sheet.ts'
 
 // Goal: the rule explained to one debtor is the rule that was applied to all of them.
 // Method: random conditions, asked of the same random accounts in memory and in PostgreSQL.
 
-const days = fc.option(fc.integer({ min: 0, max: 30 }))
-const flag = fc.boolean()
-const money = fc.bigInt({ min: -20n, max: 20n }).map(pounds => pounds * 100n)
-/** Any value that a fact of the vocabulary can have, whatever facts there are. */
-const anyOf = (fact: FactDefinition): fc.Arbitrary<unknown> => {
-  if (fact.kind === 'money') return money
-  if (fact.kind === 'days') return days
-  if (fact.kind === 'flag') return flag
-  return 'options' in fact ? fc.constantFrom(...fact.options) : fc.constant(null)
-}
-const sheets = fc.record(
-  Object.fromEntries(factList.map(([fact, definition]) => [fact, anyOf(definition)])),
-) as unknown as fc.Arbitrary<FactSheet>
+const sheets = anySheet(facts)
 
 const limit = fc.integer({ min: 0, max: 20 })
 const event = fc.constantFrom('since due', 'since notice', 'since last payment')
@@ -54,15 +42,7 @@ test('property: conditions and rules mean the same in memory and in PostgreSQL',
   await db.script(`create table fact_sheet as
     select account_id, ${factList.map(([, { column }]) => column).join(', ')} from recovery.decision`)
   const accounts = fc.sample(sheets, 300).map(sheet => ({ id: randomUUID(), sheet }))
-  const rows = accounts.map(({ id, sheet }) => ({
-    account_id: id,
-    ...Object.fromEntries(
-      factList.map(([fact, { column }]) => {
-        const value = sheet[fact]
-        return [column, typeof value === 'bigint' ? Number(value) : value]
-      }),
-    ),
-  }))
+  const rows = accounts.map(({ id, sheet }) => ({ account_id: id, ...rowOfSheet(facts, sheet) }))
   await db.run(sql`
     insert into fact_sheet
     select * from json_populate_recordset(null::fact_sheet, ${JSON.stringify(rows)}::json)`)

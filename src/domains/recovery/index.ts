@@ -1,8 +1,12 @@
 /** Recovery: what a council's policy says should happen next to each account, why, and doing it once. */
+export { factOf } from './answers/questions.ts'
 export { approve, stop, submit } from './approve.ts'
 export { decisionsOn } from './decisions.ts'
 export { letterDispatcher, type LetterToWrite, type WriteLetter } from './dispatch.ts'
 export { type Explanation, explain, inText } from './explain.ts'
+export { factShapes, sheetOfRow } from './fact-rows.ts'
+export { facts as recoveryFacts } from './facts.ts'
+export { type ConditionIn, type FactDefinition, language, type SheetIn } from './language.ts'
 export { nextStepFor } from './next-step.ts'
 export { planNight, type PlanNight, takeInHolds } from './plan.ts'
 export { type PolicyInForce, policiesOn, publishPolicy, seedPolicies } from './policies-in-force.ts'

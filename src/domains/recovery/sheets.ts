@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
-import { pence } from '#platform/rows.ts'
+import { inCode, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { type FactSheet, factList } from './facts.ts'
 import { factColumns, factSheet } from './sheet.ts'
@@ -12,14 +12,11 @@ const shapes = {
   choice: z.string(),
 } as const
 
-const camel = (column: string): string =>
-  column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
-
 const row = z.object({
   accountId: z.string(),
   debtType: z.string(),
   reference: z.string(),
-  ...Object.fromEntries(factList.map(([, { column, kind }]) => [camel(column), shapes[kind]])),
+  ...Object.fromEntries(factList.map(([, { column, kind }]) => [inCode(column), shapes[kind]])),
 })
 
 /** What is true of one account, in the words policies are written in. */
@@ -59,7 +56,7 @@ export async function sheetsOf(
       debtType: found.debtType,
       reference: found.reference,
       sheet: Object.fromEntries(
-        factList.map(([fact, { column }]) => [fact, values[camel(column)]]),
+        factList.map(([fact, { column }]) => [fact, values[inCode(column)]]),
       ) as FactSheet,
     }
   })

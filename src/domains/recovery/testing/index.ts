@@ -1,2 +1,3 @@
+export { anySheet, rowOfSheet } from './any-sheet.ts'
 export { aCouncilInArrears, dayOf, onDay, pay, planOn, valueOf } from './nights.ts'
 export { liveAYear } from './year/live.ts'
