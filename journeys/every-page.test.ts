@@ -83,6 +83,8 @@ suite('every page', () => {
       '/position': '/position',
       '/position/accounts': '/position/accounts?debtType=council+tax',
       '/position/causes': '/position/causes',
+      '/position/segments': '/position/segments',
+      '/accounts/:account/segment': `${account}/segment`,
       '/charges/suppliers': '/charges/suppliers',
       '/accounts/:account/spending': `${account}/spending`,
       '/direct-debits': '/direct-debits',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { recordPageView } from '#administration'
 import { componentsOn, partsOfDebt } from '#charges'
-import { accountToOpen, liableFor, statementOf } from '#debts'
+import { accountToOpen, liableFor, statementOf, withSomebodyHidden } from '#debts'
 import { changesToRead } from '#legislation'
 import { creditHistoryOf, mandatesOf, paymentsInOn } from '#payments'
 import { holdsOn } from '#protections'
@@ -26,6 +26,8 @@ import { ownerRoutes } from './owner-routes.ts'
 import { personRoutes } from './person-routes.ts'
 import { positionRoutes } from './position/routes.ts'
 import { restrictionRoutes } from './restriction-routes.ts'
+import { segmentRoutes } from './segments/routes.ts'
+import { segmentOf } from './segments/segment.ts'
 import { searchRoutes } from './search-routes.ts'
 import { tenancyRoutes } from './tenancies/routes.ts'
 import { putOff, workCounts, workToDo } from './work.ts'
@@ -111,6 +113,7 @@ const account = route({
     const statement = await statementOf(db, council.id, found.id)
     const charges = await componentsOn(db, { councilId: council.id, accountId: found.id })
     const stages = await stagesOf(db, { councilId: council.id, accountIds: [found.id] })
+    const hidden = await withSomebodyHidden(db, { councilId: council.id, accountIds: [found.id] })
     return page(
       accountPage({
         lead: await readCase(asked, found.leadPartyId),
@@ -126,6 +129,10 @@ const account = route({
         credit: await creditHistoryOf(db, council.id, found.id),
         told: await messagesOn(db, { councilId: council.id, accountId: found.id }),
         decisions: await decisionsOn(db, { councilId: council.id, accountId: found.id }),
+        // What is held of somebody who is kept from the viewer is not told by what it comes to.
+        segment: hidden.has(found.id)
+          ? undefined
+          : await segmentOf(db, { councilId: council.id, accountId: found.id, today, now }),
       }),
     )
   },
@@ -149,5 +156,6 @@ export const caseworkRoutes = [
   ...tenancyRoutes,
   ...positionRoutes,
   ...causesRoutes,
+  ...segmentRoutes,
   account,
 ]

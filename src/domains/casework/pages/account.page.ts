@@ -17,6 +17,8 @@ import { type PartOfDebt, partsTable } from '#charges'
 import { type Hold, holdsList } from '#protections'
 import { type Message, toldToSource } from '#write-back'
 import type { Case } from '../case-head.ts'
+import { byWhom, segmentTag } from '../segments/pages/segment.page.ts'
+import type { AccountSegment } from '../segments/segment.ts'
 import { caseHead } from './case-head.ts'
 import { periodInWords } from './person.page.ts'
 
@@ -38,6 +40,8 @@ export type AccountModel = {
   readonly credit: CreditHistory
   readonly told: readonly Message[]
   readonly decisions: readonly { readonly on: Temporal.PlainDate; readonly says: string }[]
+  /** Undefined while nothing on it is late. */
+  readonly segment: AccountSegment | undefined
 }
 
 /** One debt: what the balance is made of and how it came about, the ledger, who owes it, what was decided. */
@@ -55,6 +59,7 @@ export const accountPage = ({
   credit,
   told,
   decisions,
+  segment,
 }: AccountModel): Html =>
   layout({
     title: `${account.debtType} ${account.reference}`,
@@ -100,6 +105,14 @@ export const accountPage = ({
                   ? formatDate(account.oldestDueOn)
                   : 'Nothing is late',
               ],
+              ...(segment
+                ? ([
+                    [
+                      'Cannot or will not pay?',
+                      html`${segmentTag(segment.standing.segment)} <a class="govuk-link" href="/accounts/${account.id}/segment">${byWhom[segment.standing.by]}<span class="govuk-visually-hidden">: whether they cannot or will not pay</span></a>`,
+                    ],
+                  ] as const)
+                : []),
               ['Next due', account.nextDueOn ? formatDate(account.nextDueOn) : 'Nothing more'],
               ...(lead.session.permissions.includes('direct-debits:view')
                 ? ([['Paid by', directDebitLine(account.id, mandates)]] as const)

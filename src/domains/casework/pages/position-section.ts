@@ -7,5 +7,6 @@ export const section = sectionOf({
   pages: [
     { at: 'position', text: 'Position', href: '/position' },
     { at: 'causes', text: 'Why people fall behind', href: '/position/causes' },
+    { at: 'segments', text: 'Cannot or will not pay', href: '/position/segments' },
   ],
 })
