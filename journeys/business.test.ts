@@ -31,8 +31,11 @@ suite('a business', () => {
     }
     for (const person of people) {
       if ((await officer.goto(`${person}/company`))?.status() !== 200) continue
-      for (const tag of await officer.locator('main .govuk-tag').allInnerTexts())
-        if (!companies.has(tag)) companies.set(tag, `${person}/company`)
+      for (const company of await officer.locator('main h2:has(.govuk-tag)').all()) {
+        // All that it is: one about to be struck off is active too.
+        const tags = (await company.locator('.govuk-tag').allInnerTexts()).join(', ')
+        if (!companies.has(tags)) companies.set(tags, `${person}/company`)
+      }
     }
   })
   const companyThatIs = async (page: Page, tag: string): Promise<void> => {

@@ -3,13 +3,14 @@ import { before, suite, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { looksRight, signedIn, withBrowser } from './browser.ts'
+import { openAccount, rowsOf } from './steps.ts'
 
 suite('a direct debit', () => {
   const open = withBrowser()
   let officer: Page
   let leader: Page
   let approver: Page
-  /** Somebody who owes council tax, from the end of the list: the first are for other journeys. */
+  /** Somebody’s with something still to fall due. */
   let account = ''
   let reference = ''
   let serial = ''
@@ -156,27 +157,21 @@ async function appears(page: Page, text: string): Promise<void> {
   assert.fail(`${text} did not appear`)
 }
 
-/** The people or accounts that a page leads to, each once. */
-async function addresses(page: Page, kind: string): Promise<readonly string[]> {
-  const found = await page.locator(`main a[href^="/${kind}/"]`).all()
-  const hrefs = await Promise.all(found.map(link => link.getAttribute('href')))
-  return [
-    ...new Set(
-      hrefs.filter(href => href !== null).filter(href => /^\/\w+\/[0-9a-f-]{36}$/.test(href)),
-    ),
-  ]
-}
-
-/** An account with something still to fall due, looked for from the end of the work: the first are for other journeys. */
+/**
+ * An account with something still to pay and to fall due, of which nothing keeps it from being taken: the last that there is, since
+ * the first are for other journeys.
+ */
 async function withInstalmentsToCome(page: Page): Promise<string> {
-  await page.goto('/work')
-  for (const person of (await addresses(page, 'people')).toReversed()) {
-    await page.goto(person)
-    for (const account of await addresses(page, 'accounts')) {
-      await page.goto(account)
-      const next = page.locator('.govuk-summary-list__row', { hasText: 'Next due' }).locator('dd')
-      if ((await next.innerText()) !== 'Nothing more') return account
+  const next = page.locator('.govuk-summary-list__row', { hasText: 'Next due' }).locator('dd')
+  const balance = page.locator('.eh-case__sum strong').last()
+  const tags = page.locator('.eh-case__tags')
+  for (const feed of ['council-tax-accounts', 'sundry-accounts'] as const) {
+    for (const { reference } of (await rowsOf('Penllyn', feed)).toReversed()) {
+      const account = await openAccount(page, reference)
+      if ((await next.innerText()) === 'Nothing more') continue
+      if ((await balance.innerText()) === '£0.00') continue
+      if (!/On hold|Died/.test(await tags.innerText())) return account
     }
   }
-  return assert.fail('nobody on the list has anything still to fall due')
+  return assert.fail('nobody has anything still to fall due')
 }

@@ -17,12 +17,15 @@ export type Running = {
   stop(): Promise<void>
 }
 
+/** As many accounts as `npm start` makes: enough for matching to learn from, and for something on every desk on any day. */
+export const sampleAccounts = 1200
+
 /**
  * Starts Evenhand as `npm start` does, with small sample councils in a folder of its own. With `TEST_SERVER` (what this
  * prints of itself, as JSON) it uses the one already running: the suite starts one for all the journeys.
  */
 export async function startEvenhand({
-  accounts = 400,
+  accounts = sampleAccounts,
 }: { readonly accounts?: number } = {}): Promise<Running> {
   const given = process.env['TEST_SERVER']
   if (given !== undefined) {

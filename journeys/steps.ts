@@ -1,8 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Papa from 'papaparse'
 import type { Page } from 'playwright-core'
-import { writeSample } from '../src/domains/imports/index.ts'
+import { sampleCouncils, shippedProfile, writeSample } from '../src/domains/imports/index.ts'
+import { sampleAccounts } from './evenhand.ts'
 
 const inDays = (days: number): string => {
   const day = Temporal.Now.plainDateISO('Europe/London').add({ days })
@@ -85,8 +87,42 @@ export async function aQuestion(page: Page, account: string, by = inDays(5)): Pr
   return new URL(page.url()).pathname
 }
 
-/** The files that the sample councils were made of: the same seed and day give the same again. */
-type Feed = 'council-tax-accounts' | 'housing-benefit-overpayments'
+type Feed = 'council-tax-accounts' | 'sundry-accounts' | 'housing-benefit-overpayments'
+
+type SampleRow = { readonly reference: string; readonly cells: ReadonlyMap<string, string> }
+
+/** What the file of a sample council said of its accounts, a row each: the same seed and day give the same again. */
+export async function rowsOf(council: string, feed: Feed): Promise<readonly SampleRow[]> {
+  const out = await mkdtemp(join(tmpdir(), 'evenhand-sample-'))
+  const businessDate = Temporal.Now.plainDateISO('Europe/London')
+  const { files } = await writeSample({ accounts: sampleAccounts, seed: 7, out, businessDate })
+  const { id } = sampleCouncils.find(({ name }) => name.startsWith(council)) ?? {}
+  const file = files.find(({ councilId, profile }) => councilId === id && profile === feed)
+  const text = await readFile(file?.path ?? '', 'utf8')
+  await rm(out, { recursive: true })
+  const profile = shippedProfile(feed)
+  const [columns = [], ...rows] = Papa.parse<string[]>(text.trim(), {
+    delimiter: profile?.file.delimiter,
+  }).data
+  // A trailer has fewer cells.
+  return rows
+    .filter(cells => cells.length === columns.length)
+    .map(cells => ({
+      reference: cells[0] ?? '',
+      cells: new Map(columns.map((column, n) => [column, cells[n] ?? ''])),
+    }))
+}
+
+/** Finds an account by its reference, and opens it: its address. */
+export async function openAccount(page: Page, reference: string): Promise<string> {
+  await page.goto('/search')
+  await page.locator('main input[name="q"]').fill(reference)
+  await page.locator('main input[name="q"]').press('Enter')
+  const link = page.locator('main a[href^="/accounts/"]').first()
+  const account = (await link.getAttribute('href')) ?? ''
+  await page.goto(account)
+  return account
+}
 
 /** The first account of Aldermere that is late and whose row of its source's file has all of these: its address. */
 export async function anAccountOf(
@@ -94,28 +130,9 @@ export async function anAccountOf(
   feed: Feed,
   wanted: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const out = await mkdtemp(join(tmpdir(), 'evenhand-sample-'))
-  const businessDate = Temporal.Now.plainDateISO('Europe/London')
-  const { files } = await writeSample({ accounts: 400, seed: 7, out, businessDate })
-  const file = files.find(({ councilId, profile }) => councilId === 1 && profile === feed)
-  const [header = '', ...lines] = (await readFile(file?.path ?? '', 'utf8')).trim().split(/\r?\n/)
-  await rm(out, { recursive: true })
-  // A cell that is quoted has a comma in it; none that is looked for has.
-  const cellsOf = (line: string) =>
-    line.match(/("[^"]*"|[^,]*)(,|$)/g)?.map(cell => cell.replace(/,$/, '')) ?? []
-  const columns = cellsOf(header)
-  const rows = lines
-    .map(cellsOf)
-    .filter(cells =>
-      Object.entries(wanted).every(([name, is]) => cells[columns.indexOf(name)] === is),
-    )
-  for (const [reference = ''] of rows) {
-    await page.goto('/search')
-    await page.locator('main input[name="q"]').fill(reference)
-    await page.locator('main input[name="q"]').press('Enter')
-    const link = page.locator('main a[href^="/accounts/"]').first()
-    const account = (await link.getAttribute('href')) ?? ''
-    await page.goto(account)
+  for (const { reference, cells } of await rowsOf('Aldermere', feed)) {
+    if (Object.entries(wanted).some(([name, is]) => cells.get(name) !== is)) continue
+    const account = await openAccount(page, reference)
     if ((await page.locator('.eh-case__late').last().innerText()) !== '£0.00 late') return account
   }
   throw new Error(`No account of ${feed} has ${JSON.stringify(wanted)} and is late`)

@@ -37,6 +37,9 @@ export function randomFor(...which: readonly number[]): Random {
   }
 }
 
+/** Chance for one thing alone: however much is drawn for it, what is drawn after it stays the same. */
+export const apart = (random: Random): Random => randomFor(random.int(0, 2 ** 32 - 1))
+
 /** One of the choices, each as often as its weight says. */
 export function weighted<T>(random: Random, choices: readonly (readonly [T, number])[]): T {
   let left = random.int(

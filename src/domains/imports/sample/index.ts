@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import assert from 'node:assert/strict'
 import { shippedProfile } from '../shipped-profiles.ts'
 import { type AccountFeed, type SampleCouncil, sampleCouncils, transactionsOf } from './councils.ts'
-import { dayOf, financialYearOf } from './days.ts'
+import { dayOf } from './days.ts'
 import { debtsOf } from './debts-of.ts'
 import { type Feed, openFeed, openLines, type Row } from './feed.ts'
 import type { Owed } from './owed.ts'
 import { aHousehold, type Household, type Person } from './people.ts'
 import { linesOf } from './places.ts'
 import { randomFor } from '#values/random.ts'
+import { yearsOn } from './term.ts'
 import { told } from './told.ts'
 
 export { type AccountFeed, type SampleCouncil, sampleCouncils, transactionsOf } from './councils.ts'
@@ -30,8 +31,8 @@ export type SampleFile = {
 
 /**
  * Writes the sample councils' source files under `out`: `<council>/<profile>.csv`, and `<council>/truth.csv`, which says
- * who each source record really is. The same seed and business date give the same bytes; memory does not grow with the
- * number of accounts. `progress` is told how many accounts have been written, now and then.
+ * who each source record really is. The same seed and business date give the same bytes, and the same seed the same people
+ * and kinds of debt on every date. Memory does not grow with the number of accounts. `progress` is told how many accounts have been written, now and then.
  */
 export async function writeSample({
   accounts,
@@ -100,7 +101,7 @@ async function writeCouncil(
 ): Promise<SampleWritten> {
   await mkdir(folder, { recursive: true })
   const today = dayOf(businessDate)
-  const financialYear = financialYearOf(businessDate)
+  const years = yearsOn(businessDate)
   const desks = new Map<AccountFeed, Desk>()
   for (const feed of feeds) desks.set(feed, await openDesk(feed, folder))
   const truth = await openLines(join(folder, 'truth.csv'), 'utf-8')
@@ -113,7 +114,7 @@ async function writeCouncil(
     const random = randomFor(...which)
     const household = aHousehold(random, council, number, today)
     const known = new Set<string>()
-    for (const owed of debtsOf({ random, council, household, today, financialYear })) {
+    for (const owed of debtsOf({ random, council, household, today, years })) {
       const desk = desks.get(owed.feed)
       assert(desk ?? council.feeds.includes(owed.feed), `${council.name} has the feed ${owed.feed}`)
       if (!desk || accounts === quota) continue

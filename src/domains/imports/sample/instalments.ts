@@ -4,10 +4,10 @@ import { type Day, weekday } from './days.ts'
 import type { Row } from './feed.ts'
 import { type Movement, noHolds, sourceHolds } from './owed.ts'
 import { type Random, weighted } from '#values/random.ts'
+import type { Term } from './term.ts'
 
-export type Bill = {
+export type Bill = Term & {
   readonly charge: Pence
-  readonly dues: readonly Day[]
   readonly today: Day
   readonly nation: 'England' | 'Wales'
   readonly family: 'council tax' | 'business rates'
@@ -29,11 +29,21 @@ type Course = {
   readonly costsOn?: Day
 }
 
-/** What has happened on an account billed by instalments up to the night: notices, holds, money. */
-export function soFar(random: Random, bill: Bill): { row: Row; movements: readonly Movement[] } {
-  const course = courseOf(random, bill)
+/**
+ * What has happened on an account billed by instalments up to the night: notices, holds, money. Of the bills that the account
+ * may be of, the latest first, it is of the first on which there has been time for that.
+ */
+export function soFar(
+  random: Random,
+  bills: readonly [Bill, ...Bill[]],
+): { bill: Bill; row: Row; movements: readonly Movement[] } {
+  const { bill, course } = courseOf(random, bills)
   const holds = course.isBehind ? sourceHolds(random, bill.today) : noHolds
-  return { row: { ...course.notices, ...holds }, movements: movementsOf(random, bill, course) }
+  return {
+    bill,
+    row: { ...course.notices, ...holds },
+    movements: movementsOf(random, bill, course),
+  }
 }
 
 const upToDate = [
@@ -61,10 +71,19 @@ const formerYear = [
   ['a little left', 15],
 ] as const
 
-function courseOf(random: Random, bill: Bill): Course {
-  const ordinary = bill.isStruggling ? struggling : upToDate
-  const wanted = weighted<CourseName>(random, bill.isFormerYear ? formerYear : ordinary)
-  return courses[wanted](random, bill) ?? courses['reminder due'](random, bill) ?? paying(bill)
+function courseOf(
+  random: Random,
+  bills: readonly [Bill, ...Bill[]],
+): { readonly bill: Bill; readonly course: Course } {
+  const [latest] = bills
+  const ordinary = latest.isStruggling ? struggling : upToDate
+  const wanted = weighted<CourseName>(random, latest.isFormerYear ? formerYear : ordinary)
+  for (const name of [wanted, 'reminder due'] as const)
+    for (const bill of bills) {
+      const course = courses[name](random, bill)
+      if (course !== undefined) return { bill, course }
+    }
+  return { bill: latest, course: paying(latest) }
 }
 
 type CourseName =

@@ -1,5 +1,5 @@
 import type { SampleCouncil } from './councils.ts'
-import type { Day } from './days.ts'
+import { type Day, dayOf } from './days.ts'
 import { type Heritage, heritages } from './names.ts'
 import { type Address, anAddress } from './places.ts'
 import { type Random, weighted } from '#values/random.ts'
@@ -66,6 +66,12 @@ const inWales = [
   ['African and Caribbean', 2],
 ] as const
 
+/** The day that ages are reckoned on: a date of birth does not change with the day that the sample is written. */
+const agesOn: Day = dayOf(Temporal.PlainDate.from('2026-01-01'))
+
+/** How old they were on that day, in whole years of 365 days. */
+export const ageOf = ({ bornOn }: Person): number => Math.floor((agesOn - bornOn) / 365)
+
 /** Household `number` of the council: always the same one, whatever was made before it. */
 export function aHousehold(
   random: Random,
@@ -106,7 +112,7 @@ function aPerson(random: Random, council: SampleCouncil, { number, place, today 
     forename,
     middleInitial: random.chance(0.3) ? random.pick('ABCDEFGHJKLMNPRSTW'.split('')) : '',
     surname,
-    bornOn: today - random.int(19 * 365, 92 * 365),
+    bornOn: agesOn - random.int(19 * 365, 92 * 365),
     insuranceNumber: insuranceNumberOf(person),
     telephone: aTelephone(random),
     email: random.chance(0.55) ? `${ascii(`${forename}.${surname}`)}${number}@example.org` : '',

@@ -50,6 +50,28 @@ async function read({ profile: name, path }: SampleFile) {
   }
 }
 
+/** Who owes what by the accounts' files: all that says who somebody is, and what kind of debt it is, and no day but of birth. */
+async function whoOwes(files: readonly SampleFile[]) {
+  const fields = [
+    'reference',
+    'debtType',
+    'personNumber',
+    'surname',
+    'name',
+    'dateOfBirth',
+  ] as const
+  const who: string[] = []
+  for (const file of files) {
+    const { profile, rows } = await read(file)
+    if (profile.kind !== 'accounts') continue
+    const columns = fields
+      .map(field => profile.columns[field])
+      .filter(column => typeof column === 'string')
+    for (const row of rows) who.push(columns.map(column => row.get(column) ?? '').join('|'))
+  }
+  return who
+}
+
 const sample = await aSample(3000, 7)
 
 suite('sample councils', () => {
@@ -143,16 +165,36 @@ suite('sample councils', () => {
     }
   })
 
-  test('something of everything is due tonight', async () => {
-    const file = sample.files.find(({ profile }) => profile === 'council-tax-accounts')
-    assert(file)
-    const { rows } = await read(file)
-    const how = (column: string) => new Set(rows.map(row => row.get(column)))
-    assert.deepEqual([...how('REC_STAGE')].sort(), ['BILL', 'FINL', 'LORD', 'REM1', 'REM2'])
-    for (const flag of ['DISPUTE', 'SPECIAL_ARR'])
-      assert.deepEqual([...how(flag)].sort(), ['N', 'Y'])
-    assert(how('BREATHING_FROM').size > 2 && how('DATE_OF_DEATH').size > 2)
-    assert(rows.filter(row => row.get('LIAB_TYPE') === 'J').length > rows.length / 5)
+  test('the same people owe the same kinds of debt on every day', async () => {
+    const who = await whoOwes(sample.files)
+    for (const date of ['2027-02-10', '2027-04-02', '2027-07-15']) {
+      const other = await aSample(3000, 7, Temporal.PlainDate.from(date))
+      assert.deepEqual(await whoOwes(other.files), who, `on ${date}`)
+    }
+  })
+
+  test('something of everything is due tonight, whatever the season', async () => {
+    const months = Array.from({ length: 12 }, (_, n) => businessDate.add({ months: n }))
+    for (const date of [...months, '2027-02-28', '2027-03-31', '2027-04-02']) {
+      const { files } = await aSample(3000, 7, Temporal.PlainDate.from(date))
+      const file = files.find(({ profile }) => profile === 'council-tax-accounts')
+      assert(file)
+      const { rows } = await read(file)
+      const how = (column: string) => new Set(rows.map(row => row.get(column)))
+      const on = `on ${date.toString()}`
+      assert.deepEqual([...how('REC_STAGE')].sort(), ['BILL', 'FINL', 'LORD', 'REM1', 'REM2'], on)
+      for (const flag of ['DISPUTE', 'SPECIAL_ARR'])
+        assert.deepEqual([...how(flag)].sort(), ['N', 'Y'], on)
+      assert(how('BREATHING_FROM').size > 2 && how('DATE_OF_DEATH').size > 2, on)
+      assert(rows.filter(row => row.get('LIAB_TYPE') === 'J').length > rows.length / 5, on)
+      const lastDue = (row: Map<string, string>) =>
+        Temporal.PlainDate.from(isoOf(row.get('FIRST_INST_DATE') ?? '', 'dd/mm/yyyy')).add({
+          months: Number(row.get('INST_COUNT')) - 1,
+        })
+      const isToCome = (row: Map<string, string>) =>
+        Temporal.PlainDate.compare(lastDue(row), date) > 0
+      assert(rows.some(isToCome), `${on} an instalment is to come`)
+    }
   })
 
   test('no notice is later than the night, whatever the season', async () => {
