@@ -11,6 +11,7 @@ const reductions = [
   { credit: 86_40n, daysAgo: 41 },
   { credit: 212_75n, daysAgo: 12 },
   { credit: 34_10n, daysAgo: 3 },
+  { credit: 91_15n, daysAgo: 27 },
 ] as const
 
 const found = z.object({
@@ -18,13 +19,14 @@ const found = z.object({
   debtType: z.string(),
   balance: pence,
   late: pence,
+  owesMore: z.boolean(),
   adjustments: z.string(),
 })
 
 /**
  * Gives a sample council credits to work on: charges that were reduced after they had been paid, on accounts on which nothing is late,
  * so that nobody's recovery changes. The first is of somebody who owes on another account of the same tax, to
- * which the credit could go; the others are of people on whose accounts nothing is late, so that nobody on the work list is changed. Where
+ * which the credit could go, and so is the last, of another tax; the others are of people on whose accounts nothing is late, so that nobody on the work list is changed. Where
  * least has been paid lately comes first, so that the longest is a credit from the day of its reduction. Harmless to repeat.
  */
 export async function setUpTrainingCredits(
@@ -79,7 +81,7 @@ export async function setUpTrainingCredits(
           row_number() over (partition by debt_type order by late, moved, reference, id) as nth_unworked
         from fitting
       )
-      select id, debt_type, balance, late, ${ledgerAccount(councilId, 'adjustments')} as adjustments from ranked
+      select id, debt_type, balance, late, owes_more, ${ledgerAccount(councilId, 'adjustments')} as adjustments from ranked
       where nth = 1 or (late = 0 and nth_unworked <= ${reductions.length}::int)
       order by owes_more and late = 0 desc, owes_more desc, late desc, moved, reference, id`,
   )
@@ -88,7 +90,11 @@ export async function setUpTrainingCredits(
   // The last is of another kind of debt where there is one, so that there is something to choose between.
   const another = rest.findLast(({ debtType }) => debtType !== first?.debtType)
   const others = rest.filter(one => one !== another).slice(0, another ? 1 : 2)
-  const accounts = [first, ...others, another].filter(one => one !== undefined)
+  // Recovery of what the first owes elsewhere may come to be on hold, and then nothing can go there.
+  const alsoOwing = worked.find(
+    one => one.owesMore && one.debtType !== first?.debtType && ![...others, another].includes(one),
+  )
+  const accounts = [first, ...others, another, alsoOwing].filter(one => one !== undefined)
   for (const [n, { id, balance, adjustments }] of accounts.entries()) {
     const { credit, daysAgo } = reductions[n] ?? reductions[0]
     await post(db, {
