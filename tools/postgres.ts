@@ -1,11 +1,22 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 
-export type Cluster = { readonly url: string; stop(): Promise<void> }
+export type Cluster = {
+  readonly url: string
+  /** Ends every process of it at once, as a failing machine does. */
+  crash(): Promise<void>
+  /** Starts it after a crash: it recovers from its log. */
+  start(): void
+  /** Stops every process of it where it is, until `thaw`. */
+  freeze(): void
+  thaw(): void
+  stop(): Promise<void>
+}
 
 /** The newest PostgreSQL server programs on this machine, or undefined. */
 function serverPrograms(): string | undefined {
@@ -61,13 +72,54 @@ export async function throwAwayCluster(): Promise<Cluster | undefined> {
     '--no-sync',
   )
   const settings = `-p ${port} -k ${folder} -h 127.0.0.1 -c fsync=off -c max_connections=100 -c shared_buffers=256MB`
-  run('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', settings, 'start')
+  const start = () =>
+    run('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', settings, 'start')
+  start()
   return {
     url: `postgres://evenhand@127.0.0.1:${port}/postgres`,
+    crash: async () => {
+      const processes = processesOf(data)
+      signal('SIGKILL', processes)
+      while (processes.some(pid => parentOf(pid) !== undefined)) await pause(20)
+    },
+    start,
+    freeze: () => signal('SIGSTOP', processesOf(data)),
+    thaw: () => signal('SIGCONT', processesOf(data)),
     stop: async () => {
       run('pg_ctl', '-D', data, '-w', '-m', 'immediate', 'stop')
       await rm(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** The server and every process that it began, the server first: it would begin another for one that ends. */
+function processesOf(data: string): readonly number[] {
+  const [first = ''] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')
+  const server = Number(first)
+  const children = readdirSync('/proc')
+    .filter(entry => /^\d+$/.test(entry))
+    .map(Number)
+    .filter(pid => parentOf(pid) === server)
+  return [server, ...children]
+}
+
+/** What Linux says of a process; undefined of one that has ended meanwhile. */
+function parentOf(pid: number): number | undefined {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+    return Number(/^PPid:\s+(\d+)$/m.exec(status)?.[1])
+  } catch {
+    return undefined
+  }
+}
+
+function signal(name: NodeJS.Signals, pids: readonly number[]): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, name)
+    } catch {
+      // It ended by itself.
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import { differences, type Fingerprint, fingerprint } from '../../src/fingerprin
 import { verify } from '../../src/verify.ts'
 import { runCommand } from './command.ts'
 import type { Installation } from '../installation.ts'
+import { killed, type Trouble } from './troubles.ts'
 
 /** A piece of work that must end the same however often it was interrupted. */
 export type Work = {
@@ -27,8 +28,8 @@ export type Killed = {
 }
 
 /**
- * Does the work once undisturbed, then kills it at instants spread by chance over the time that took, each time
- * carrying on with the same command: sometimes to its end, sometimes into the next kill. Every end is compared with the
+ * Does the work once undisturbed, then kills it (or has another trouble happen to it) at instants spread by chance over the time that
+ * took, each time carrying on with the same command: sometimes to its end, sometimes into the next kill. Every end is compared with the
  * undisturbed one by fingerprint, and every invariant is asked. The installation is as `keep` left it at the start, and
  * is put back there after each end. Throws at the first difference.
  */
@@ -38,9 +39,11 @@ export async function killMany(
   {
     kills,
     chance,
+    trouble = killed,
     tell = () => {},
   }: {
     readonly kills: number
+    readonly trouble?: Trouble
     /** From 0 up to 1, the same sequence for the same seed. */
     readonly chance: () => number
     readonly tell?: (line: string) => void
@@ -67,23 +70,27 @@ export async function killMany(
   while (counts.kills < kills) {
     const within = idle.milliseconds + chance() * (whole.milliseconds - idle.milliseconds)
     const instant = within * pace
-    const { wasKilled } = await runCommand(installation, work.words, { killAfter: instant })
-    if (!wasKilled) {
+    const { wasStruck } = await runCommand(installation, work.words, {
+      after: instant,
+      blow: trouble.blow,
+    })
+    if (!wasStruck) {
       counts.tooLate += 1
       pace *= 0.9
       inARow = 0
       await compare()
       continue
     }
+    await trouble.mend()
     counts.kills += 1
     inARow += 1
     const found = await doneIn(installation, work)
     assert(
       found === 0 || found === expected.done,
-      `killed at ${seconds(instant)}, ${found} of ${expected.done} could be seen`,
+      `${trouble.name} at ${seconds(instant)}, ${found} of ${expected.done} could be seen`,
     )
     counts[found === 0 ? 'foundNothing' : 'foundAll'] += 1
-    const says = `kill ${counts.kills} at ${seconds(instant)}: ${found === 0 ? 'nothing' : 'all'} of it done`
+    const says = `${trouble.name} ${counts.kills} at ${seconds(instant)}: ${found === 0 ? 'nothing' : 'all'} of it done`
     const isLast = counts.kills === kills
     if (isLast || inARow === 6 || chance() < 0.35) {
       const resumed = await runCommand(installation, work.words)
