@@ -51,6 +51,13 @@ select * from suspense_item where allocated_pence > amount_pence or allocated_pe
 select f.tenant_id, f.refund_id from refund f left join approval a using (tenant_id, approval_id) where f.state <> 'cancelled' and (a.approval_id is null or a.approved_by is null or a.approved_by = a.requested_by)
 union all select f.tenant_id, f.txn_id from refund f where f.state <> 'cancelled' group by 1,2 having count(*) > 1;
 
+-- @inv L15 | S1 | the last payment that is kept of an account is the last one that stands
+select kept.tenant_id, kept.account_id from last_payment kept left join (
+  select p.tenant_id, p.account_id, max(t.effective_on) as paid_on from posting p join ledger_txn t using (tenant_id, txn_id)
+  where t.kind = 'payment' and p.amount_pence < 0 and not exists (select from ledger_txn r where r.tenant_id = t.tenant_id and r.reverses_txn_id = t.txn_id)
+  group by 1, 2) as stands using (tenant_id, account_id)
+where kept.last_payment_on is distinct from stands.paid_on;
+
 -- @inv R01 | S1 | no recovery action goes out (dispatch time, not decision time) while a recorded hold is running
 select a.tenant_id, a.action_id, h.hold_id, h.kind from action a join hold h on h.tenant_id = a.tenant_id and h.person_id = a.person_id and (h.case_id is null or h.case_id = a.case_id)
 where a.recovers and a.dispatched_at is not null and a.dispatched_at >= greatest(h.starts_at, h.recorded_at) and a.dispatched_at < coalesce(h.ends_at, 'infinity');

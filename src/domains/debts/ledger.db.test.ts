@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { z } from 'zod'
 import { asCouncil, type Db } from '#platform/db.ts'
-import { pence } from '#platform/rows.ts'
+import { date, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import type { Entry } from './ledger.ts'
@@ -72,6 +72,51 @@ suite('ledger', () => {
     await assert.rejects(undo(), /duplicate key/)
   })
 
+  test('when an account was last paid is kept: not by an older payment learned late, nor one that was taken back', async () => {
+    const [, , account = ''] = first.accounts
+    const paidOn = async (reference: string, on: string) => {
+      const entry = someEntry(first, account, {
+        reference,
+        amount: 5_00n,
+        kind: 'payment',
+        on: Temporal.PlainDate.from(on),
+      })
+      await postFirst(entry)
+      return lastPaid()
+    }
+    const lastPaid = () =>
+      asFirst(db =>
+        db.one(
+          z.object({ lastPaymentOn: date.nullable() }),
+          sql`select last_payment_on from debts.ledger_account where council_id = ${first.councilId}::int and id = ${account}::uuid`,
+        ),
+      ).then(({ lastPaymentOn }) => (lastPaymentOn === null ? 'never' : `${lastPaymentOn}`))
+    const takeBack = async (reference: string) => {
+      await asFirst(async db => {
+        const { id } = await db.one(
+          z.object({ id: z.string() }),
+          sql`select id from debts.entry where council_id = ${first.councilId}::int and reference = ${reference}`,
+        )
+        await reverse(db, {
+          councilId: first.councilId,
+          entryId: id,
+          on: Temporal.PlainDate.from('2026-06-20'),
+          because: 'The bank took it back',
+          actor: 'system:test',
+        })
+      })
+      return lastPaid()
+    }
+    await postFirst(someEntry(first, account, { reference: 'a charge', amount: 50_00n }))
+    assert.equal(await lastPaid(), 'never')
+    assert.equal(await paidOn('in May', '2026-05-05'), '2026-05-05')
+    assert.equal(await paidOn('in June', '2026-06-06'), '2026-06-06')
+    assert.equal(await paidOn('in April, learned late', '2026-04-04'), '2026-06-06')
+    assert.equal(await takeBack('in June'), '2026-05-05')
+    assert.equal(await takeBack('in April, learned late'), '2026-05-05')
+    assert.equal(await takeBack('in May'), 'never')
+  })
+
   test('the database itself refuses an edit, a deletion and a truncation, from its owner too', async () => {
     for (const attempt of [
       sql`update debts.posting set amount = 1`,
@@ -116,5 +161,9 @@ suite('ledger', () => {
         using (tenant_id, account_id)
       where coalesce(balance_pence, 0) <> coalesce(total, 0)`)
     assert.equal(wrong, 0)
+    const misdated = await database.run(sql`
+      select 1 from debts.ledger_account
+      where kind = 'account' and last_payment_on is distinct from debts.last_payment(council_id, id)`)
+    assert.equal(misdated, 0)
   })
 })

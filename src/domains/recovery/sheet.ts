@@ -69,7 +69,7 @@ export const factSheet = ({
     coalesce(state.last_notice, 'none') as last_notice, coalesce(lead.kind = 'organisation', false) as is_organisation,
     case when arrears.oldest_due_on < ${asAt}::date then ${asAt}::date - arrears.oldest_due_on end as days_since_due,
     ${asAt}::date - state.last_notice_on as days_since_notice,
-    ${asAt}::date - payment.last_payment_on as days_since_payment,
+    ${asAt}::date - ledger.last_payment_on as days_since_payment,
     case when account.period_to < ${asAt}::date then ${asAt}::date - account.period_to end as days_since_period_end,
     coalesce(known.capacity, 'not recorded') as capacity, coalesce(known.other_options, 'not recorded') as other_options,
     coalesce(known.deferred_payment, 'not recorded') as deferred_payment,
@@ -105,7 +105,7 @@ export const factSheet = ({
     letters.stopped_by = 'nothing' as address_known, letters.stopped_by as letters_stopped_by,
     greatest(account.as_at, source.as_at) < ${asAt}::date - 7 as is_stale,
     least(ledger.balance, arrears.overdue_soon) as claim,
-    arrears.oldest_due_on, state.last_notice_on, payment.last_payment_on, state.last_return_on, account.period_to as period_ended_on,
+    arrears.oldest_due_on, state.last_notice_on, ledger.last_payment_on, state.last_return_on, account.period_to as period_ended_on,
     known.decision_notified_on, arrears.next_due_on,
     greatest(account.as_at, source.as_at) as source_as_at,
     least(held.changes_at, case when emergency.until > ${asAt}::date
@@ -144,12 +144,6 @@ export const factSheet = ({
         where stop.council_id = ${councilId}::int and (stop.lifted_on is null or stop.lifted_on + stop.nights > ${asAt}::date))
       then recovery.stopped_until(${councilId}::int, account.id, ${asAt}::date) end as until
   ) as emergency
-  left join lateral (
-    select max(entry.effective_on) as last_payment_on
-    from debts.posting as posting
-    join debts.entry as entry on entry.council_id = ${councilId}::int and entry.id = posting.entry_id
-    where posting.council_id = ${councilId}::int and posting.credit = account.id and entry.kind = 'payment'
-  ) as payment on true
   left join lateral (
     select
       bool_or(kind = 'dispute') filter (where running) as in_dispute,
