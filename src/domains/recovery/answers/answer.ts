@@ -6,7 +6,7 @@ import { sql } from '#platform/sql.ts'
 import { isBefore } from '#values/dates.ts'
 import { done, type Outcome, type Refusal, refused } from '#values/outcome.ts'
 import { takeTurn } from '../gate/gate.ts'
-import { questionsOf } from './questions.ts'
+import { notRecorded, questionsOf } from './questions.ts'
 
 const answered = z.object({
   question: z.string(),
@@ -58,8 +58,17 @@ const dayAhead: Refusal = {
   says: 'That day has not come yet. Nothing was recorded.',
 }
 
+const nothingToTakeBack: Refusal = {
+  code: 'nothing-to-take-back',
+  says: 'Nobody has recorded an answer to this, so there is none to take back. Nothing was changed.',
+}
+const sayWhy: Refusal = {
+  code: 'say-why',
+  says: 'Say why the answer is taken back: it stays in sight, and so does this. Nothing was changed.',
+}
+
 /**
- * Records an answer, under the locks that the gate judges under: no step is let go meanwhile on what was known before. It is never
+ * Records an answer, or that the last one is taken back and nothing is known after all (`not recorded`, with why), under the locks that the gate judges under: no step is let go meanwhile on what was known before. It is never
  * changed: a later one supersedes it, and the account is looked at again on the next night.
  */
 export async function answer(
@@ -79,20 +88,30 @@ export async function answer(
   await takeTurn(db, { councilId, accountIds: [accountId] })
   const family = await familyOf(db, { councilId, accountId })
   const [, question] = questionsOf(family).find(([name]) => name === it.question) ?? []
-  if (!question || !Object.hasOwn(question.answers, it.answer)) return refused(notAsked)
+  const isTakenBack = it.answer === notRecorded
+  if (!question || !(isTakenBack || Object.hasOwn(question.answers, it.answer)))
+    return refused(notAsked)
+  if (isTakenBack) {
+    const latest = (await answersOn(db, it)).find(one => one.question === it.question)
+    if (!latest || latest.answer === notRecorded) return refused(nothingToTakeBack)
+    if (it.note.trim() === '') return refused(sayWhy)
+  }
   const { dated, datedFor } = question
-  const needsDay = dated !== undefined && (datedFor?.includes(it.answer) ?? true)
+  const needsDay = dated !== undefined && !isTakenBack && (datedFor?.includes(it.answer) ?? true)
   if (needsDay && it.soOn === undefined) return refused(dayMissing)
   if (it.soOn && isBefore(it.today, it.soOn)) return refused(dayAhead)
   await db.run(sql`
     insert into recovery.answer (council_id, account_id, question, answer, so_on, note, answered_by)
     values (
-      ${councilId}::int, ${accountId}::uuid, ${it.question}::text, ${it.answer}::text, ${it.soOn ?? null}::date,
+      ${councilId}::int, ${accountId}::uuid, ${it.question}::text, ${it.answer}::text,
+      ${isTakenBack ? null : (it.soOn ?? null)}::date,
       ${it.note}::text, ${it.by}::text)`)
   await record(db, {
     councilId,
     actor: it.by,
-    action: 'recorded what recovery needs to know',
+    action: isTakenBack
+      ? 'took back what recovery needs to know'
+      : 'recorded what recovery needs to know',
     objectKind: 'account',
     objectId: accountId,
     detail: { question: it.question, answer: it.answer },

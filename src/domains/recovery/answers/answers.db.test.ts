@@ -40,7 +40,14 @@ async function anAccountOf(debtType: string, councilId: number): Promise<string>
   return account
 }
 
-const tell = (councilId: number, accountId: string, question: string, says: string, on?: string) =>
+const tell = (
+  councilId: number,
+  accountId: string,
+  question: string,
+  says: string,
+  on?: string,
+  note = '',
+) =>
   asCouncil(database, councilId, db =>
     answer(db, {
       councilId,
@@ -48,7 +55,7 @@ const tell = (councilId: number, accountId: string, question: string, says: stri
       question,
       answer: says,
       soOn: on === undefined ? undefined : dayOf(on),
-      note: '',
+      note,
       by: 'officer',
       today: dayOf('2026-07-01'),
     }),
@@ -111,6 +118,22 @@ suite('what recovery needs to know', () => {
     assert.equal(undated.ok ? '' : undated.refusal.code, 'day-missing')
     const ahead = await tell(2, account, 'recoverable', 'recoverable from them', '2026-07-02')
     assert.equal(ahead.ok ? '' : ahead.refusal.code, 'day-ahead')
+  })
+
+  test('an answer that was a mistake is taken back with why, and the next night knows nothing of it', async () => {
+    const account = await anAccountOf('leasehold service charge', 4)
+    const codeOf = (outcome: Awaited<ReturnType<typeof tell>>) =>
+      outcome.ok ? 'done' : outcome.refusal.code
+    const takeBack = (note = '') => tell(4, account, 'demand', 'not recorded', undefined, note)
+    assert.equal(codeOf(await takeBack('Never said')), 'nothing-to-take-back')
+    await tell(4, account, 'demand', 'not valid')
+    await wholeNight(database, 4, '2026-05-10')
+    assert.deepEqual(await stepsOf(4), [])
+    assert.equal(codeOf(await takeBack()), 'say-why')
+    assert.equal(codeOf(await takeBack('It was another flat')), 'done')
+    assert.equal(codeOf(await takeBack('Again')), 'nothing-to-take-back')
+    await wholeNight(database, 4, '2026-05-11')
+    assert.deepEqual(await stepsOf(4), ['demand check 2026-05-11'])
   })
 
   test('is asked only of the debts it is about; a later answer supersedes, and nothing is overwritten', async () => {

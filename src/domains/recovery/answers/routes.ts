@@ -82,9 +82,8 @@ const add = route({
     })
     if (outcome.ok) return redirect(`/accounts/${at.account}/answers?done=recorded`)
     const { code, says } = outcome.refusal
-    return pageRefused(
-      answersPage({ ...model, errors: code.startsWith('day') ? { soOn: says } : { '': says } }),
-    )
+    const field = code.startsWith('day') ? 'soOn' : code === 'say-why' ? 'note' : ''
+    return pageRefused(answersPage({ ...model, errors: { [field]: says } }))
   },
 })
 

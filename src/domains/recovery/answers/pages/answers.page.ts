@@ -109,7 +109,12 @@ function questionPart(
           label: 'Answer',
           value: isTyped ? typed['answer'] : latest?.answer,
           error: isTyped ? errors['answer'] : undefined,
-          choices: Object.entries(question.answers).map(([value, label]) => ({ value, label })),
+          choices: [
+            ...Object.entries(question.answers).map(([value, label]) => ({ value, label })),
+            ...(latest && latest.answer !== notRecorded
+              ? [{ value: notRecorded, label: 'Take it back: nobody knows after all' }]
+              : []),
+          ],
         })}
         ${
           question.dated !== undefined &&
@@ -124,7 +129,7 @@ function questionPart(
         }
         ${textarea({
           name: 'note',
-          label: 'How you know',
+          label: 'How you know, or why it is taken back',
           rows: 2,
           value: isTyped ? typed['note'] : undefined,
           error: isTyped ? errors['note'] : undefined,
