@@ -1,5 +1,5 @@
 /** Recovery: what a council's policy says should happen next to each account, why, and doing it once. */
-export { factOf } from './answers/questions.ts'
+export { answerInWords, factOf } from './answers/questions.ts'
 export { approve, stop, submit } from './approve.ts'
 export { decisionsOn } from './decisions.ts'
 export { letterDispatcher, type LetterToWrite, type WriteLetter } from './dispatch.ts'

@@ -1,4 +1,11 @@
-import { type ConditionIn, type FactDefinition, factOf, language, recoveryFacts } from '#recovery'
+import {
+  answerInWords,
+  type ConditionIn,
+  type FactDefinition,
+  factOf,
+  language,
+  recoveryFacts,
+} from '#recovery'
 import type { SheetIn } from '#recovery'
 import type { Cause } from '../causes/causes.ts'
 
@@ -80,3 +87,19 @@ export type SegmentCondition = ConditionIn<typeof segmentFacts>
 export type SegmentSheet = SheetIn<typeof segmentFacts>
 
 export const { holds, inWords, decide, decisionSql } = language(segmentFacts)
+
+/** What only officers can tell: the questions that they answer, each a fact by its name. */
+export const questionsAsked = [
+  'benefits',
+  'council tax reduction',
+  'housing benefit',
+  'employment',
+] as const satisfies readonly SegmentFact[]
+
+/** What is found of a fact: of a question, the answer as it was chosen; of anything else, whether it is so. */
+export function foundOf(fact: SegmentFact, sheet: SegmentSheet): string {
+  const question = questionsAsked.find(name => name === fact)
+  if (question) return answerInWords(question, sheet[question])
+  const value = sheet[fact]
+  return value === null || value === false ? 'no' : 'yes'
+}

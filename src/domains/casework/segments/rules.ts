@@ -1,6 +1,7 @@
 import { type Citation, cite } from '#values/citation.ts'
 import {
   decide,
+  foundOf,
   holds,
   inWords,
   type SegmentCondition,
@@ -164,14 +165,11 @@ function findings(
       .filter(part => holds(part, sheet))
       .flatMap(part => findings(part, sheet, since))
   if ('not' in condition) return [{ says: inWords(condition), on: undefined }]
-  const { kind, says } = segmentFacts[condition.fact]
-  // An event is said with its day, which says more than how long ago it must have been.
-  return [
-    {
-      says: kind === 'days' ? says : inWords(condition),
-      on: since[condition.fact] ?? undefined,
-    },
-  ]
+  const { fact } = condition
+  const { kind, says } = segmentFacts[fact]
+  // An event is said with its day, which says more than how long ago it must have been; an answer as it was chosen.
+  const said = { flag: inWords(condition), days: says, choice: `${says}: ${foundOf(fact, sheet)}` }
+  return [{ says: said[kind], on: since[fact] ?? undefined }]
 }
 
 /** A fact that was looked at, what was found of it, and since when. */
@@ -179,12 +177,8 @@ export type Looked = Finding & { readonly found: string }
 
 /** Every fact that is looked at. */
 export const everythingKnown = (sheet: SegmentSheet, since: Since): readonly Looked[] =>
-  segmentFactList.map(([fact, { kind, says }]) => {
-    const value = sheet[fact]
-    const isSo = value !== null && value !== false
-    return {
-      says,
-      found: kind === 'choice' ? String(value) : isSo ? 'yes' : 'no',
-      on: since[fact] ?? undefined,
-    }
-  })
+  segmentFactList.map(([fact, { says }]) => ({
+    says,
+    found: foundOf(fact, sheet),
+    on: since[fact] ?? undefined,
+  }))

@@ -39,6 +39,6 @@ export async function segmentOf(
   }
 }
 
-/** “Money is short, since 3 May 2026”, as it is shown and kept. */
+/** “An arrangement is in force (3 May 2026)”, as it is shown and kept. */
 export const findingInWords = ({ says, on }: Finding): string =>
-  `${capitalised(says)}${on === undefined ? '' : `: ${formatDate(on)}`}`
+  `${capitalised(says)}${on === undefined ? '' : ` (${formatDate(on)})`}`

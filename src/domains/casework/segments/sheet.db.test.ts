@@ -37,8 +37,8 @@ suite('what a segment rests on', () => {
       'will not pay',
       'They said that they will not pay, and have the means',
       [
-        'Somebody who owes it said that they will not pay it: 1 June 2026',
-        'Whether they work for an employer is employer known: 2 June 2026',
+        'Somebody who owes it said that they will not pay it (1 June 2026)',
+        'Whether they work for an employer: Yes, and we know which and where (2 June 2026)',
       ],
     ])
     await says(1, 'income fell')
@@ -47,8 +47,8 @@ suite('what a segment rests on', () => {
       'cannot pay',
       'Money is short, and something bears it out',
       [
-        'Somebody who owes it said that money is short: 1 June 2026',
-        'An arrangement is in force: 5 June 2026',
+        'Somebody who owes it said that money is short (1 June 2026)',
+        'An arrangement is in force (5 June 2026)',
       ],
     ])
     await holds(2, 'breathing space')

@@ -3,7 +3,13 @@ import { factShapes, sheetOfRow } from '#recovery'
 import type { Db } from '#platform/db.ts'
 import { date, inCode, pence } from '#platform/rows.ts'
 import { join, raw, type Sql, sql } from '#platform/sql.ts'
-import { saysShort, type SegmentFact, segmentFacts, type SegmentSheet } from './facts.ts'
+import {
+  questionsAsked,
+  saysShort,
+  type SegmentFact,
+  segmentFacts,
+  type SegmentSheet,
+} from './facts.ts'
 import type { Since } from './rules.ts'
 
 /** The column that says since when each fact is so. */
@@ -40,16 +46,17 @@ type Asked = {
 }
 
 /**
- * The sheet of segments: one row for each account on which something is late, with `account_id, person_id` (of whoever leads it),
- * `overdue`, the facts and since when. What is known is listed once, and most accounts have none of it: no account is asked for
- * by itself but those that somebody refused to pay. `which` narrows `debts.account as account`.
+ * The sheet of segments: one row for each account on which something is late, or for one account, with `account_id, person_id` (of
+ * whoever leads it), `overdue`, the facts and since when. What is known is listed once, and most accounts have none of it.
  */
 export const segmentSheet = ({
   councilId,
   today,
   now,
-  which = sql`true`,
-}: Asked & { readonly which?: Sql }): Sql => sql`
+  accountId,
+}: Asked & { readonly accountId?: string }): Sql => sql`
+  with known as materialized (${knownOfPeople({ councilId, today }, accountId)}),
+    paid as materialized (${paidSinceRefusing(councilId)})
   select late.account_id, late.person_id, late.overdue,
     ${join(
       Object.values(sinceColumns).map(column => raw(`late.${column}`)),
@@ -72,22 +79,14 @@ export const segmentSheet = ({
       returned.debit_returned_on, answered.benefits, answered.benefits_on, answered.council_tax_reduction,
       answered.council_tax_reduction_on, answered.housing_benefit, answered.housing_benefit_on, answered.employment,
       answered.employment_on,
-      case when known.refused_on is not null then (${lastPaid(
-        councilId,
-        sql`select account.id`,
-        sql`known.refused_on`,
-      )}) end as paid_on,
-      case when known.refused_on is not null then (${lastPaid(
-        councilId,
-        otherAccounts(councilId),
-        sql`known.refused_on`,
-      )}) end as paid_another_on
+      paid.paid_on, paid.paid_another_on
     from debts.account as account
     join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
     join parties.party as lead on lead.council_id = ${councilId}::int and lead.id = account.lead_party_id
     cross join lateral debts.arrears(
       ledger.balance, account.instalments_due_on, account.instalments, account.due_on, today.day) as arrears
-    left join (${knownOfPeople(councilId, today)}) as known on known.account_id = account.id
+    left join known on known.account_id = account.id
+    left join paid on paid.account_id = account.id
     left join (
       select account_id,
         min(day) filter (where kind in ('insolvency', 'dissolution')) as insolvent_on,
@@ -108,11 +107,28 @@ export const segmentSheet = ({
       group by account_id
     ) as returned on returned.account_id = account.id
     left join (${answersOfAccounts(councilId)}) as answered on answered.account_id = account.id
-    where account.council_id = ${councilId}::int and arrears.overdue > 0 and ${which}
+    where account.council_id = ${councilId}::int and arrears.overdue > 0 and ${isOneOf(accountId)}
+    offset 0
   ) as late`
 
+/** Narrows `debts.account as account` to one, where one is asked for. */
+const isOneOf = (accountId: string | undefined): Sql =>
+  accountId === undefined ? sql`true` : sql`account.id = ${accountId}::uuid`
+
+/** Narrows `parties.party as party` to whoever owes one account, where one is asked for. */
+const isAnyOfTheirs = (councilId: number, accountId: string | undefined): Sql =>
+  accountId === undefined
+    ? sql`true`
+    : sql`party.person_id in (
+        select owner.person_id from debts.liability as owed
+        join parties.party as owner on owner.council_id = ${councilId}::int and owner.id = owed.party_id
+        where owed.council_id = ${councilId}::int and owed.account_id = ${accountId}::uuid)`
+
 /** What is known of people, and reaches the accounts they owe: what they say of one account reaches that one. */
-const knownOfPeople = (councilId: number, today: Temporal.PlainDate): Sql => sql`
+const knownOfPeople = (
+  { councilId, today }: Omit<Asked, 'now'>,
+  accountId: string | undefined,
+): Sql => sql`
   select liability.account_id,
     min(known.day) filter (where known.what = 'died') as deceased_on,
     min(known.day) filter (where known.what = 'needs support') as support_need_on,
@@ -120,21 +136,23 @@ const knownOfPeople = (councilId: number, today: Temporal.PlainDate): Sql => sql
     max(known.day) filter (where known.what = 'bill disputed') as said_wrong_on,
     max(known.day) filter (where known.what = 'will not pay') as refused_on
   from (
-    select person_id, null::uuid as account_id, 'died' as what, deceased_on as day
-    from parties.party where council_id = ${councilId}::int and deceased_on is not null
+    select party.person_id, null::uuid as account_id, 'died' as what, party.deceased_on as day
+    from parties.party as party
+    where party.council_id = ${councilId}::int and party.deceased_on is not null and ${isAnyOfTheirs(councilId, accountId)}
     union all
     -- A lapsed one too: somebody looks at it before anything is said against them.
     select party.person_id, null, 'needs support', (instruction.recorded_at at time zone 'Europe/London')::date
     from protections.instruction as instruction
     join parties.party as party on party.council_id = ${councilId}::int and party.id = instruction.party_id
     where instruction.council_id = ${councilId}::int and instruction.because_of = 'support need' and instruction.ended_at is null
+      and ${isAnyOfTheirs(councilId, accountId)}
     union all
     -- That money is short is so whichever debt they were asked about.
     select party.person_id, case when contact.cause in ('bill disputed', 'will not pay') then contact.account_id end,
       contact.cause, (contact.at at time zone 'Europe/London')::date
     from casework.contact as contact
     join parties.party as party on party.council_id = ${councilId}::int and party.id = contact.party_id
-    where contact.council_id = ${councilId}::int and contact.cause is not null
+    where contact.council_id = ${councilId}::int and contact.cause is not null and ${isAnyOfTheirs(councilId, accountId)}
       and contact.at >= ${today.subtract(wordsCount)}::date::timestamp at time zone 'Europe/London'
       and not exists (
         select from casework.contact as later
@@ -146,12 +164,10 @@ const knownOfPeople = (councilId: number, today: Temporal.PlainDate): Sql => sql
     and liability.account_id = coalesce(known.account_id, liability.account_id)
   group by liability.account_id`
 
-const asked = ['benefits', 'council tax reduction', 'housing benefit', 'employment'] as const
-
 /** What officers recorded last of each account, and when. */
 const answersOfAccounts = (councilId: number): Sql => sql`
   select account_id, ${join(
-    asked.map(question => {
+    questionsAsked.map(question => {
       const column = segmentFacts[question].column
       return sql`max(answer) filter (where question = ${question}::text) as ${raw(column)},
         max(day) filter (where question = ${question}::text) as ${raw(`${column}_on`)}`
@@ -162,28 +178,35 @@ const answersOfAccounts = (councilId: number): Sql => sql`
     select distinct on (account_id, question) account_id, question, answer,
       (answered_at at time zone 'Europe/London')::date as day
     from recovery.answer
-    where council_id = ${councilId}::int and question = any(${[...asked]}::text[])
+    where council_id = ${councilId}::int and question = any(${[...questionsAsked]}::text[])
     order by account_id, question, number desc
   ) as latest
   group by account_id`
 
-/** The other accounts of whoever owes one, in a query that has `debts.account as account`. */
-const otherAccounts = (councilId: number): Sql => sql`
-  select other.account_id
-  from debts.liability as mine
+/**
+ * The last days on which an account that somebody refused to pay, and any other that its people owe, were paid towards since; a
+ * payment that was taken back is none. In a query that has `known`.
+ */
+const paidSinceRefusing = (councilId: number): Sql => sql`
+  select known.account_id,
+    max(payment.day) filter (where other.account_id = known.account_id) as paid_on,
+    max(payment.day) filter (where other.account_id <> known.account_id) as paid_another_on
+  from known
+  join debts.liability as mine on mine.council_id = ${councilId}::int and mine.account_id = known.account_id
   join parties.party as me on me.council_id = ${councilId}::int and me.id = mine.party_id
   join parties.party as same on same.council_id = ${councilId}::int and same.person_id = me.person_id
   join debts.liability as other on other.council_id = ${councilId}::int and other.party_id = same.id
-  where mine.council_id = ${councilId}::int and mine.account_id = account.id and other.account_id <> account.id`
-
-/** The last day after another on which some accounts were paid towards; a payment that was taken back is none. */
-const lastPaid = (councilId: number, accounts: Sql, after: Sql): Sql => sql`
-  select max(entry.effective_on)
-  from debts.posting as posting
-  join debts.entry as entry on entry.council_id = ${councilId}::int and entry.id = posting.entry_id
-  where posting.council_id = ${councilId}::int and posting.credit in (${accounts}) and entry.kind = 'payment'
-    and entry.effective_on > ${after} and not exists (
-      select from debts.entry as back where back.council_id = ${councilId}::int and back.reverses_id = entry.id)`
+  -- By account, for they are few: never by reading all that was ever posted.
+  cross join lateral (
+    select max(entry.effective_on) as day
+    from debts.posting as posting
+    join debts.entry as entry on entry.council_id = ${councilId}::int and entry.id = posting.entry_id
+    where posting.council_id = ${councilId}::int and posting.credit = other.account_id
+      and entry.kind = 'payment' and entry.effective_on > known.refused_on and not exists (
+        select from debts.entry as back where back.council_id = ${councilId}::int and back.reverses_id = entry.id)
+  ) as payment
+  where known.refused_on is not null
+  group by known.account_id`
 
 const row = z.object({
   overdue: pence,
@@ -194,12 +217,11 @@ const row = z.object({
 /** What a segment of one account rests on, as it is at this moment; undefined while nothing on it is late. */
 export async function segmentSheetOf(
   db: Db,
-  { accountId, ...at }: Asked & { readonly accountId: string },
+  asked: Asked & { readonly accountId: string },
 ): Promise<{ readonly sheet: SegmentSheet; readonly since: Since } | undefined> {
-  const which = sql`account.id = ${accountId}::uuid`
   const found = await db.maybeOne(
     row,
-    sql`select * from (${segmentSheet({ ...at, which })} offset 0) as sheet`,
+    sql`select * from (${segmentSheet(asked)} offset 0) as sheet`,
   )
   if (!found) return undefined
   const values: Readonly<Record<string, unknown>> = found

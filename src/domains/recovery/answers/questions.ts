@@ -103,3 +103,9 @@ export const questionsOf = (
   (
     Object.entries(questions) as unknown as readonly (readonly [QuestionName, QuestionDefinition])[]
   ).filter(([, { families }]) => families.includes(family))
+
+/** An answer as whoever recorded it chose it; “not recorded” where nobody did. */
+export const answerInWords = (question: QuestionName, answer: string): string => {
+  const { answers }: QuestionDefinition = questions[question]
+  return answers[answer] ?? answer
+}
