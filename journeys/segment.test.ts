@@ -50,7 +50,7 @@ suite('whether somebody cannot or will not pay', () => {
     await officer.getByRole('heading', { name: 'What is held pulls both ways' }).waitFor()
     const restsOn = officer.locator('.eh-findings li')
     assert.equal(await restsOn.count(), 2)
-    assert.match(await restsOn.first().innerText(), /will not pay it: \d+ \w+ \d{4}$/)
+    assert.match(await restsOn.first().innerText(), /will not pay it \(\d+ \w+ \d{4}\)$/)
     await looksRight(officer, 'segment-both-ways')
   })
 
@@ -82,7 +82,10 @@ suite('whether somebody cannot or will not pay', () => {
     assert.equal(await officer.getByRole('button', { name: 'Answer' }).count(), 0)
     await looksRight(officer, 'segment-own-contest')
 
-    await leader.goto(`${account}/segment`)
+    await leader.goto('/position/segments')
+    await looksRight(leader, 'segments-report-with-a-contest')
+    const waiting = leader.getByRole('table', { name: 'Contested, and waiting for an answer' })
+    await waiting.locator(`a[href="${account}/segment"]`).click()
     await leader.getByText('I said it in anger.').first().waitFor()
     await looksRight(leader, 'segment-contested')
     await leader.getByLabel('Cannot pay').check()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
+import { isSomebodyHidden } from '#debts'
 import { date, instant } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { segments } from './rules.ts'
@@ -39,4 +40,37 @@ export const eventsOf = (
       from casework.segment_event
       where council_id = ${councilId}::int and account_id = ${accountId}::uuid
       order by number desc`,
+  )
+
+const waiting = z.object({
+  accountId: z.string(),
+  debtType: z.string(),
+  reference: z.string(),
+  personId: z.string(),
+  name: z.string(),
+  contestedOn: date,
+})
+/** An account whose segment a person contests, until somebody answers. */
+export type WaitingContest = z.infer<typeof waiting>
+
+/** The segments that are contested and wait for an answer, the longest waiting first, of whom the viewer may see everybody. */
+export const contestsWaiting = (
+  db: Db,
+  { councilId, most = 100 }: { readonly councilId: number; readonly most?: number },
+): Promise<readonly WaitingContest[]> =>
+  db.many(
+    waiting,
+    sql`
+      select account.id as account_id, account.debt_type, account.reference, lead.person_id, lead.name,
+        latest.said_on as contested_on
+      from (
+        select distinct on (account_id) account_id, kind, said_at, said_on from casework.segment_event
+        where council_id = ${councilId}::int
+        order by account_id, number desc
+      ) as latest
+      join debts.account as account on account.council_id = ${councilId}::int and account.id = latest.account_id
+      join parties.party as lead on lead.council_id = ${councilId}::int and lead.id = account.lead_party_id
+      where latest.kind = 'contested' and not ${isSomebodyHidden(councilId, sql`account.id`)}
+      order by latest.said_at, account.id
+      limit ${most}::int`,
   )

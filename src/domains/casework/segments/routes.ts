@@ -7,7 +7,7 @@ import { maybeDate, someText } from '#web/form.ts'
 import { noticeIn } from '#web/notices.ts'
 import { page, route } from '#web/route.ts'
 import { type Asked, readCase } from '../case-head.ts'
-import { eventsOf } from './events.ts'
+import { contestsWaiting, eventsOf } from './events.ts'
 import { segmentReportPage } from './pages/report.page.ts'
 import { type SegmentModel, segmentPage } from './pages/segment.page.ts'
 import { countSegments, reportOf } from './report.ts'
@@ -166,7 +166,10 @@ const report = route({
   permission: 'position:view',
   handle: async ({ db, session, council, today, now }) => {
     const counts = await countSegments(db, { councilId: council.id, today, now })
-    return page(segmentReportPage({ session, report: reportOf(counts) }))
+    const waiting = session.permissions.includes('accounts:view')
+      ? await contestsWaiting(db, { councilId: council.id })
+      : []
+    return page(segmentReportPage({ session, report: reportOf(counts), waiting, today }))
   },
 })
 

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { dayOf } from '#recovery/testing'
+import { contestsWaiting } from './events.ts'
 import { aCouncilOfSegments, refuses } from './testing/council.ts'
 
 const database = await aDatabase()
@@ -47,8 +48,8 @@ suite('what is said of a segment', () => {
       ],
     )
     assert.deepEqual(events[2]?.restsOn, [
-      'Somebody who owes it said that they will not pay it: 1 June 2026',
-      'Whether they work for an employer is employer known: 2 June 2026',
+      'Somebody who owes it said that they will not pay it (1 June 2026)',
+      'Whether they work for an employer: Yes, and we know which and where (2 June 2026)',
     ])
     const { kept } = await inCouncil(db =>
       db.one(
@@ -72,12 +73,15 @@ suite('what is said of a segment', () => {
 
   test('a person contests it: nothing is known until somebody else than who said it answers', async () => {
     const council = await aCouncil(36, 2)
-    const { say, stands, segment } = council
+    const { say, stands, segment, inCouncil } = council
     await refuses(council, 0)
     const contested = { kind: 'contested', words: 'I never said that. I cannot.' } as const
     assert.equal(await say(0, 'tom', { kind: 'answered', segment: 'not known' }), 'not-contested')
     assert.equal(await say(0, 'tom', contested), 'kept')
     assert.equal(await stands(0), 'not known, a contest')
+    const waits = async () =>
+      (await inCouncil(db => contestsWaiting(db, { councilId: 36 }))).map(one => one.accountId)
+    assert.deepEqual(await waits(), [council.account(0)])
     assert.equal(await stands(0, dayOf('2027-01-01')), 'not known, a contest', 'it does not lapse')
     assert.equal(await say(0, 'tom', contested), 'contested-already')
     assert.equal(
@@ -87,6 +91,7 @@ suite('what is said of a segment', () => {
     assert.equal(await say(0, 'tom', { kind: 'answered', segment: 'will not pay' }), 'kept')
     assert.equal(await stands(0), 'will not pay, the facts', 'the facts say so, and are left to')
     assert.equal((await segment(0)).events[0]?.segment, null)
+    assert.deepEqual(await waits(), [])
 
     assert.equal(await say(1, 'grace', { kind: 'overridden', segment: 'will not pay' }), 'kept')
     assert.equal(await say(1, 'grace', contested), 'kept', 'who overrode it may write it down')

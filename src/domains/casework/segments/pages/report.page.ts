@@ -1,10 +1,12 @@
 import { insetText, table } from '#web/govuk/display.ts'
-import { html, type Html } from '#web/html.ts'
+import { html, type Html, name } from '#web/html.ts'
 import type { Session } from '#web/session.ts'
+import { daysBetween, formatDate } from '#values/dates.ts'
 import { smallest } from '#values/small-numbers.ts'
 import { capitalised } from '#values/text.ts'
 import { section } from '../../pages/position-section.ts'
 import { type SegmentReport, shareInWords, type Shown } from '../report.ts'
+import type { WaitingContest } from '../events.ts'
 import { segments } from '../rules.ts'
 
 const count = (people: number): string => people.toLocaleString('en-GB')
@@ -17,9 +19,14 @@ const inWords = (people: Shown): string => {
 export const segmentReportPage = ({
   session,
   report,
+  waiting,
+  today,
 }: {
   readonly session: Session
   readonly report: SegmentReport
+  /** For whoever may open accounts; empty for others. */
+  readonly waiting: readonly WaitingContest[]
+  readonly today: Temporal.PlainDate
 }): Html =>
   section({
     session,
@@ -33,7 +40,29 @@ export const segmentReportPage = ({
       </ul>
       <p class="govuk-body">${rate(report)}</p>
       ${figures(report)}
+      ${waitingContests(waiting, today)}
       ${insetText(`As things are now. Everybody counts once, by the account of which most is late, under what is held of them; what officers say is beside it. Numbers below ${smallest} are put together with others or not shown. A segment decides nothing: no policy or step can ask it. A high rate says that the readings are wrong, not the officers.`)}`,
+  })
+
+const waitingContests = (
+  waiting: readonly WaitingContest[],
+  today: Temporal.PlainDate,
+): Html | false =>
+  waiting.length > 0 &&
+  table({
+    caption: 'Contested, and waiting for an answer',
+    columns: [
+      { label: 'Who' },
+      { label: 'Account' },
+      { label: 'Contested' },
+      { label: 'Days', numeric: true },
+    ],
+    rows: waiting.map(one => [
+      html`<a class="govuk-link" href="/people/${one.personId}">${name(one.name)}</a>`,
+      html`<a class="govuk-link" href="/accounts/${one.accountId}/segment">${one.debtType} ${one.reference}</a>`,
+      formatDate(one.contestedOn),
+      daysBetween(one.contestedOn, today),
+    ]),
   })
 
 function rate({ people, overridden }: SegmentReport): string {
@@ -72,7 +101,10 @@ function figures({ people, moved, bySegment }: SegmentReport): Html {
   return html`${table({
     caption: 'People by what is held of them',
     columns: [{ label: 'From what is held' }, { label: 'People', numeric: true }],
-    rows: bySegment.map(({ name, people: theirs }) => [capitalised(name), count(theirs)]),
+    rows: bySegment.map(({ name: segment, people: theirs }) => [
+      capitalised(segment),
+      count(theirs),
+    ]),
   })}
   <p class="govuk-body">Where officers moved them is shown once no number is small: below ${smallest} it could show who somebody is.</p>`
 }
