@@ -122,3 +122,7 @@ export async function openSamples(page: Page): Promise<void> {
   for (const address of cases.slice(0, 20)) await page.goto(address ?? '')
   await page.goto(run)
 }
+
+/** On a run that was let go: waits until letters of it are sent. A busy machine needs longer for that than for a page. */
+export const firstAreSent = (page: Page): Promise<void> =>
+  page.getByText(/[1-9]\d* of \d+ sent/).waitFor({ timeout: 120_000 })

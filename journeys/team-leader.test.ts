@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { looksRight, openSamples, signedIn, withBrowser } from './browser.ts'
+import { firstAreSent, looksRight, openSamples, signedIn, withBrowser } from './browser.ts'
 
 suite('a team leader', () => {
   const open = withBrowser()
@@ -25,7 +25,7 @@ suite('a team leader', () => {
       await because.fill('The first run of these councils.')
     }
     await approver.getByRole('button', { name: 'Approve and release' }).click()
-    await approver.getByText(/[1-9]\d* of \d+ sent/).waitFor()
+    await firstAreSent(approver)
     await approver.reload()
     await looksRight(approver, 'run-released')
 

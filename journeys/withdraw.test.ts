@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { looksRight, openSamples, signedIn, withBrowser } from './browser.ts'
+import { firstAreSent, looksRight, openSamples, signedIn, withBrowser } from './browser.ts'
 
 suite('a run that should not have gone', () => {
   const open = withBrowser()
@@ -35,7 +35,7 @@ suite('a run that should not have gone', () => {
       await because.fill('The first run of these councils.')
     }
     await approver.getByRole('button', { name: 'Approve and release' }).click()
-    await approver.getByText(/[1-9]\d* of \d+ sent/).waitFor()
+    await firstAreSent(approver)
 
     await leader.goto(run)
     await leader.getByRole('link', { name: 'Withdraw what it sent' }).click()
