@@ -3,7 +3,7 @@ import { after, suite, test } from 'node:test'
 import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
-import { approve, hashOfItems, submit } from '../approve.ts'
+import { approve, submit } from '../approve.ts'
 import { releaseRun } from '../release.ts'
 import type { Run } from '../run.ts'
 import {
@@ -16,8 +16,8 @@ import {
   valueOf,
   wholeNight,
 } from '../testing/nights.ts'
-import { brakes } from './brakes.ts'
 import { runByStage } from '../queries.ts'
+import { mistakeInAPlan } from '../testing/bulk-mistake.ts'
 import { withdrawnWhole } from '../testing/withdrawing.ts'
 import { runHistory } from './history.ts'
 import { setBrakeLimits, shippedLimits } from './limits.ts'
@@ -53,44 +53,24 @@ async function aSurge(councilId: number) {
 
 suite('the brakes', () => {
   test('a plan of which some lack a reminder cannot be approved, and forced through sends nothing of theirs', async () => {
-    const { accounts } = await aCouncilInArrears(database, 1, 12)
-    const run = await planOn(database, 1, '2026-04-15')
-    // As in 2021: somebody's list skipped the step before.
-    const wrong = accounts.slice(0, 3)
-    await database.run(sql`
-      update recovery.run_item set action_kind = 'final notice' where council_id = 1 and account_id = any(${wrong}::uuid[])`)
-    const contentHash = await asCouncil(database, 1, db => hashOfItems(db, 1, run.id))
-    await database.run(
-      sql`update recovery.run set content_hash = ${contentHash} where council_id = 1`,
-    )
-    const { warnings } = await asCouncil(database, 1, db =>
-      brakes(db, { councilId: 1, runId: run.id, businessDate: run.businessDate }),
+    const { warnings, refusal, gone, goneToThem, contentHash, them } = await mistakeInAPlan(
+      database,
+      1,
+      {
+        accounts: 12,
+        wrong: 3,
+      },
     )
     assert.match(warnings[0] ?? '', /^3 lack the earlier notice that the law asks for/)
-    const changed = { ...run, contentHash }
-    await submitted(1, changed)
-    await asCouncil(database, 1, db => openSamples(db, 1, run.id))
-    assert.match(await approved(1, changed), /^3 of this plan lack the earlier notice/)
-
-    await database.run(sql`
-      update administration.approval set approved_by = 'somebody', approved_at = now() where council_id = 1`)
-    await database.run(
-      sql`update recovery.run set status = 'approved', release_after = '2026-04-15' where council_id = 1`,
-    )
-    await releaseRun(database, { councilId: 1, runId: run.id, clock: onDay('2026-04-15') })
-    await drain(database, 1, '2026-04-15')
-    const gone = await asCouncil(database, 1, db =>
-      db.run(sql`
-        select from recovery.action where council_id = 1 and dispatched_at is not null and account_id = any(${wrong}::uuid[])`),
-    )
-    assert.equal(gone, 0)
+    assert.match(refusal ?? '', /^3 of this plan lack the earlier notice/)
+    assert.deepEqual([gone, goneToThem], [9, 0])
     // And below the gate, the database.
     await assert.rejects(
       database.run(sql`
         insert into recovery.action
           (council_id, id, account_id, party_id, kind, period_key, source, run_id, content_hash, decided_at, created_by, claimed, balance_at_decision)
         select 1, gen_random_uuid(), account_id, party_id, action_kind, 'x', 'evenhand', run_id, ${contentHash}, now(), 'x', 1, 1
-        from recovery.run_item where council_id = 1 and account_id = ${wrong[0] ?? ''}::uuid`),
+        from recovery.run_item where council_id = 1 and account_id = ${them[0] ?? ''}::uuid`),
       /follows_its_earlier_step|not approved as it stands/,
     )
   })
