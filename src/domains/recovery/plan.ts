@@ -217,18 +217,26 @@ const supersedeUnapproved = async (
     where council_id = ${councilId}::int and id <> ${runId}::uuid and status in ('planned', 'submitted')`)
 }
 
-/** Accounts about to be decided whose shown balance is not the sum of their postings. */
+/**
+ * Accounts about to be decided whose shown balance is not the sum of their postings. Summed as a set: account by account, a book of
+ * charges alone, whose credits are all of one account, was read through for each.
+ */
 const balancesThatDisagree = (db: Db, councilId: number): Promise<number> =>
   db.run(sql`
     select 1
     from due
     join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = due.account_id
-    left join lateral (
-      select sum(amount) as total from debts.posting
-      where council_id = ${councilId}::int and debit = ledger.id
-    ) as debited on true
-    left join lateral (
-      select sum(amount) as total from debts.posting
-      where council_id = ${councilId}::int and credit = ledger.id
-    ) as credited on true
-    where ledger.balance <> coalesce(debited.total, 0) - coalesce(credited.total, 0)`)
+    left join (
+      select leg.account_id, sum(leg.amount) as total
+      from (
+        select due.account_id, posting.amount
+        from due
+        join debts.posting as posting on posting.council_id = ${councilId}::int and posting.debit = due.account_id
+        union all
+        select due.account_id, -posting.amount
+        from due
+        join debts.posting as posting on posting.council_id = ${councilId}::int and posting.credit = due.account_id
+      ) as leg
+      group by leg.account_id
+    ) as posted on posted.account_id = due.account_id
+    where ledger.balance <> coalesce(posted.total, 0)`)
