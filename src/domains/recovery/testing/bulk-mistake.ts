@@ -20,6 +20,20 @@ import {
   wholeNight,
 } from './nights.ts'
 
+/** The costs of a summons on an account, £65. */
+export const summonsCosts = (councilId: number, accountId: string) => ({
+  councilId,
+  accountId,
+  kind: 'summons costs' as const,
+  authority: 'Complaint 1',
+  authorityOn: dayOf('2026-05-20'),
+  hearingOn: dayOf('2026-06-20'),
+  because: 'The costs of making a complaint',
+  amount: 65_00n,
+  today: dayOf('2026-05-21'),
+  actor: 'court officer',
+})
+
 /** What a database does by itself within minutes of a large change: its plans are those of tables of this size. */
 const counted = (database: Database) => database.run(sql`analyze`)
 
@@ -107,21 +121,7 @@ export async function mistakeThatWent(
   const run = await wholeNight(database, councilId, '2026-04-29')
   await counted(database)
   await asCouncil(database, councilId, async db => {
-    for (const accountId of them)
-      valueOf(
-        await addCharge(db, {
-          councilId,
-          accountId,
-          kind: 'summons costs',
-          authority: 'Complaint 1',
-          authorityOn: dayOf('2026-05-20'),
-          hearingOn: dayOf('2026-06-20'),
-          because: 'The costs of making a complaint',
-          amount: 65_00n,
-          today: dayOf('2026-05-21'),
-          actor: 'court officer',
-        }),
-      )
+    for (const accountId of them) valueOf(await addCharge(db, summonsCosts(councilId, accountId)))
   })
   await database.run(sql`
     update debts.account set source_stage = 'billed', source_reminder_on = null

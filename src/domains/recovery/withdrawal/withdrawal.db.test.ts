@@ -12,12 +12,12 @@ import { findRun } from '../run.ts'
 import {
   aCouncilInArrears,
   approveOn,
-  dayOf,
   onDay,
   planOn,
   valueOf,
   wholeNight,
 } from '../testing/nights.ts'
+import { summonsCosts } from '../testing/bulk-mistake.ts'
 import { apologiesOf } from '../testing/withdrawing.ts'
 import { askToWithdraw } from './ask.ts'
 import { withdrawalFile, withdrawnNotices } from './list.ts'
@@ -44,20 +44,7 @@ const says = async (asked: Promise<Outcome<unknown>>) => {
 const apologise = (councilId: number) => apologiesOf(database, councilId)
 
 const summons = (councilId: number, accountId: string) =>
-  asCouncil(database, councilId, db =>
-    addCharge(db, {
-      councilId,
-      accountId,
-      kind: 'summons costs',
-      authority: 'Complaint 1',
-      authorityOn: dayOf('2026-05-20'),
-      hearingOn: dayOf('2026-06-20'),
-      because: 'The costs of making a complaint',
-      amount: 65_00n,
-      today: dayOf('2026-05-21'),
-      actor: 'court officer',
-    }),
-  )
+  asCouncil(database, councilId, db => addCharge(db, summonsCosts(councilId, accountId)))
 
 suite('a run that should not have gone', () => {
   test('is withdrawn in one act by two people: notices, stages, costs, letters of apology, a list', async () => {
