@@ -126,3 +126,13 @@ export async function openSamples(page: Page): Promise<void> {
 /** On a run that was let go: waits until letters of it are sent. A busy machine needs longer for that than for a page. */
 export const firstAreSent = (page: Page): Promise<void> =>
   page.getByText(/[1-9]\d* of \d+ sent/).waitFor({ timeout: 120_000 })
+
+/** Looks at a list of letters again and again until there is one: they are made one after another, and the list is as it was asked for. */
+export async function firstLetterOn(page: Page, address: string): Promise<void> {
+  const last = performance.now() + 120_000
+  do {
+    await page.goto(address)
+    if ((await page.locator('main a[href^="/letters/"]').count()) > 0) return
+  } while (performance.now() < last)
+  assert.fail(`no letter at ${address} within two minutes`)
+}

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { firstAreSent, looksRight, openSamples, signedIn, withBrowser } from './browser.ts'
+import {
+  firstAreSent,
+  firstLetterOn,
+  looksRight,
+  openSamples,
+  signedIn,
+  withBrowser,
+} from './browser.ts'
 
 suite('a run that should not have gone', () => {
   const open = withBrowser()
@@ -64,8 +71,7 @@ suite('a run that should not have gone', () => {
     assert.match(text, /^account,name,notice,sent_on/)
     assert(text.trimEnd().split('\r\n').length > 1)
 
-    await leader.goto('/letters?template=apology')
-    await leader.locator('main a[href^="/letters/"]').first().waitFor()
+    await firstLetterOn(leader, '/letters?template=apology')
     await leader.goto(run)
     await leader.getByRole('link', { name: 'Withdrawal: everything' }).waitFor()
   })
