@@ -189,22 +189,15 @@ const answersOfAccounts = (councilId: number): Sql => sql`
  */
 const paidSinceRefusing = (councilId: number): Sql => sql`
   select known.account_id,
-    max(payment.day) filter (where other.account_id = known.account_id) as paid_on,
-    max(payment.day) filter (where other.account_id <> known.account_id) as paid_another_on
+    max(payment.last_payment_on) filter (where other.account_id = known.account_id) as paid_on,
+    max(payment.last_payment_on) filter (where other.account_id <> known.account_id) as paid_another_on
   from known
   join debts.liability as mine on mine.council_id = ${councilId}::int and mine.account_id = known.account_id
   join parties.party as me on me.council_id = ${councilId}::int and me.id = mine.party_id
   join parties.party as same on same.council_id = ${councilId}::int and same.person_id = me.person_id
   join debts.liability as other on other.council_id = ${councilId}::int and other.party_id = same.id
-  -- By account, for they are few: never by reading all that was ever posted.
-  cross join lateral (
-    select max(entry.effective_on) as day
-    from debts.posting as posting
-    join debts.entry as entry on entry.council_id = ${councilId}::int and entry.id = posting.entry_id
-    where posting.council_id = ${councilId}::int and posting.credit = other.account_id
-      and entry.kind = 'payment' and entry.effective_on > known.refused_on and not exists (
-        select from debts.entry as back where back.council_id = ${councilId}::int and back.reverses_id = entry.id)
-  ) as payment
+  join debts.ledger_account as payment
+    on payment.council_id = ${councilId}::int and payment.id = other.account_id and payment.last_payment_on > known.refused_on
   where known.refused_on is not null
   group by known.account_id`
 
