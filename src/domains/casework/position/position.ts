@@ -108,7 +108,7 @@ export const accountsAPage = 50
 
 /**
  * A page of the accounts behind a number, as they are now and not as they were when it was taken, the largest first; and how
- * many there are now on all pages. Restricted records are kept back, and not counted.
+ * many there are now on all pages: undefined past the last of them. Restricted records are kept back, and not counted.
  */
 export const accountsBehind = async (
   db: Db,
@@ -119,7 +119,10 @@ export const accountsBehind = async (
     narrowed,
     skip,
   }: Asked & { readonly narrowed: Narrowed; readonly skip: number },
-): Promise<{ readonly accounts: readonly AccountInPosition[]; readonly many: number }> => {
+): Promise<{
+  readonly accounts: readonly AccountInPosition[]
+  readonly many: number | undefined
+}> => {
   const { 'debt type': debtType, stage } = narrowed
   const which = sql`(${debtType ?? null}::text is null or account.debt_type = ${debtType ?? null}::text)
     and (${stage ?? null}::text is null or coalesce(state.stage, 'billed') = ${stage ?? null}::text)`
@@ -134,7 +137,7 @@ export const accountsBehind = async (
       order by cell.balance desc, cell.account_id
       limit ${accountsAPage}::int offset ${skip}::int`,
   )
-  return { accounts, many: accounts[0]?.many ?? skip }
+  return { accounts, many: accounts[0]?.many ?? (skip === 0 ? 0 : undefined) }
 }
 
 const where = (narrowed: Narrowed) =>

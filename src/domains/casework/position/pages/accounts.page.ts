@@ -13,7 +13,11 @@ export type AccountsModel = {
   readonly skip: number
   /** How many the latest position counted, and when; undefined where none is taken. */
   readonly then: { readonly takenOn: Temporal.PlainDate; readonly many: number } | undefined
-  readonly now: { readonly accounts: readonly AccountInPosition[]; readonly many: number }
+  /** A page of them, and how many there are on all pages; undefined past the last. */
+  readonly now: {
+    readonly accounts: readonly AccountInPosition[]
+    readonly many: number | undefined
+  }
 }
 
 /** The accounts behind a number of the position, as they are now. */
@@ -30,11 +34,11 @@ export const accountsPage = ({
     title: 'Accounts behind the position',
     content: html`
       <p class="govuk-body">Those of ${inWords(narrowed)}, the largest first, as they are now.
-        ${then && html`There were <strong>${then.many}</strong> on the night of ${formatDate(then.takenOn)}. `}There are <strong>${many}</strong> now that you may open: what was paid, held or restricted since has left.
+        ${then && html`There were <strong>${then.many}</strong> on the night of ${formatDate(then.takenOn)}. `}${many !== undefined && html`There are <strong>${many}</strong> now that you may open: what was paid, held or restricted since has left.`}
         <a class="govuk-link" href="${addressOf('/position', narrowed)}">Back to the position</a></p>
       ${accounts.length === 0 ? insetText('No account is here now that you may open.') : list(accounts)}
       ${skip > 0 && html`<a class="govuk-link" href="${addressOf('/position/accounts', narrowed, { skip: `${Math.max(0, skip - accountsAPage)}` })}">Earlier</a> `}
-      ${skip + accountsAPage < many && html`<a class="govuk-link" href="${addressOf('/position/accounts', narrowed, { skip: `${skip + accountsAPage}` })}">More</a>`}`,
+      ${skip + accountsAPage < (many ?? 0) && html`<a class="govuk-link" href="${addressOf('/position/accounts', narrowed, { skip: `${skip + accountsAPage}` })}">More</a>`}`,
   })
 
 const list = (accounts: readonly AccountInPosition[]): Html =>
