@@ -10,7 +10,7 @@ import { type Random, randomFor } from '#values/random.ts'
 import { valueOf } from '../nights.ts'
 import type { Day } from './book.ts'
 import { isAsked, workLists } from './lists.ts'
-import { type Living, midnightAfter, type Record } from './record.ts'
+import { type Living, midnightAfter, type Lived } from './record.ts'
 import { lateOn } from './too-soon.ts'
 
 /**
@@ -19,7 +19,7 @@ import { lateOn } from './too-soon.ts'
  */
 export async function liveADay(
   db: Db,
-  records: ReadonlyMap<string, Record>,
+  records: ReadonlyMap<string, Lived>,
   living: Living,
 ): Promise<ReadonlySet<string>> {
   const touched = new Set<string>()
@@ -38,7 +38,7 @@ export async function liveADay(
 }
 
 /** What they pay on a day, as their habit is: never more than is owed. */
-function amountPaid({ owed, paid, steps }: Record, day: Day, late: Pence, random: Random): Pence {
+function amountPaid({ owed, paid, steps }: Lived, day: Day, late: Pence, random: Random): Pence {
   const dueOn = (on: Day): Pence =>
     sum(owed.instalments.filter(({ due }) => due.equals(on)).map(({ amount }) => amount))
   const left =
@@ -62,7 +62,7 @@ function amountPaid({ owed, paid, steps }: Record, day: Day, late: Pence, random
 
 async function pays(
   db: Db,
-  record: Record,
+  record: Lived,
   { book: { council }, day }: Living,
   random: Random,
 ): Promise<boolean> {
@@ -78,7 +78,7 @@ async function pays(
 
 async function isHeld(
   db: Db,
-  { owed: { accountId, partyId }, holds }: Record,
+  { owed: { accountId, partyId }, holds }: Lived,
   { book, day }: Living,
   random: Random,
 ): Promise<boolean> {
@@ -102,7 +102,7 @@ async function isHeld(
 
 async function movesOrDies(
   db: Db,
-  record: Record,
+  record: Lived,
   { book, day }: Living,
   random: Random,
 ): Promise<boolean> {

@@ -9,12 +9,12 @@ import { closeReferral } from '../../referrals/close-referral.ts'
 import { asksForARemedy, type ReturnCode } from '../../referrals/return-codes.ts'
 import { valueOf } from '../nights.ts'
 import type { Day } from './book.ts'
-import { type Living, midnightAfter, type Record } from './record.ts'
+import { type Living, midnightAfter, type Lived } from './record.ts'
 
 /** Now and then somebody records what recovery must know, unasked. */
 export async function isAsked(
   db: Db,
-  record: Record,
+  record: Lived,
   { book: { council }, day }: Living,
   random: Random,
 ): Promise<boolean> {
@@ -34,7 +34,7 @@ export async function isAsked(
 
 async function tells(
   db: Db,
-  { owed: { accountId }, answers }: Record,
+  { owed: { accountId }, answers }: Lived,
   {
     councilId,
     day,
@@ -140,7 +140,7 @@ const remedyComesTo: readonly (readonly [ReturnCode, number])[] = [
 /** Officers work some of what is on their lists. Answers the accounts. */
 export async function workLists(
   db: Db,
-  records: ReadonlyMap<string, Record>,
+  records: ReadonlyMap<string, Lived>,
   { book, seed, day }: Living,
 ): Promise<readonly string[]> {
   const { councilId } = book.council

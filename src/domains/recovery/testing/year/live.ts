@@ -9,7 +9,7 @@ import { countWithoutNextStep } from '../../next-step/without.ts'
 import { planOn, wholeNight } from '../nights.ts'
 import { aBook, type Book, type Day, firstDay, type Nation, type Policies } from './book.ts'
 import { liveADay } from './day.ts'
-import type { Record } from './record.ts'
+import type { Lived } from './record.ts'
 import { whyNotOn } from './too-soon.ts'
 
 export type Year = {
@@ -82,7 +82,7 @@ export async function liveAYear(
   return { nights, steps, payments, confirmed }
 }
 
-const aRecord = (owed: Book['owed'][number]): Record => ({
+const aRecord = (owed: Book['owed'][number]): Lived => ({
   owed,
   paid: [],
   steps: [],
@@ -180,7 +180,7 @@ async function standAsTheyWere(
   return before.length
 }
 
-const inWords = ({ owed, paid, steps, returns, answers, holds }: Record): string =>
+const inWords = ({ owed, paid, steps, returns, answers, holds }: Lived): string =>
   [
     `${owed.family}, pays ${owed.habit}`,
     `due ${owed.instalments.map(({ due, amount }) => `${due} ${amount}`).join(', ')}`,

@@ -3,7 +3,7 @@ import { plusDays } from '#values/dates.ts'
 import type { Book, Day, Owed } from './book.ts'
 
 /** What has happened to an account, as whoever did it knows it. */
-export type Record = {
+export type Lived = {
   readonly owed: Owed
   readonly paid: { readonly on: Day; readonly amount: Pence }[]
   readonly steps: { readonly kind: string; readonly on: Day }[]

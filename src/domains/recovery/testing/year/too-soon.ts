@@ -14,14 +14,14 @@ import { welshRecovery } from '#law/council-tax/recovery-dates-wales.ts'
 import { isBefore, plusDays } from '#values/dates.ts'
 import { type Pence, sum } from '#values/money.ts'
 import type { Day, Nation } from './book.ts'
-import type { Record } from './record.ts'
+import type { Lived } from './record.ts'
 
 /**
  * Why a step may not have gone on a day: the law as `#law` reads it, of what the test itself did to the account. It knows nothing of
  * facts, policies and nights, so that they cannot be wrong together.
  */
 export function whyNotOn(
-  record: Record,
+  record: Lived,
   nation: Nation,
   kind: string,
   day: Day,
@@ -51,18 +51,18 @@ const isPosted = new Set([
   'visit request',
 ])
 
-const paidBy = ({ paid }: Record, day: Day): Pence =>
+const paidBy = ({ paid }: Lived, day: Day): Pence =>
   sum(paid.filter(({ on }) => !isBefore(day, on)).map(({ amount }) => amount))
-const dueBefore = ({ owed }: Record, day: Day): Pence =>
+const dueBefore = ({ owed }: Lived, day: Day): Pence =>
   sum(owed.instalments.filter(({ due }) => isBefore(due, day)).map(({ amount }) => amount))
 /** What is late on a day: due before it and not paid by it. */
-export const lateOn = (record: Record, day: Day): Pence =>
+export const lateOn = (record: Lived, day: Day): Pence =>
   dueBefore(record, day) - paidBy(record, day)
 
-const lastInstalment = ({ owed }: Record): Day => latest(...owed.instalments.map(({ due }) => due))
+const lastInstalment = ({ owed }: Lived): Day => latest(...owed.instalments.map(({ due }) => due))
 
 /** The oldest instalment that is not paid by a day. */
-const oldestUnpaid = (record: Record, day: Day): Day | undefined => {
+const oldestUnpaid = (record: Lived, day: Day): Day | undefined => {
   let paid = paidBy(record, day)
   for (const { due, amount } of record.owed.instalments) {
     paid -= amount
@@ -71,18 +71,18 @@ const oldestUnpaid = (record: Record, day: Day): Day | undefined => {
   return undefined
 }
 
-const lastOf = (record: Record, ...kinds: readonly string[]) =>
+const lastOf = (record: Lived, ...kinds: readonly string[]) =>
   record.steps.findLast(({ kind }) => kinds.includes(kind))
-const returned = (record: Record, kind: string, code: string) =>
+const returned = (record: Lived, kind: string, code: string) =>
   record.returns.findLast(one => one.kind === kind && one.code === code)?.on
 const latest = (...days: readonly Day[]): Day =>
   days.reduce((one, other) => (isBefore(one, other) ? other : one))
 /** Whether what a notice was about has been paid: what was late, and what fell due in the seven days that began with it. */
-const wasMet = (record: Record, notice: Day, day: Day): boolean =>
+const wasMet = (record: Lived, notice: Day, day: Day): boolean =>
   paidBy(record, day) >= dueBefore(record, plusDays(notice, 7))
 
 /** The soonest day of a step that `day` can be held against; undefined where nothing before it lets it be. */
-function soonestOf(record: Record, nation: Nation, kind: string, day: Day): Day | undefined {
+function soonestOf(record: Lived, nation: Nation, kind: string, day: Day): Day | undefined {
   const due = oldestUnpaid(record, day)
   if (!due) return undefined
   const unpaid = plusDays(due, 1)
@@ -111,7 +111,7 @@ const anyTime = new Set([
   'demand check',
 ])
 
-function england(record: Record, kind: string, day: Day, due: Day): Day | undefined {
+function england(record: Lived, kind: string, day: Day, due: Day): Day | undefined {
   const notice = lastOf(record, 'reminder', 'second reminder', 'final notice')
   if (kind === 'reminder') return notice ? undefined : plusDays(due, 1)
   if (!notice) return undefined
@@ -131,7 +131,7 @@ function england(record: Record, kind: string, day: Day, due: Day): Day | undefi
     : undefined
 }
 
-function wales(record: Record, kind: string, _day: Day, due: Day): Day | undefined {
+function wales(record: Lived, kind: string, _day: Day, due: Day): Day | undefined {
   const reminder = lastOf(record, 'reminder')?.on
   const final = lastOf(record, 'final notice')?.on
   if (kind === 'reminder') return reminder ? undefined : plusDays(due, 1)
@@ -150,7 +150,7 @@ function wales(record: Record, kind: string, _day: Day, due: Day): Day | undefin
   )
 }
 
-function rates(record: Record, kind: string, day: Day, due: Day): Day | undefined {
+function rates(record: Lived, kind: string, day: Day, due: Day): Day | undefined {
   const reminder = lastOf(record, 'reminder')?.on
   const final = lastOf(record, 'final notice')?.on
   if (kind === 'reminder') return reminder ? undefined : plusDays(due, 1)
@@ -165,10 +165,10 @@ function rates(record: Record, kind: string, day: Day, due: Day): Day | undefine
 }
 
 /** What was answered to a question by a day. */
-const answered = (record: Record, question: string, ...answers: readonly string[]): boolean =>
+const answered = (record: Lived, question: string, ...answers: readonly string[]): boolean =>
   answers.includes(record.answers.get(question)?.answer ?? '')
 
-function contract(record: Record, kind: string, day: Day): Day | undefined {
+function contract(record: Lived, kind: string, day: Day): Day | undefined {
   const letter = lastOf(record, 'invoice reminder', 'second letter', 'late payment letter')
   if (!isReady(record, kind, day)) return undefined
   if (kind === 'invoice reminder') return letter ? undefined : plusDays(day, 0)
@@ -183,7 +183,7 @@ function contract(record: Record, kind: string, day: Day): Day | undefined {
 }
 
 /** Whether what the law of a family asks first has been answered as it asks. */
-function isReady(record: Record, kind: string, day: Day): boolean {
+function isReady(record: Lived, kind: string, day: Day): boolean {
   switch (record.owed.family) {
     case 'adult social care':
       return (
