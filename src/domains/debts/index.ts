@@ -10,6 +10,7 @@ export {
   type Entry,
   type EntryKind,
   ledgerAccount,
+  keepBalance,
   lockBalances,
   openLedger,
   post,
@@ -36,7 +37,7 @@ export {
 export { daysApart, heardBackEntry } from './heard-back.ts'
 export { keepInSuspense, partOffSuspense, suspenseItem, suspenseMoved } from './suspense.ts'
 export { memberLiableFor, peopleLiableFor } from './member.ts'
-export { takeBookForFile, takeBookBetweenFiles } from './turns.ts'
+export { takeBookAfterFile, takeBookBetweenFiles, takeBookForFile } from './turns.ts'
 export {
   type Account,
   accountsByReference,

@@ -24,11 +24,15 @@ export type EntryKind =
 export const ledgerAccount = (councilId: number, kind: LedgerKind): Sql =>
   sql`platform.id_of('ledger account', ${councilId}::int, ${kind}::text)`
 
+/** Of the `kind` of a row. */
+const ledgerAccountOf = (councilId: number): Sql =>
+  sql`platform.id_of('ledger account', ${councilId}::int, kind)`
+
 /** Opens the council's own ledger accounts. Harmless to repeat. */
 export const openLedger = async (db: Db, councilId: number): Promise<void> => {
   await db.run(sql`
     insert into debts.ledger_account (council_id, id, kind)
-    select ${councilId}::int, platform.id_of('ledger account', ${councilId}::int, kind), kind
+    select ${councilId}::int, ${ledgerAccountOf(councilId)}, kind
     from unnest(${[...ledgerKinds]}::text[]) as kind
     on conflict (council_id, id) do nothing`)
 }
@@ -39,7 +43,9 @@ export const openLedger = async (db: Db, councilId: number): Promise<void> => {
  * `entries` selects one row for each line: `reference text, kind text, effective_on date, narrative text,
  * source_kind text, source_id text, reverses_id uuid, line int, debit uuid, credit uuid, amount bigint`. The
  * reference is unique for ever: the database refuses one that was used before, so a caller filters those first.
- * The lines of one entry agree on everything but the money. Returns how many lines were posted.
+ * The lines of one entry agree on everything but the money. Their balances are taken first, so that each entry is recorded
+ * plainly before whatever is sent, or after it; `hasBook` spares whoever has the council's book for a file, which nothing is sent beside.
+ * Returns how many lines were posted.
  */
 export async function postSet(
   db: Db,
@@ -47,8 +53,18 @@ export async function postSet(
     councilId,
     entries,
     actor,
-  }: { readonly councilId: number; readonly entries: Sql; readonly actor: string },
+    hasBook = false,
+  }: {
+    readonly councilId: number
+    readonly entries: Sql
+    readonly actor: string
+    readonly hasBook?: boolean
+  },
 ): Promise<number> {
+  if (!hasBook) {
+    const sides = sql`select unnest(array[line.debit, line.credit]) from (${entries}) as line`
+    await lockInOrder(db, councilId, sides)
+  }
   await fillTable(
     db,
     'debts.entry',
@@ -144,16 +160,38 @@ const linesOf = ({ postings, ...entry }: Entry): Sql => sql`
     ${postings.map(({ amount }) => amount)}::bigint[]
   ) with ordinality as posting (debit, credit, amount, line)`
 
-/** Takes accounts' balances until the transaction ends: whoever posts to one meanwhile waits. Accounts are taken in one order. */
+/**
+ * Takes accounts' balances until the transaction ends, for whoever posts to them after looking: whoever posts to one meanwhile
+ * waits. The council's own places are taken with them and before them, as by everybody who posts.
+ */
 export const lockBalances = async (
   db: Db,
   councilId: number,
   accountIds: readonly string[],
 ): Promise<void> => {
+  const places = sql`select ${ledgerAccountOf(councilId)} from unnest(${[...ledgerKinds]}::text[]) as kind`
+  await lockInOrder(
+    db,
+    councilId,
+    sql`${places} union all select unnest(${[...accountIds]}::uuid[])`,
+  )
+}
+
+/**
+ * Keeps an account's balance as it is until the transaction ends, for whoever posts nothing: a payment is recorded plainly
+ * before this or after it.
+ */
+export const keepBalance = async (db: Db, councilId: number, accountId: string): Promise<void> => {
   await db.run(sql`
     select from debts.ledger_account
-    where council_id = ${councilId}::int and id = any(${[...accountIds]}::uuid[]) order by id for update`)
+    where council_id = ${councilId}::int and id = ${accountId}::uuid for no key update`)
 }
+
+/** The order of the trigger that moves balances. */
+const lockInOrder = (db: Db, councilId: number, ids: Sql): Promise<number> =>
+  db.run(sql`
+    select from debts.ledger_account
+    where council_id = ${councilId}::int and id in (${ids}) order by kind = 'account', id for no key update`)
 
 /** The only way to correct an entry: say it backwards, on a day, and say why. Once only: the database refuses twice. */
 export async function reverse(

@@ -91,6 +91,7 @@ export async function takeInAccounts(
   await postSet(db, {
     councilId,
     actor,
+    hasBook: true,
     entries: sql`
       select
         source || '/' || reference as reference, 'charge'::text as kind,
@@ -188,6 +189,7 @@ export async function takeInTransactions(
   await postSet(db, {
     councilId,
     actor,
+    hasBook: true,
     entries: sql`
       select
         source || ':' || transaction_reference as reference,

@@ -21,3 +21,8 @@ export const takeBookBetweenFiles = async (db: Db, councilId: number): Promise<b
   )
   return taken
 }
+
+/** Takes the council's book beside others, once whatever file is being applied has been: what is sent is plainly before a file or after it. */
+export const takeBookAfterFile = async (db: Db, councilId: number): Promise<void> => {
+  await db.run(sql`select pg_advisory_xact_lock_shared(${book(councilId)})`)
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { record } from '#administration'
-import { isAnybodyRestricted } from '#debts'
+import { isAnybodyRestricted, keepBalance, takeBookAfterFile } from '#debts'
 import { ratesNoticeServed } from '#law/business-rates/service.ts'
 import { type Clock, londonDate } from '#platform/clock.ts'
 import { asCouncil, type Database, type Db } from '#platform/db.ts'
@@ -8,6 +8,7 @@ import { type Effect, settleEffect } from '#platform/effects.ts'
 import { instant, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { beforeAnyStop } from './emergency/turns.ts'
+import { takeTurn } from './gate/gate.ts'
 import { gateOfProposal } from './gate/of-a-proposal.ts'
 import { gateOfRun } from './gate/of-a-run.ts'
 import type { RefusalKind } from './gate/verdict.ts'
@@ -84,6 +85,8 @@ async function dispatch(
   }: { readonly write: WriteLetter; readonly clock: Clock; readonly effect: Effect },
 ): Promise<string | undefined> {
   const { councilId, id, fence } = effect
+  // First, so that an emergency stop never waits for a file.
+  await takeBookAfterFile(db, councilId)
   await beforeAnyStop(db, councilId)
   const action = await findSending(db, effect)
   if (!action) {
@@ -95,6 +98,8 @@ async function dispatch(
   const today = londonDate(now)
   const wentBack = clockWentBack(now, action.clockSeen)
   if (wentBack !== undefined) throw new ClockBehind(wentBack)
+  await takeTurn(db, { councilId, accountIds: [action.accountId] })
+  await keepBalance(db, councilId, action.accountId)
   const stopped = await whyStopped(db, { councilId, action, asAt: today, clock })
   if (stopped) {
     await callOff(db, { effect, action, outcome: 'skipped', ...stopped })
@@ -110,7 +115,7 @@ async function dispatch(
     issuedOn: today,
   })
   const servedOn = countsFrom(action, today)
-  // The database's moment, read under the lock: every hold and payment is plainly before it or after it.
+  // The database's moment, read under the locks: every hold and payment is plainly before it or after it.
   await db.run(sql`
     update recovery.action set dispatched_at = clock_timestamp(), issued_on = ${today}::date, served_on = ${servedOn}::date
     where council_id = ${councilId}::int and id = ${action.id}::uuid and dispatched_at is null and cancelled_at is null`)
