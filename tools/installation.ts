@@ -14,7 +14,7 @@ export type Installation = {
   readonly folder: string
   /** The settings that make a command work on it. */
   readonly settings: Readonly<Record<string, string | undefined>>
-  open(): Promise<Database>
+  open(of?: { readonly connections?: number }): Promise<Database>
   /** From now on `restore` comes back to this. */
   keep(): Promise<void>
   restore(): Promise<void>
@@ -76,7 +76,7 @@ async function onServer(server: string): Promise<Omit<Installation, 'folder'>> {
   return {
     engine: 'PostgreSQL',
     settings: { DATABASE_URL: url.href },
-    open: async () => connectPostgres(url.href, { connections: 2 }),
+    open: async ({ connections = 2 } = {}) => connectPostgres(url.href, { connections }),
     keep: () => ask(drop(kept), `create database ${kept} template ${name}`),
     restore: () => ask(drop(name), `create database ${name} template ${kept}`),
     remove: () => ask(drop(name), drop(kept)),

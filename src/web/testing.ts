@@ -52,3 +52,21 @@ export async function aServer({ database, routes = [], sessions = {}, baseUrl, l
   })
   return { server, logged }
 }
+
+/** The fields that a form of ours shows, as a browser sends them. */
+export function fieldsOn(page: string): Readonly<Record<string, string>> {
+  const fields: Record<string, string> = {}
+  for (const [, attributes = ''] of page.matchAll(/<input ([^>]*)>/g)) {
+    const name = /name="([^"]*)"/.exec(attributes)?.[1]
+    if (name !== undefined) fields[name] = /value="([^"]*)"/.exec(attributes)?.[1] ?? ''
+  }
+  for (const [, name = '', options = ''] of page.matchAll(
+    /<select[^>]*name="([^"]*)"[^>]*>([^]*?)<\/select>/g,
+  ))
+    fields[name] = /value="([^"]*)" selected/.exec(options)?.[1] ?? ''
+  for (const [, name = '', text = ''] of page.matchAll(
+    /<textarea[^>]*name="([^"]*)"[^>]*>([^]*?)<\/textarea>/g,
+  ))
+    fields[name] = text.trim()
+  return fields
+}

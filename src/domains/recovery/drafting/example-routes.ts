@@ -13,7 +13,7 @@ import { rulesOf, waiting } from '../rules.ts'
 import { sheetsOf } from '../sheets.ts'
 import { withExample } from './change-policy.ts'
 import { differences } from './differences.ts'
-import { type Draft, findDraft, versionsOf } from './draft.ts'
+import { type Draft, findDraft, lockDraft, versionsOf } from './draft.ts'
 import { saveDraft } from './keep-draft.ts'
 import { type ExampleModel, examplePage } from './pages/example.page.ts'
 
@@ -140,7 +140,8 @@ const save = route({
   moreFields: /^fact-\d{1,3}$/,
   handle: async ({ db, session, council, params, form, today, now }) => {
     const which = { councilId: council.id, draftId: params.draft }
-    const draft = (await findDraft(db, which)) ?? notFound()
+    // Locked before it is compared: whoever saves at the same moment sees what the first saved.
+    const draft = (await lockDraft(db, which)) ?? notFound()
     const { typed } = form
     const basedOn = Number(typed['version'])
     const rules = await ruleNames(db, { councilId: council.id, draft, today })

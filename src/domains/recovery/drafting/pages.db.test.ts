@@ -3,7 +3,7 @@ import { after, suite, test } from 'node:test'
 import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
-import { aServer, someSession } from '#web/testing.ts'
+import { aServer, fieldsOn, someSession } from '#web/testing.ts'
 import { councilTaxEngland } from '../policies/council-tax.ts'
 import type { Hold, Policy } from '../policy.ts'
 import { aCouncilInArrears, valueOf } from '../testing/nights.ts'
@@ -49,24 +49,6 @@ const policyOf = (draftId: string): Promise<Policy> =>
     assert(draft)
     return draft.policy
   })
-
-/** The fields that a form of ours shows, as a browser sends them. */
-function fieldsOn(page: string): Readonly<Record<string, string>> {
-  const fields: Record<string, string> = {}
-  for (const [, attributes = ''] of page.matchAll(/<input ([^>]*)>/g)) {
-    const name = /name="([^"]*)"/.exec(attributes)?.[1]
-    if (name !== undefined) fields[name] = /value="([^"]*)"/.exec(attributes)?.[1] ?? ''
-  }
-  for (const [, name = '', options = ''] of page.matchAll(
-    /<select[^>]*name="([^"]*)"[^>]*>([^]*?)<\/select>/g,
-  ))
-    fields[name] = /value="([^"]*)" selected/.exec(options)?.[1] ?? ''
-  for (const [, name = '', text = ''] of page.matchAll(
-    /<textarea[^>]*name="([^"]*)"[^>]*>([^]*?)<\/textarea>/g,
-  ))
-    fields[name] = text.trim()
-  return fields
-}
 
 suite('the pages on which a policy is drafted', () => {
   test('a hold of letters alone is said to be one, and stays one when something else of it is changed', async () => {

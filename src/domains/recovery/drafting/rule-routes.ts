@@ -17,7 +17,7 @@ import type { Policy } from '../policy.ts'
 import { asConditions, type Place, placeOf, ruleAt, withHold, withStep } from './change-policy.ts'
 import { changeLines, type Line, linesOf, linesTyped, readLines } from './condition-form.ts'
 import { differences } from './differences.ts'
-import { type Draft, findDraft, versionsOf } from './draft.ts'
+import { type Draft, findDraft, lockDraft, versionsOf } from './draft.ts'
 import { saveDraft } from './keep-draft.ts'
 import { type RuleModel, rulePage } from './pages/rule.page.ts'
 
@@ -125,7 +125,8 @@ const save = route({
   moreFields: /^when(-\d{1,2}){0,6}-(kind|fact|how|value|add)$/,
   handle: async ({ db, session, council, params, form }) => {
     const which = { councilId: council.id, draftId: params.draft }
-    const draft = (await findDraft(db, which)) ?? notFound()
+    // Locked before it is compared: whoever saves at the same moment sees what the first saved.
+    const draft = (await lockDraft(db, which)) ?? notFound()
     const place = placeOf(params.rule) ?? notFound()
     const { typed } = form
     const lines = linesTyped(typed)
