@@ -14,6 +14,8 @@ export type Installation = {
   readonly folder: string
   /** The settings that make a command work on it. */
   readonly settings: Readonly<Record<string, string | undefined>>
+  /** From now on commands that this process runs itself work on it too. */
+  enter(): void
   open(of?: { readonly connections?: number }): Promise<Database>
   /** From now on `restore` comes back to this. */
   keep(): Promise<void>
@@ -28,10 +30,17 @@ export async function anInstallation(server: string | undefined): Promise<Instal
   const working = join(folder, 'working')
   await mkdir(working)
   const made = await (server === undefined ? inFolder(folder) : onServer(server))
+  const settings = { ...made.settings, EVENHAND_LOG: 'error', TMPDIR: working }
   return {
     ...made,
     folder,
-    settings: { ...made.settings, EVENHAND_LOG: 'error', TMPDIR: working },
+    settings,
+    enter: () => {
+      for (const [name, value] of Object.entries(settings)) {
+        if (value === undefined) delete process.env[name]
+        else process.env[name] = value
+      }
+    },
     remove: async () => {
       await made.remove()
       await rm(folder, { recursive: true, force: true })
@@ -39,7 +48,7 @@ export async function anInstallation(server: string | undefined): Promise<Instal
   }
 }
 
-async function inFolder(folder: string): Promise<Omit<Installation, 'folder'>> {
+async function inFolder(folder: string): Promise<Omit<Installation, 'folder' | 'enter'>> {
   const data = join(folder, 'data')
   const kept = join(folder, 'kept')
   const copy = async (from: string, to: string) => {
@@ -56,7 +65,7 @@ async function inFolder(folder: string): Promise<Omit<Installation, 'folder'>> {
   }
 }
 
-async function onServer(server: string): Promise<Omit<Installation, 'folder'>> {
+async function onServer(server: string): Promise<Omit<Installation, 'folder' | 'enter'>> {
   const name = `evenhand_own_${randomUUID().slice(0, 8)}`
   const kept = `${name}_kept`
   const url = new URL(server)

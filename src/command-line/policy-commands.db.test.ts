@@ -13,10 +13,7 @@ import { runCommand } from './command.ts'
 import { policyCommands } from './policy-commands.ts'
 
 const installation = await anInstallation(process.env['TEST_DATABASE_URL'])
-for (const [name, value] of Object.entries(installation.settings)) {
-  if (value === undefined) delete process.env[name]
-  else process.env[name] = value
-}
+installation.enter()
 after(() => installation.remove())
 
 /** What a command typed so says, and what it ends with. */
