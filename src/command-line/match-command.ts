@@ -19,7 +19,7 @@ export const matchCommand: Command = {
   name: 'match',
   usage:
     'match <people.csv>… --id COLUMN --columns given_name=COLUMN,date_of_birth=COLUMN,… [--clusters clusters.csv] [--pairs pairs.csv] [--encoding utf-8]',
-  does: `Says which records of a list of people are one person, learning from the list itself: what to run before matching goes live. Fields: ${targetFields.join(', ')}. An address of several columns is joined with +, such as address_1=number+street.`,
+  does: `Says which records of a list of people are one person, learning from the list itself: what to run before matching goes live. Fields: ${targetFields.join(', ')}. A field of several columns is joined with +, such as address_1=number+street.`,
   options: { id: text, columns: text, clusters: text, pairs: text, encoding: text },
   run: async asked => {
     if (asked.words.length === 0) throw new WrongUsage('Say which files of people.')
@@ -29,6 +29,11 @@ export const matchCommand: Command = {
     const encoding = option(asked, 'encoding') ?? 'utf-8'
     for (const path of asked.words) await readList(path, { id, columns, encoding }, list)
     asked.say(`${list.people.length} records read. Comparing…`)
+    const repeated = repeatedIn(list.ids)
+    if (repeated > 0)
+      asked.say(
+        `${repeated} of them have no id in “${id}” of their own: they are compared, but what is written cannot tell them apart.`,
+      )
 
     const matched = matchPeople(list.people)
     const groups = gatherPeople(list.people, matched)
@@ -38,6 +43,7 @@ export const matchCommand: Command = {
     const result = {
       records: list.people.length,
       compared: matched.compared,
+      repeated,
       people,
       learned: matched.model.comparisons.map(({ name }) => name),
     }
@@ -59,16 +65,32 @@ function readColumns(said: string): Columns {
         `“${target}” is no field of a person. The fields are ${targetFields.join(', ')}.`,
       )
     if (column === '') throw new WrongUsage(`Say which column ${target} is: ${target}=COLUMN.`)
-    columns.set(
-      target,
-      column.split('+').map(one => one.trim()),
-    )
+    const before = columns.get(target) ?? []
+    columns.set(target, [...before, ...column.split('+').map(one => one.trim())])
   }
   return columns
 }
 
 const isTarget = (name: string): name is TargetField =>
   (targetFields as readonly string[]).includes(name)
+
+/** Records of one name cannot be told apart in what is written: files that each count from 1, for one. */
+function repeatedIn(ids: readonly string[]): number {
+  const known = new Set<string>()
+  return ids.filter(id => id === '' || known.size === known.add(id).size).length
+}
+
+const asWritten = { delimiter: ',', quote: '"', skipsSpaces: true }
+
+/** A comma, unless the first line has none and one of the others that spreadsheets write. */
+async function delimiterOf(path: string, encoding: string): Promise<string> {
+  for await (const { cells } of records(decode(createReadStream(path), encoding), asWritten)) {
+    if (cells.length > 1) break
+    const only = cells[0] ?? ''
+    return [';', '\t', '|'].find(delimiter => only.includes(delimiter)) ?? ','
+  }
+  return ','
+}
 
 /** Reads a file's rows as they come, so that only what is compared is kept. */
 async function readList(
@@ -81,7 +103,8 @@ async function readList(
   list: List,
 ): Promise<void> {
   let header: readonly string[] | undefined
-  const lines = records(decode(createReadStream(path), encoding), { delimiter: ',', quote: '"' })
+  const delimiter = await delimiterOf(path, encoding)
+  const lines = records(decode(createReadStream(path), encoding), { ...asWritten, delimiter })
   for await (const { cells } of lines) {
     if (cells.every(cell => cell.trim() === '')) continue
     if (!header) {

@@ -16,11 +16,15 @@ const longestRecord = 4_000_000
 /**
  * Splits text into records, whatever the chunks: quotes may hold delimiters and line ends, lines end in LF, CR LF or a
  * lone CR, and the last needs no end. A quote that is never closed, or that closes lines later in the middle of a cell,
- * refuses the file and names the line it opened on.
+ * refuses the file and names the line it opened on. Spaces before a cell are of it, unless they are skipped.
  */
 export async function* records(
   text: AsyncIterable<string>,
-  { delimiter, quote }: { readonly delimiter: string; readonly quote: string },
+  {
+    delimiter,
+    quote,
+    skipsSpaces = false,
+  }: { readonly delimiter: string; readonly quote: string; readonly skipsSpaces?: boolean },
 ): AsyncGenerator<FileRecord> {
   let line = 1
   let recordLine = 1
@@ -93,7 +97,7 @@ export async function* records(
         isQuoted = true
         wasQuoted = true
         quoteLine = line
-      } else {
+      } else if (!(skipsSpaces && character === ' ' && cell === '' && plainFrom < 0)) {
         if (wasQuoted && character !== ' ') {
           if (line !== quoteLine) throw unclosed(quoteLine)
           isMisquoted = true

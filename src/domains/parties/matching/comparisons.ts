@@ -4,7 +4,13 @@ import type { Person } from './person.ts'
 import { edits, jaroWinkler, remembered } from './similarity.ts'
 
 /** Two people who agree in much: that they do makes them no more one person. */
-export const twoPeople = ['one household', 'neighbours', 'namesakes'] as const
+export const twoPeople = [
+  'one household',
+  'neighbours',
+  'namesakes',
+  'twins',
+  'kin of one name',
+] as const
 export type TwoPeople = (typeof twoPeople)[number]
 
 /**
@@ -18,22 +24,31 @@ export type Comparison<Of = Person> = {
   readonly levels: readonly string[]
   /** What is compared; empty where it is not known, and then the comparison says nothing. */
   readonly term: (record: Of) => string
-  /** Which level, for terms that differ and are both known. Never 0. */
+  /** Which level, for terms that differ and are both known; never 0, and -1 where that says nothing. */
   readonly differ: (a: string, b: string, one: Of, other: Of) => number
 }
 
+/** What a comparison answers where these two terms say nothing, though both are known. */
+const saysNothing = -1
+
 const likeName =
-  (swapped: (a: string, b: string, one: Person, other: Person) => boolean) =>
+  (
+    whenExchanged: number,
+    areExchanged: (a: string, b: string, one: Person, other: Person) => boolean,
+  ) =>
   (a: string, b: string, one: Person, other: Person): number => {
-    if (swapped(a, b, one, other)) return 1
-    return likeWord(a, b)
+    const alike = likeWord(a, b)
+    return alike === unlike && areExchanged(a, b, one, other) ? whenExchanged : alike
   }
 
 const likeWord = remembered((a, b) => {
   if (isPart(a, b) || sameFamiliarName(a, b)) return 2
   const like = jaroWinkler(a, b, 0.8)
-  return like >= 0.92 ? 3 : like >= 0.8 ? 4 : 5
+  return like >= 0.92 ? 3 : like >= 0.8 ? 4 : unlike
 })
+const unlike = 5
+
+const isLike = (a: string, b: string): boolean => b !== '' && (a === b || likeWord(a, b) === 3)
 
 /** One is the other's initial, or a word of it. */
 function isPart(a: string, b: string): boolean {
@@ -72,32 +87,46 @@ export function likePlace(a: string, b: string, one: Place, other: Place): numbe
   return like >= 0.92 ? 2 : like >= 0.8 ? 3 : 4
 }
 
-export const ofHomes = ['one household', 'neighbours'] as const
+/** Who lives together and may be a family: housemates, twins, and a father and son of one name. */
+const ofFamilies = ['one household', 'twins', 'kin of one name'] as const
+export const ofHomes = [...ofFamilies, 'neighbours'] as const
 
 /** Every respect, in the order that a record shows them. */
 export const comparisons: readonly Comparison[] = [
   {
     name: 'given name',
-    agreesAmong: ['namesakes'],
+    agreesAmong: ['namesakes', 'kin of one name'],
     levels: nameLevels,
     term: ({ given }) => given,
-    differ: likeName((a, b, one, other) => a === other.family && b === one.family),
+    differ: likeName(1, (a, b, one, other) => isLike(a, other.family) && isLike(b, one.family)),
   },
   {
     name: 'family name',
-    agreesAmong: ['namesakes', 'one household'],
+    agreesAmong: ['namesakes', ...ofFamilies],
     levels: nameLevels,
     term: ({ family }) => family,
-    differ: likeName((a, b, one, other) => a === other.given && b === one.given),
+    // That they are exchanged is one mistake, and the given names have said it.
+    differ: likeName(
+      saysNothing,
+      (a, b, one, other) => isLike(a, other.given) && isLike(b, one.given),
+    ),
   },
   {
     name: 'date of birth',
-    agreesAmong: [],
-    levels: ['same', 'one mistake', 'two mistakes', 'same year', 'other'],
+    agreesAmong: ['twins'],
+    levels: [
+      'same',
+      'day and month exchanged',
+      'one mistake',
+      'two mistakes',
+      'same year',
+      'other',
+    ],
     term: ({ birth }) => birth,
     differ: (a, b) => {
+      if (a === `${b.slice(0, 4)}${b.slice(6)}${b.slice(4, 6)}`) return 1
       const found = edits(a, b, 2)
-      return found <= 2 ? found : a.slice(0, 4) === b.slice(0, 4) ? 3 : 4
+      return found <= 2 ? found + 1 : a.slice(0, 4) === b.slice(0, 4) ? 4 : 5
     },
   },
   {
@@ -137,7 +166,7 @@ export const comparisons: readonly Comparison[] = [
   },
   {
     name: 'telephone',
-    agreesAmong: ['one household'],
+    agreesAmong: ofFamilies,
     levels: ['same', 'one mistake', 'other'],
     term: ({ phone }) => phone,
     differ: byEdits(1),
@@ -166,7 +195,7 @@ export const comparisons: readonly Comparison[] = [
   },
   {
     name: 'place of birth',
-    agreesAmong: ['one household'],
+    agreesAmong: ofFamilies,
     levels: ['same', 'like', 'other'],
     term: ({ birthPlace }) => birthPlace,
     differ: (a, b) => (jaroWinkler(a, b, 0.88) >= 0.88 ? 1 : 2),

@@ -1,4 +1,5 @@
 import { type Comparison, type TwoPeople, twoPeople } from './comparisons.ts'
+import { countPatterns, type Pattern, randomPairs } from './patterns.ts'
 import type { Person } from './person.ts'
 
 /** How often each level of each comparison holds among some pairs. */
@@ -19,23 +20,7 @@ export type Model<Of = Person> = {
   readonly terms: readonly ReadonlyMap<string, number>[]
 }
 
-/** The level that a pair is at in each comparison, or -1 where one of them does not say. */
-export function levelsOf<Of>(
-  comparisons: readonly Comparison<Of>[],
-  one: Of,
-  other: Of,
-  into: Int8Array,
-): void {
-  for (let c = 0; c < comparisons.length; c += 1) {
-    const comparison = comparisons[c]!
-    const a = comparison.term(one)
-    const b = comparison.term(other)
-    into[c] = a === '' || b === '' ? -1 : a === b ? 0 : comparison.differ(a, b, one, other)
-  }
-}
-
 const rounds = 40
-const sampled = 400_000
 /** So many pairs teach as much as all: of more, every second one is looked at, or every third. */
 const mostTaught = 1_000_000
 
@@ -71,10 +56,36 @@ export function estimate<Of>(
     comparisons,
     terms,
     shares: sharesWith(comparisons, alike(0.9), chance, () => alike(0.8)),
-    priors: priorsWith(relation => (relation === 'one person' ? 1 : 4) / people.length),
+    priors: priorsWith(relation =>
+      canBeTold(relation, comparisons) ? firstPriors[relation] / people.length : 0,
+    ),
   }
   for (let round = 0; round < rounds; round += 1) model = better(model, patterns, chance, total)
   return model
+}
+
+/** How many of each there are for each record, before anything is learned. */
+const firstPriors = {
+  'one person': 1,
+  'one household': 4,
+  neighbours: 4,
+  namesakes: 4,
+  twins: 0.05,
+  'kin of one name': 0.05,
+} as const
+
+/** Twins are told from one person by their given names, and kin of one name by their births: a list without those cannot learn of them. */
+const toldBy: Readonly<Partial<Record<Relation, string>>> = {
+  twins: 'given name',
+  'kin of one name': 'date of birth',
+}
+
+const canBeTold = (
+  relation: Relation,
+  comparisons: readonly { readonly name: string }[],
+): boolean => {
+  const by = toldBy[relation]
+  return by === undefined || comparisons.some(({ name }) => name === by)
 }
 
 function better<Of>(
@@ -127,33 +138,55 @@ function mostlyAlike(row: readonly number[]): readonly number[] {
 }
 
 function sharesWith(
-  comparisons: readonly Pick<Comparison, 'agreesAmong'>[],
+  comparisons: readonly Pick<Comparison, 'name' | 'agreesAmong' | 'levels'>[],
   persons: Shares,
   strangers: Shares,
   of: (relation: TwoPeople) => Shares,
 ): Model['shares'] {
+  const household = of('one household')
   const two = (relation: TwoPeople): Shares => {
-    const theirs = of(relation)
-    return comparisons.map(({ agreesAmong }, c) =>
-      agreesAmong.includes(relation) ? theirs[c]! : strangers[c]!,
-    )
+    const theirs = relation in toldBy ? undefined : of(relation)
+    return comparisons.map(({ name, agreesAmong, levels }, c) => {
+      if (name === toldBy[relation]) return hardlySame(strangers[c]!)
+      if (!agreesAmong.includes(relation)) return strangers[c]!
+      // Twins and kin of one name are too few to learn from: they live as others do, and what they share is the same.
+      if (theirs === undefined)
+        return agreesAmong.includes('one household') ? household[c]! : mostlySame(levels.length)
+      return theirs[c]!
+    })
   }
   return {
     'one person': persons,
     'one household': two('one household'),
     neighbours: two('neighbours'),
     namesakes: two('namesakes'),
+    twins: two('twins'),
+    'kin of one name': two('kin of one name'),
     strangers,
   }
 }
 
+/** Nobody gives twins one name, and no father is born with his son: less than chance. */
+const hardlySame = ([same = 0, ...rest]: readonly number[]): readonly number[] => [
+  same / 50,
+  ...rest,
+]
+
+const mostlySame = (levels: number): readonly number[] =>
+  Array.from({ length: levels }, (_, l) => (l === 0 ? 0.9 : 0.1 / (levels - 1)))
+
 function priorsWith(of: (relation: Exclude<Relation, 'strangers'>) => number): Model['priors'] {
-  const prior = (relation: Exclude<Relation, 'strangers'>) => Math.max(of(relation), 1e-12)
+  const prior = (relation: Exclude<Relation, 'strangers'>) => {
+    const found = of(relation)
+    return found === 0 ? 0 : Math.max(found, 1e-12)
+  }
   const known = {
     'one person': prior('one person'),
     'one household': prior('one household'),
     neighbours: prior('neighbours'),
     namesakes: prior('namesakes'),
+    twins: prior('twins'),
+    'kin of one name': prior('kin of one name'),
   }
   return { ...known, strangers: 1 - Object.values(known).reduce((a, b) => a + b, 0) }
 }
@@ -174,30 +207,6 @@ function posterior(
   })
   const all = likely.reduce((a, b) => a + b, 0)
   return likely.map(value => value / all)
-}
-
-type Pattern = { readonly levels: Int8Array; count: number }
-
-/** How many pairs show each combination of levels, each standing for so many. There are few: what is learned, is learned from these. */
-function countPatterns<Of>(
-  people: readonly Of[],
-  comparisons: readonly Comparison<Of>[],
-  pairs: Float64Array,
-  each = 1,
-): readonly Pattern[] {
-  const found = new Map<number, Pattern>()
-  const levels = new Int8Array(comparisons.length)
-  const sizes = comparisons.map(({ levels }) => levels.length + 1)
-  for (const pair of pairs) {
-    const left = Math.floor(pair / people.length)
-    levelsOf(comparisons, people[left]!, people[pair - left * people.length]!, levels)
-    let key = 0
-    for (let c = 0; c < levels.length; c += 1) key = key * sizes[c]! + levels[c]! + 1
-    const pattern = found.get(key)
-    if (pattern) pattern.count += each
-    else found.set(key, { levels: levels.slice(), count: each })
-  }
-  return [...found.values()]
 }
 
 /** The share of each level among pairs that say, each pair counting by its weight. Never nothing: the unseen is rare. */
@@ -238,22 +247,4 @@ function frequencies<Of>(
     else counts.set(text, count / known)
   }
   return counts
-}
-
-/** The same every time: a matching that changed from run to run could not be looked into. */
-function randomPairs(people: number): Float64Array {
-  const all = (people * (people - 1)) / 2
-  const pairs = new Float64Array(Math.min(sampled, all * 2))
-  let seed = 20260401
-  const next = () => {
-    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
-    return Math.floor((seed / 4294967296) * people)
-  }
-  for (let n = 0; n < pairs.length; n += 1) {
-    const a = next()
-    let b = next()
-    while (b === a) b = next()
-    pairs[n] = Math.min(a, b) * people + Math.max(a, b)
-  }
-  return pairs
 }

@@ -1,7 +1,8 @@
 import { candidates, personRoutes } from './blocking.ts'
 import { gather } from './clusters.ts'
 import { type Comparison, comparisons } from './comparisons.ts'
-import { estimate, levelsOf, type Model, relations } from './estimate.ts'
+import { estimate, type Model, relations } from './estimate.ts'
+import { levelsOf } from './patterns.ts'
 import type { Person } from './person.ts'
 
 /** Two records by their places in the list, left before right, and how sure we are that they are one person. */

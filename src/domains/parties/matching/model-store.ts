@@ -58,17 +58,30 @@ async function stored<Of>(
   { kind, comparisons }: Subject<Of>,
 ): Promise<(CouncilModel<Of> & { readonly records: number }) | undefined> {
   const row = await db.maybeOne(
-    z.object({ records: z.number(), model: kept, automaticAt: z.number(), reviewAt: z.number() }),
+    z.object({
+      records: z.number(),
+      model: z.unknown(),
+      automaticAt: z.number(),
+      reviewAt: z.number(),
+    }),
     sql`
       select records, model, automatic_at, review_at from parties.match_model
       where council_id = ${councilId}::int and kind = ${kind}`,
   )
   if (!row) return undefined
-  const { model, ...rest } = row
+  const { model: written, ...rest } = row
+  const { data: model } = kept.safeParse(written)
+  const learned = comparisons.filter(({ name }) => model?.comparisons.includes(name))
+  // One that was learned when other things were compared, or at other levels, is learned again.
+  if (
+    !model ||
+    !learned.every(({ levels }, c) => levels.length === model.shares.strangers[c]?.length)
+  )
+    return undefined
   return {
     ...rest,
     model: {
-      comparisons: comparisons.filter(({ name }) => model.comparisons.includes(name)),
+      comparisons: learned,
       shares: model.shares,
       priors: model.priors,
       terms: model.terms.map(terms => new Map(Object.entries(terms))),

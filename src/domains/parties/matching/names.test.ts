@@ -13,9 +13,38 @@ suite('names as they come', () => {
       ['Exors of the late Mary Ann Brown (Deceased)', 'Mary Ann', 'Brown'],
       ['Adrian Butterworth t/a Butterworth Trading', 'Adrian', 'Butterworth'],
       ['Smith', '', 'Smith'],
+      ['Thomas Clifford, 1st Baron Clifford of Chudleigh', 'Thomas', 'Clifford'],
+      ['SMITH, John, Esq', 'John', 'SMITH'],
+      ['John Smith, KC', 'John', 'Smith'],
     ] as const) {
       assert.deepEqual(nameParts(full), { given, family }, full)
     }
+  })
+
+  test('of two people in one name, the first', () => {
+    for (const [full, given, family] of [
+      ['Mr & Mrs J Smith', 'j', 'smith'],
+      ['Mr/Mrs J Smith', 'j', 'smith'],
+      ['Mr J & Mrs A Smith', 'j', 'smith'],
+      ['John and Mary Smith', 'john', 'smith'],
+      ['Mr J B Smith and Ms A Jones', 'j b', 'smith'],
+      ['SMITH, John & Mary', 'john', 'smith'],
+      ['Ferdinand Anderson', 'ferdinand', 'anderson'],
+    ] as const) {
+      const person = standardise({ full_name: full })
+      assert.deepEqual([person.given, person.family], [given, family], full)
+    }
+  })
+
+  test('a whole name is what is left where its parts are not said, and “not known” is nothing', () => {
+    const { given, family, birth, email } = standardise({
+      given_name: '',
+      family_name: 'NULL',
+      full_name: 'Ms Mary Jones',
+      date_of_birth: 'NaT',
+      email: 'n/a',
+    })
+    assert.deepEqual([given, family, birth, email], ['mary', 'jones', '', ''])
   })
 
   test('case, accents, apostrophes and spaces never part two records', () => {
@@ -38,6 +67,16 @@ suite('names as they come', () => {
       '1971-03-27',
       '19710327',
       '27 Mar 1971',
+      '27th March 1971',
+      'March 27, 1971',
+      '27-Mar-71',
+      '27.03.71',
+      '1971-3-27',
+      '1971-03-27 00:00:00',
+      '1971-03-27T00:00:00Z',
+      '27/03/1971 00:00',
+      '03/27/1971',
+      '19710327.0',
       '27-March-1971',
     ])
       assert.equal(standardise({ date_of_birth }).birth, '19710327', date_of_birth)

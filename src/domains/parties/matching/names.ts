@@ -5,6 +5,10 @@ const titles = new Set([
   ...['master', 'cllr', 'hon', 'messrs', 'esq', 'jr', 'snr', 'jnr', 'sr'],
 ])
 
+/** After a comma, what is no given name: “, 1st Baron Clifford of Chudleigh”, “, Jr”, “, QC”, “, Esq”. */
+const honours =
+  /,\s*(\d+(st|nd|rd|th)\b|(jr|jnr|snr|sr|esq|qc|kc|mp|obe|mbe|cbe|phd|md|bart|bt|ii+|iv)\b\.?(\s|,|$)|(baron|duke|earl|marquess|viscount|count)\b).*$/i
+
 /** A whole name as its given name and family name: “SMITH, Mr John”, “Mr J Smith”, “The Executors of John Smith (Deceased)”. */
 export function nameParts(full: string): NameParts {
   const person = full
@@ -12,16 +16,27 @@ export function nameParts(full: string): NameParts {
     .replace(/\b(the )?(late|executors?|exors?|personal representatives?|estate) (of )?/gi, ' ')
     .replace(/\b(t\/a|trading as|c\/o|o\/b\/o)\b.*$/i, ' ')
     .replace(/\b(deceased|dec'?d)\b/gi, ' ')
+    .replace(honours, ' ')
   const [before = '', after] = person.split(',', 2)
   if (after !== undefined && after.trim() !== '')
     return { given: plain(after), family: plain(before) }
-  const all = plain(person).split(' ').filter(Boolean)
+  const all = plain(before).split(' ')
   return { given: all.slice(0, -1).join(' '), family: all.at(-1) ?? '' }
+}
+
+/** Of two people in one name, who is named first: “Mr J and Mrs A Smith” and “Mr & Mrs J Smith” are J Smith. Anybody else is themselves. */
+export function namedFirst(full: string): string {
+  const [first = '', ...others] = full.split(/\s*&\s*|\s+and\s+/i)
+  if (others.length === 0) return full
+  const names = plain(first).split(' ').filter(Boolean)
+  if (names.length === 0) return others.join(' ')
+  if (names.length > 1 && names.some((name, n) => n > 0 && name.length > 1)) return first
+  return `${first} ${plain(others.join(' ')).split(' ').at(-1) ?? ''}`
 }
 
 /** Without titles, in single spaces. */
 const plain = (text: string): string =>
   text
-    .split(/[\s.]+/)
-    .filter(word => word !== '' && !titles.has(word.toLowerCase().replaceAll('.', '')))
+    .split(/[\s./]+/)
+    .filter(word => word !== '' && !titles.has(word.toLowerCase()))
     .join(' ')

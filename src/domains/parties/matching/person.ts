@@ -1,4 +1,4 @@
-import { nameParts } from './names.ts'
+import { namedFirst, nameParts } from './names.ts'
 import { inFull } from './streets.ts'
 
 /** What is known of somebody for matching, in standard form. Empty where nothing is known. */
@@ -71,21 +71,21 @@ export type Told = Readonly<Partial<Record<TargetField, string>>>
 
 /** Puts what a source says into standard form: case, accents, punctuation and spaces never part two records. */
 export function standardise(told: Told): Person {
-  const whole = told.full_name ? nameParts(told.full_name) : undefined
+  const whole = nameParts(namedFirst(said(told.full_name)))
   return {
-    given: words(told.given_name ?? whole?.given),
-    family: words(told.family_name ?? whole?.family).replaceAll(' ', ''),
-    birth: dayOf(told.date_of_birth),
-    identifier: letters(told.identifier),
-    line1: inFull(words(told.address_1)),
-    line2: inFull(words(told.address_2)),
-    town: words(told.town),
-    region: words(told.region),
-    postcode: letters(told.postcode),
-    phone: phoneOf(told.phone),
-    email: (told.email ?? '').trim().toLowerCase(),
-    occupation: words(told.occupation),
-    birthPlace: words(told.birth_place),
+    given: words(said(told.given_name) || whole.given),
+    family: words(said(told.family_name) || whole.family).replaceAll(' ', ''),
+    birth: dayOf(said(told.date_of_birth)),
+    identifier: letters(said(told.identifier)),
+    line1: inFull(words(said(told.address_1))),
+    line2: inFull(words(said(told.address_2))),
+    town: words(said(told.town)),
+    region: words(said(told.region)),
+    postcode: letters(said(told.postcode)),
+    phone: phoneOf(said(told.phone)),
+    email: said(told.email).trim().toLowerCase(),
+    occupation: words(said(told.occupation)),
+    birthPlace: words(said(told.birth_place)),
   }
 }
 
@@ -100,16 +100,47 @@ export const words = (text: string | undefined): string =>
 
 export const letters = (text: string | undefined): string => words(text).replaceAll(' ', '')
 
+/** What lists and spreadsheets write where nothing is known. */
+const notKnown =
+  /^(#?n\/?a|nan|nat|null|none|nil|\\n|(not |un)known|not (given|provided|stated)|[-.?*]+|xx+)$/i
+
+const said = (text: string | undefined): string => {
+  const trimmed = (text ?? '').trim()
+  return notKnown.test(trimmed) ? '' : trimmed
+}
+
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
-/** 27/3/1971, 1971-03-27, 19710327 and 27 Mar 1971 are one day. What is none of these is kept as its digits. */
-function dayOf(text: string | undefined): string {
-  const said = (text ?? '').trim().toLowerCase()
-  const [, day, month = '', year] =
-    /^(\d{1,2})[/.\- ](\d{1,2}|[a-z]{3,9})[/.\- ](\d{4})$/.exec(said) ?? []
-  if (!day) return said.replace(/t.*$/, '').replace(/\D/g, '')
-  const number = /\d/.test(month) ? Number(month) : months.indexOf(month.slice(0, 3)) + 1
-  return `${year}${String(number).padStart(2, '0')}${day.padStart(2, '0')}`
+/** A year of two figures is this century up to here: few who owe anything were born since. */
+const lastOfThisCentury = 10
+
+/**
+ * 27/3/1971, 27.03.71, 1971-03-27 00:00:00, 19710327, 27th March 1971 and March 27, 1971 are one day, as in a country that says the day
+ * first; where that cannot be, the month was. What is none of these is kept as its digits.
+ */
+function dayOf(text: string): string {
+  const plain = text
+    .toLowerCase()
+    .replace(/[t ]\d{1,2}:\d{2}.*$/, '')
+    .replace(/\.0$/, '')
+    .replace(/(\d)(st|nd|rd|th)\b/g, '$1')
+  const parts = plain.split(/[^a-z0-9]+/).filter(Boolean)
+  const [first = '', second = '', third = ''] = parts
+  if (parts.length !== 3) return plain.replace(/\D/g, '')
+  if (/^\d{4}$/.test(first)) return dayFrom(first, second, third)
+  if (/^[a-z]/.test(first)) return dayFrom(third, first, second)
+  return dayFrom(third, second, first)
+}
+
+function dayFrom(year: string, month: string, day: string): string {
+  const number = /^\d/.test(month) ? Number(month) : months.indexOf(month.slice(0, 3)) + 1
+  const [inMonth, onDay] = number > 12 ? [Number(day), number] : [number, Number(day)]
+  const short = /^\d\d$/.test(year)
+  const century = Number(year) <= lastOfThisCentury ? '20' : '19'
+  return `${short ? century : ''}${year}${String(inMonth).padStart(2, '0')}${String(onDay).padStart(2, '0')}`.replace(
+    /\D/g,
+    '',
+  )
 }
 
 /** The last ten digits, so that +44 and 0 are one. */
