@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, suite, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { looksRight, signedIn, withBrowser } from './browser.ts'
-import { anAccountOf } from './steps.ts'
+import { anAccountOf, onTheList, recordAnswer } from './steps.ts'
 
 suite('the choice of a remedy', () => {
   const open = withBrowser()
@@ -24,38 +24,13 @@ suite('the choice of a remedy', () => {
   const remedy = (page: Page, called: string) =>
     page.locator('main tbody tr', { has: page.locator('strong', { hasText: called }) }).first()
 
-  /** Records an answer to a question of an account. */
-  async function record(account: string, question: string, says: string, day?: string) {
-    await officer.goto(`${account}/answers?question=${question.replaceAll(' ', '+')}`)
-    await officer.getByLabel(says, { exact: false }).first().check()
-    if (day !== undefined) await officer.getByLabel('The day', { exact: false }).fill(day)
-    await officer.getByRole('button', { name: 'Record it' }).click()
-    await officer.getByText('Recorded. The account is looked at again tonight.').waitFor()
-  }
+  const record = (account: string, question: string, says: string, day?: string) =>
+    recordAnswer(officer, { account, question, says, day })
 
   test('the officer asks for it to be put on the list, and an approver lets it go', async () => {
     await officer.goto(`${ordered}/remedies`)
     await officer.getByText('Nothing asks for a remedy for this account now').waitFor()
-    await officer.goto(`${ordered}/steps/remedy-decision`)
-    for (const box of await officer.getByRole('checkbox').all()) await box.check()
-    await officer
-      .getByLabel('Why is it right all the same?')
-      .fill('They told us that they will not pay.')
-    await officer.getByRole('button', { name: 'Ask an approver' }).click()
-    await officer.getByText('waits for an approver').waitFor()
-    await approver.goto(new URL(officer.url()).pathname)
-    await approver.getByLabel('What do you say to it?').fill('Agreed.')
-    await approver.getByRole('button', { name: 'Approve and send' }).click()
-    await approver.getByText('on its way').or(approver.getByText('sent')).first().waitFor()
-    await officer.goto('/referrals?kind=remedy+decision')
-    await officer
-      .locator('main tbody a[href$="/remedies"]')
-      .first()
-      .or(officer.getByText('Nothing waits here.'))
-      .waitFor()
-    for (let n = 0; n < 60 && (await officer.locator('main tbody tr').count()) === 0; n += 1) {
-      await officer.reload()
-    }
+    await onTheList(officer, approver, { account: ordered, step: 'remedy decision' })
     await officer.locator('main tbody a[href$="/remedies"]').first().click()
     await officer.getByRole('heading', { name: 'Remedies' }).waitFor()
   })

@@ -87,6 +87,51 @@ export async function aQuestion(page: Page, account: string, by = inDays(5)): Pr
   return new URL(page.url()).pathname
 }
 
+/** An officer asks for a step that somebody works from a list, an approver lets it go, and the list shows it: they are on the list. */
+export async function onTheList(
+  officer: Page,
+  approver: Page,
+  { account, step }: { readonly account: string; readonly step: string },
+) {
+  await officer.goto(`${account}/steps/${step.replaceAll(' ', '-')}`)
+  for (const box of await officer.getByRole('checkbox').all()) await box.check()
+  await officer.getByLabel('Why is it right all the same?').fill('They asked us to.')
+  await officer.getByRole('button', { name: 'Ask an approver' }).click()
+  await officer.getByText('waits for an approver').waitFor()
+  await approver.goto(new URL(officer.url()).pathname)
+  await approver.getByLabel('What do you say to it?').fill('Agreed.')
+  await approver.getByRole('button', { name: 'Approve and send' }).click()
+  await approver.getByText('on its way').or(approver.getByText('sent')).first().waitFor()
+  const link = officer.locator(`main tbody a[href^="${account}/"]`)
+  for (let n = 0; n < 60; n += 1) {
+    await officer.goto(`/referrals?kind=${step.replaceAll(' ', '+')}`)
+    if ((await link.count()) > 0) return
+  }
+  throw new Error(`Nothing put ${account} on the list “${step}”`)
+}
+
+/** Records what recovery of an account needs to know. */
+export async function recordAnswer(
+  officer: Page,
+  {
+    account,
+    question,
+    says,
+    day,
+  }: {
+    readonly account: string
+    readonly question: string
+    readonly says: string
+    readonly day?: string | undefined
+  },
+) {
+  await officer.goto(`${account}/answers?question=${question.replaceAll(' ', '+')}`)
+  await officer.getByLabel(says, { exact: false }).first().check()
+  if (day !== undefined) await officer.getByLabel('The day', { exact: false }).fill(day)
+  await officer.getByRole('button', { name: 'Record it' }).click()
+  await officer.getByText('Recorded. The account is looked at again tonight.').waitFor()
+}
+
 type Feed = 'council-tax-accounts' | 'sundry-accounts' | 'housing-benefit-overpayments'
 
 type SampleRow = { readonly reference: string; readonly cells: ReadonlyMap<string, string> }
