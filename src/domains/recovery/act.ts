@@ -7,7 +7,7 @@ import { referralKinds } from './actions.ts'
 
 /**
  * Turns steps that have passed the gate into actions, and letters or referrals in the outbox: the only way to them. A step
- * rests on the latest earlier one that the floor knows before it: a telephone call in between changes nothing. `steps` selects
+ * rests on the latest earlier one that the floor of its debt, in its nation, on the day knows before it: a telephone call in between changes nothing. `steps` selects
  * `account_id uuid, party_id uuid, kind text, claimed bigint, balance bigint, run_id uuid, proposal_id uuid,
  * content_hash text, decided_at timestamptz, created_by text`. The table's constraints are the law's floor, and refuse
  * what was not approved: see the migrations. Answers the actions' ids.
@@ -35,13 +35,17 @@ export async function act(
         step.created_by, step.claimed, step.balance
       from (${steps}) as step
       join debts.account as account on account.council_id = ${councilId}::int and account.id = step.account_id
+      join debts.debt_type as type on type.council_id = ${councilId}::int and type.name = account.debt_type
+      join administration.council as council on council.council_id = ${councilId}::int
       left join lateral (
         select action.id, action.kind, action.served_on from recovery.action as action
         where action.council_id = ${councilId}::int and action.account_id = step.account_id
           and action.served_on is not null and action.cancelled_at is null
           and exists (
             select from recovery.step_floor as floor
-            where floor.kind = step.kind and floor.previous_kind = action.kind)
+            where floor.family = type.family and floor.nation = council.nation and floor.kind = step.kind
+              and floor.in_force @> (step.decided_at at time zone 'Europe/London')::date
+              and floor.previous_kind = action.kind)
         order by action.served_on desc, action.kind desc limit 1
       ) as previous on true
       returning id`,

@@ -98,13 +98,15 @@ export async function atTheGate(
   return new Map(
     rows.map(found => {
       const facts = sense.get(found.accountId)
+      const law = regimeOf(found.family, found.nation)?.on(asAt)
       const deciding = found.byChallenger ? challengers : policies
       const rules = deciding.find(({ debtType }) => debtType === found.debtType)?.rules
       return [
         found.accountId,
         {
           ...found,
-          regime: regimeOf(found.family, found.nation)?.on(asAt).value,
+          regime: law?.value,
+          sinceLaw: law ? law.from.until(asAt, { largestUnit: 'days' }).days : 0,
           rules,
           cautions: facts ? senseCheck(facts, found.sheet, rules) : [],
         },

@@ -27,6 +27,7 @@ const atTheGate = (differences: Partial<Case> = {}): Case => ({
   sheet: late,
   claim: 100_00n,
   regime,
+  sinceLaw: 61,
   rules: regime && rulesOf(councilTaxEngland, regime),
   cautions: [],
   isTakenIn: true,

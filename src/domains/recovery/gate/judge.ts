@@ -20,6 +20,8 @@ export type Case = {
   readonly amount?: Pence
   /** The law of the debt, in the nation, on the day; none where none is known here. */
   readonly regime: Regime | undefined
+  /** Days that this law has been in force on the day. */
+  readonly sinceLaw: number
   /** The policy in force with the law underneath; none where the council has none. */
   readonly rules: readonly Rule[] | undefined
   readonly cautions: readonly Caution[]
@@ -97,6 +99,7 @@ function blocksOf({
   claim,
   amount,
   regime,
+  sinceLaw,
   debtType,
   isTakenIn,
 }: Case): readonly Block[] {
@@ -109,8 +112,14 @@ function blocksOf({
     .filter(({ stops }) => stops === undefined || reaches(action))
     .filter(({ when }) => when.every(condition => holds(condition, sheet)))
     .map(hold => ({ ...blockOf(hold.name, hold, sheet), isHold: true }))
-  if (!follows(action, sheet)) {
-    found.push(just(`${aStep(action)} does not follow the stage “${sheet.stage}”`))
+  if (!follows(action, sheet) && !mayBeFirst(floor, sheet, sinceLaw)) {
+    found.push(
+      just(
+        floor.mayBeFirst && sheet['last notice'] === 'none'
+          ? `${aStep(action)} may be the first only for what fell due since this law began`
+          : `${aStep(action)} does not follow the stage “${sheet.stage}”`,
+      ),
+    )
   }
   if (!floor.when.every(condition => holds(condition, sheet))) {
     found.push(blockOf(`Not yet so: ${lower(floor.name)}`, floor, sheet))
@@ -149,3 +158,11 @@ function follows(action: Action, { stage, 'last notice': notice }: FactSheet): b
   if (before === 'anything') return true
   return before.length === 0 ? notice === 'none' : before.includes(stage) || before.includes(notice)
 }
+
+/** What was in default before a law that drops an earlier step is dealt with as the law before it was. */
+const mayBeFirst = (
+  floor: Provision,
+  { 'last notice': notice, 'since due': sinceDue }: FactSheet,
+  sinceLaw: number,
+): boolean =>
+  floor.mayBeFirst === true && notice === 'none' && sinceDue !== null && sinceDue <= sinceLaw

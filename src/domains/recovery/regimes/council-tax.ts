@@ -161,6 +161,7 @@ const inWales = (it: WelshDays): Regime => ({
           : { fact: 'since notice', atLeast: days(it.afterReminder) },
       ],
       law: it.law,
+      ...(it.withoutReminder && { mayBeFirst: true }),
     },
     'summons list': {
       name: 'The final notice was not met, and the balance is payable',
@@ -198,7 +199,7 @@ export const councilTaxInWales = dated<Regime>({
     },
     '2026-04-01': {
       source: newWales.source,
-      note: 'Read from official announcements. Whether notices before 1 April 2026 count under the new rules, to confirm.',
+      note: 'Read from official announcements. Whether notices before 1 April 2026 count under the new rules, to confirm; until then a final notice is the first only for what fell due on that day or later.',
       // Twenty-one days beginning with the notice; the balance is payable the day after, and the complaint made the next.
       value: inWales({
         afterDefault: newWales.value.daysAfterDefault,

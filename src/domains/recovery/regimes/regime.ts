@@ -19,6 +19,8 @@ export type Provision = {
   readonly stops?: 'letters' | undefined
   /** Of a step: by then the whole balance is payable, and the step is for all of it. Without it, for what is late or due within days. */
   readonly claims?: 'balance'
+  /** Of a step that follows others (`actions`): it may also be the first, for whatever has fallen due since this law began. */
+  readonly mayBeFirst?: true
 }
 
 export const days = (number: number): `${number} days` => `${number} days`
