@@ -160,5 +160,11 @@ suite('a credit', () => {
     await officer.getByText('Credits set off, from this account or to it').first().waitFor()
     await officer.getByRole('cell', { name: /^Credit of .* set off against/ }).waitFor()
     await looksRight(officer, 'account-with-a-set-off')
+
+    await approver.getByLabel('Why is it undone?').fill('It was another household’s.')
+    await approver.getByRole('button', { name: 'Undo the set-off' }).click()
+    await approver.getByText('The set-off is undone.').waitFor()
+    assert.equal(await approver.getByRole('button', { name: 'Undo the set-off' }).count(), 0)
+    await looksRight(approver, 'set-off-undone')
   })
 })

@@ -129,4 +129,9 @@ export const whyCameBack: Refusal = {
   code: 'why-came-back',
   says: 'Say why it came back, as finance or the bank told it',
 }
+export const notPosted: Refusal = {
+  code: 'not-posted',
+  says: 'Only a set-off that is posted, and not undone already, is undone. Nothing was changed.',
+}
+export const whyUndone: Refusal = { code: 'why-undone', says: 'Say why it is undone' }
 export const whyRefused: Refusal = { code: 'why-refused', says: 'Say why it is refused' }

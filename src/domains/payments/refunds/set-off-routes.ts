@@ -21,6 +21,7 @@ import { type SetOffModel, setOffPage, setOffsPage } from './pages/set-off.page.
 import { proposeSetOff, withdrawSetOff } from './propose-set-off.ts'
 import { findSetOff, latestSetOffs } from './set-off.ts'
 import { namesOnSetOffs } from './staff-on.ts'
+import { undoSetOff } from './undo-set-off.ts'
 
 /** Which field a refusal is about; the others are said above the page. */
 const fields: Readonly<Record<string, string>> = {
@@ -95,6 +96,7 @@ const notices = {
   agreed: 'The set-off is agreed and posted to both accounts.',
   refused: 'The set-off was refused. Nothing was posted.',
   withdrawn: 'The set-off was withdrawn. Nothing was posted.',
+  undone: 'The set-off is undone. Both accounts are as they were before it.',
 } as const
 type Done = keyof typeof notices
 const done = noticeIn(notices)
@@ -186,4 +188,21 @@ const withdraw = route({
   handle: asked => answer(asked, asked.form, of => withdrawSetOff(asked.db, of), 'withdrawn'),
 })
 
-export const setOffRoutes = [propose, list, view, agree, refuse, withdraw]
+const undo = route({
+  method: 'POST',
+  path: '/refunds/set-offs/:setOff/undo',
+  permission: 'refunds:agree',
+  params,
+  form: z.strictObject({
+    undoneWhy: someText({ longest: 200, missing: 'Say why it is undone' }),
+  }),
+  handle: asked =>
+    answer(
+      asked,
+      asked.form,
+      (of, { undoneWhy: why }) => undoSetOff(asked.db, { ...of, why }),
+      'undone',
+    ),
+})
+
+export const setOffRoutes = [propose, list, view, agree, refuse, withdraw, undo]

@@ -46,6 +46,23 @@ suite('a set-off', () => {
     assert.match(setOff?.rule ?? '', /SI 1992\/613 reg 24/)
   })
 
+  test('that was a mistake is undone by its entry said backwards, once, with why', async () => {
+    const before = await balances()
+    const id = valueOf(await council.proposeSetOff(credit, later, 15_00n))
+    assert.equal(codeOf(await council.undoSetOff(id)), 'not-posted')
+    valueOf(await council.agreeSetOff(id))
+    assert.equal(codeOf(await council.undoSetOff(id, ' ')), 'why-undone')
+    valueOf(await council.undoSetOff(id))
+    assert.deepEqual(await balances(), before)
+    assert.equal(codeOf(await council.undoSetOff(id)), 'not-posted')
+    assert.equal(codeOf(await council.agreeSetOff(id)), 'not-waiting')
+    const undone = await council.setOff(id)
+    assert.deepEqual(
+      [undone?.state, undone?.undoneBy, undone?.undoneWhy, undone?.decidedBy],
+      ['undone', 'system:approver', 'They wanted it repaid', 'system:approver'],
+    )
+  })
+
   test('goes where a rule or its people say, and nowhere else', async () => {
     assert.equal(codeOf(await council.proposeSetOff(credit, invoice, 1_00n)), 'no-rule')
     assert.equal(codeOf(await council.proposeSetOff(credit, earlier, 1_00n)), 'earlier-debt')
@@ -135,6 +152,18 @@ suite('a set-off', () => {
           where council_id = ${councilId}::int and id = ${waiting?.id ?? ''}::uuid`),
       ),
       /set_off_check/,
+    )
+    const posted = await database.maybeOne(
+      z.object({ id: z.string() }),
+      sql`select id from payments.set_off where council_id = ${councilId}::int and state = 'agreed'`,
+    )
+    await assert.rejects(
+      council.inCouncil(db =>
+        db.run(sql`
+          update payments.set_off set state = 'undone', undone_by = 'x', undone_at = now(), undone_why = 'x'
+          where council_id = ${councilId}::int and id = ${posted?.id ?? ''}::uuid`),
+      ),
+      /undone by saying its entry backwards/,
     )
   })
 })

@@ -21,12 +21,16 @@ const setOff = z.object({
   asked: z.enum(['nothing', 'this']),
   askedWords: z.string(),
   rule: z.string(),
-  state: z.enum(['proposed', 'refused', 'withdrawn', 'agreed']),
+  state: z.enum(['proposed', 'refused', 'withdrawn', 'agreed', 'undone']),
   proposedBy: z.string(),
   proposedAt: instant,
   decidedBy: z.string().nullable(),
   decidedAt: instant.nullable(),
   decidedWhy: z.string().nullable(),
+  entryId: z.string().nullable(),
+  undoneBy: z.string().nullable(),
+  undoneAt: instant.nullable(),
+  undoneWhy: z.string().nullable(),
 })
 /** A credit put to another debt of the same people, or that somebody proposed to put there. */
 export type SetOff = z.infer<typeof setOff>
@@ -36,7 +40,7 @@ const setOffs = (councilId: number): Sql => sql`
   select moved.id, moved.from_account_id, credit.reference as from_reference, credit.debt_type as from_debt_type,
     moved.to_account_id, debt.reference as to_reference, debt.debt_type as to_debt_type, lead.name as lead_name, moved.amount,
     moved.why, moved.asked, moved.asked_words, moved.rule, moved.state, moved.proposed_by, moved.proposed_at,
-    moved.decided_by, moved.decided_at, moved.decided_why
+    moved.decided_by, moved.decided_at, moved.decided_why, moved.entry_id, moved.undone_by, moved.undone_at, moved.undone_why
   from payments.set_off as moved
   join debts.account as credit on credit.council_id = ${councilId}::int and credit.id = moved.from_account_id
   join debts.account as debt on debt.council_id = ${councilId}::int and debt.id = moved.to_account_id

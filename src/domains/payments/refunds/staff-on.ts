@@ -13,6 +13,8 @@ export const namesOn = (refunds: readonly Refund[]): readonly string[] =>
     ])
     .filter(id => id !== null)
 
-/** Everybody who proposed or decided on these set-offs. */
+/** Everybody who did something about these set-offs. */
 export const namesOnSetOffs = (setOffs: readonly SetOff[]): readonly string[] =>
-  setOffs.flatMap(({ proposedBy, decidedBy }) => [proposedBy, decidedBy]).filter(id => id !== null)
+  setOffs
+    .flatMap(({ proposedBy, decidedBy, undoneBy }) => [proposedBy, decidedBy, undoneBy])
+    .filter(id => id !== null)

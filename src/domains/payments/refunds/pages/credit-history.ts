@@ -51,7 +51,7 @@ export const setOffsTable = (caption: string, setOffs: readonly SetOff[], who: W
       html`<a class="govuk-link" href="/refunds/set-offs/${moved.id}">${dayInWords(moved.proposedAt)}</a>`,
       html`<a class="govuk-link" href="/accounts/${moved.fromAccountId}/credit">${moved.fromReference}</a> to <a class="govuk-link" href="/accounts/${moved.toAccountId}">${moved.toReference}</a><br><span class="eh-quiet">${moved.fromDebtType} to ${moved.toDebtType}</span>`,
       formatPounds(moved.amount),
-      html`${moved.why} <span class="eh-quiet">${moved.rule}. Proposed by ${who(moved.proposedBy)}.</span>${decided(moved, moved.state === 'agreed', who)}`,
+      html`${moved.why} <span class="eh-quiet">${moved.rule}. Proposed by ${who(moved.proposedBy)}.</span>${decided(moved, moved.entryId !== null, who)}${undone(moved, who)}`,
       setOffTag(moved.state),
     ]),
   })
@@ -65,6 +65,10 @@ const decided = (
 ): Html | false =>
   decidedAt !== null &&
   html`<br>${decidedWhy ?? ''} <span class="eh-quiet">${isAgreed ? 'Agreed' : 'Refused'} by ${who(decidedBy)} on ${dayInWords(decidedAt)}.</span>`
+
+const undone = ({ undoneBy, undoneAt, undoneWhy }: SetOff, who: Who): Html | false =>
+  undoneAt !== null &&
+  html`<br>${undoneWhy} <span class="eh-quiet">Undone by ${who(undoneBy)} on ${dayInWords(undoneAt)}.</span>`
 
 const outcome = ({ state, outcomeBy, outcomeAt, outcomeWhy }: Refund, who: Who): Html | false =>
   outcomeAt !== null &&

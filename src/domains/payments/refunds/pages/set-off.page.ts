@@ -33,7 +33,7 @@ export const setOffPage = (model: SetOffModel): Html => {
       ${refusal !== undefined && warningText(refusal)}
       <div class="eh-columns">
         <div>${whatItIs(model)}</div>
-        <div>${setOff.state === 'proposed' && actions(model)}</div>
+        <div>${setOff.state === 'proposed' && actions(model)}${setOff.state === 'agreed' && undoForm(model)}</div>
       </div>`,
   })
 }
@@ -62,8 +62,16 @@ const whatItIs = ({ setOff, staff }: SetOffModel): Html => {
       ? []
       : ([
           [
-            setOff.state === 'agreed' ? 'Agreed by' : 'Refused by',
+            setOff.entryId === null ? 'Refused by' : 'Agreed by',
             html`${who(setOff.decidedBy)}, ${dayInWords(setOff.decidedAt)}${setOff.decidedWhy !== null && html`<br>${setOff.decidedWhy}`}`,
+          ],
+        ] as const)),
+    ...(setOff.undoneAt === null
+      ? []
+      : ([
+          [
+            'Undone by',
+            html`${who(setOff.undoneBy)}, ${dayInWords(setOff.undoneAt)}<br>${setOff.undoneWhy}`,
           ],
         ] as const)),
   ])
@@ -93,6 +101,17 @@ const actions = (model: SetOffModel): Html => {
       ${button('Refuse the set-off', { secondary: true, once: true })}
     </form>`
 }
+
+const undoForm = ({ session, setOff, typed = {}, errors = {} }: SetOffModel): Html | false =>
+  session.permissions.includes('refunds:agree') &&
+  html`
+    <h2 class="govuk-heading-s">Undo it</h2>
+    <p class="govuk-body">Its entry is said backwards today: the credit is on the one account again, and the other owes again.</p>
+    <form method="post" action="/refunds/set-offs/${setOff.id}/undo" novalidate>
+      ${csrf(session)}
+      ${input({ name: 'undoneWhy', label: 'Why is it undone?', value: typed['undoneWhy'], error: errors['undoneWhy'], width: 20 })}
+      ${button('Undo the set-off', { secondary: true, once: true })}
+    </form>`
 
 /** The latest set-offs of a council, those that wait first. */
 export const setOffsPage = ({

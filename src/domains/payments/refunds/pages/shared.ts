@@ -32,7 +32,11 @@ export const stateTag = (state: RefundState): Html => tag(states[state].label, s
 
 /** How far a set-off has come. */
 export const setOffTag = (state: SetOff['state']): Html =>
-  state === 'agreed' ? tag('agreed and posted', 'green') : stateTag(state)
+  state === 'agreed'
+    ? tag('agreed and posted', 'green')
+    : state === 'undone'
+      ? tag('undone', 'red')
+      : stateTag(state)
 
 export const dayOf = (at: Temporal.Instant): Temporal.PlainDate =>
   at.toZonedDateTimeISO('Europe/London').toPlainDate()

@@ -27,6 +27,7 @@ import { fileOfList } from '../list.ts'
 import { cameBack, wasPaid } from '../outcome.ts'
 import { proposeList, releaseList, withdrawList } from '../release-list.ts'
 import { findSetOff } from '../set-off.ts'
+import { undoSetOff as undoSetOffIn } from '../undo-set-off.ts'
 
 export const today = day('2026-06-01')
 
@@ -140,6 +141,8 @@ const doing = (database: Database, council: Awaited<ReturnType<typeof aCollectin
     inCouncil(db => refuseSetOff(db, { councilId, setOffId, why: 'Not now', actor }))
   const unproposed = (setOffId: string, actor = 'system:proposer') =>
     inCouncil(db => withdrawSetOff(db, { councilId, setOffId, actor }))
+  const undoSetOff = (setOffId: string, why = 'They wanted it repaid') =>
+    inCouncil(db => undoSetOffIn(db, { councilId, setOffId, why, today, actor: 'system:approver' }))
   const setOff = (setOffId: string) => inCouncil(db => findSetOff(db, { councilId, setOffId }))
   const listed = (actor = 'system:proposer') =>
     inCouncil(db => proposeList(db, { councilId, actor }))
@@ -221,6 +224,7 @@ const doing = (database: Database, council: Awaited<ReturnType<typeof aCollectin
     agreeSetOff,
     refuseSetOff: notSetOff,
     withdrawSetOff: unproposed,
+    undoSetOff,
     setOff,
     proposeList: listed,
     releaseList: released,
