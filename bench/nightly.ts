@@ -1,5 +1,5 @@
 // A council's night beside plain SQL that selects what is due and writes as many rows.
-// node run.mjs bench/nightly.ts [--accounts 100000,1000000] [--due 8000] [--pglite]. PostgreSQL at TEST_DATABASE_URL.
+// node run.mjs bench/nightly.ts [--accounts 100000,1000000,5x1000000] [--due 8000] [--pglite]. PostgreSQL at TEST_DATABASE_URL.
 // The same number due in a book of any size should cost the same: the last lines say whether it does.
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
@@ -7,10 +7,10 @@ import { makeWork } from '#casework'
 import { asCouncil, type Database, ownCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { planNight, type Run, stop } from '#recovery'
-import { anInstallation } from '../tools/installation.ts'
-import { anEmptyCouncil, businessDate, councilId, loadFile, sourceFiles } from './book.ts'
+import { businessDate, councilId } from './book.ts'
 import { copyOf, fill } from './copies.ts'
 import { peakMegabytes, ratio, seconds, settle, timed } from './floor.ts'
+import { aLoadedCouncil } from './loaded.ts'
 import { plainNight } from './plain-night.ts'
 
 const { values } = parseArgs({
@@ -25,21 +25,14 @@ const due = Number(values.due)
 const nights = Number(values.nights)
 const medians = new Map<number, number>()
 
-for (const accounts of values.accounts.split(',').map(Number)) {
-  const installation = await anInstallation(
-    values.pglite ? undefined : process.env['TEST_DATABASE_URL'],
-  )
+for (const asked of values.accounts.split(',')) {
+  const { database, accounts, close } = await aLoadedCouncil(asked, values.pglite)
   try {
-    const database = await installation.open()
-    await anEmptyCouncil(database)
-    for (const file of sourceFiles(accounts)) await loadFile(database, file)
-    await settle(database)
     console.log(`${database.engine}: a council of ${accounts} council-tax accounts`)
     medians.set(accounts, await measure(database, accounts))
-    console.log(`  memory of the process: ${peakMegabytes()} MB at most, the load included`)
-    await database.close()
+    console.log(`  memory of the process: ${peakMegabytes()} MB at most`)
   } finally {
-    await installation.remove()
+    await close()
   }
 }
 const [least, ...others] = medians

@@ -8,10 +8,10 @@ import { setUpTrainingReceipts, takeStatement, trainingStatement } from '#paymen
 import { asCouncil, type Database, ownCouncil } from '#platform/db.ts'
 import { count } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
-import { anInstallation } from '../tools/installation.ts'
-import { anEmptyCouncil, businessDate, councilId, loadFile, sourceFiles } from './book.ts'
+import { businessDate, councilId } from './book.ts'
 import { copyOf, fill } from './copies.ts'
 import { peakMegabytes, ratio, seconds, settle, timed } from './floor.ts'
+import { aLoadedCouncil } from './loaded.ts'
 
 const { values } = parseArgs({
   options: {
@@ -20,14 +20,9 @@ const { values } = parseArgs({
     pglite: { type: 'boolean', default: false },
   },
 })
-const [accounts, receipts] = [Number(values.accounts), Number(values.receipts)]
-const installation = await anInstallation(
-  values.pglite ? undefined : process.env['TEST_DATABASE_URL'],
-)
+const receipts = Number(values.receipts)
+const { database, accounts, close } = await aLoadedCouncil(values.accounts, values.pglite)
 try {
-  const database = await installation.open()
-  await anEmptyCouncil(database)
-  for (const file of sourceFiles(accounts)) await loadFile(database, file)
   const { xml, truth } = await asCouncil(database, councilId, async db => {
     await setUpTrainingReceipts(db, councilId)
     return trainingStatement(db, {
@@ -74,9 +69,8 @@ try {
   )
   console.log(`  the same file again: ${seconds(again.milliseconds)}`)
   console.log(`  memory of the process: ${before} MB before, ${peakMegabytes()} MB at most`)
-  await database.close()
 } finally {
-  await installation.remove()
+  await close()
 }
 
 /** How many were placed, and how many of them where they do not belong. */

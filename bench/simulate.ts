@@ -1,11 +1,11 @@
 // A draft policy against what is in force over a council's whole book, beside plain SQL that decides both on the same rows.
-// node run.mjs bench/simulate.ts [--accounts 100000,1000000] [--rounds 3] [--pglite]. PostgreSQL at TEST_DATABASE_URL.
+// node run.mjs bench/simulate.ts [--accounts 100000,1000000,5x1000000] [--rounds 3] [--pglite]. PostgreSQL at TEST_DATABASE_URL.
 import { parseArgs } from 'node:util'
 import { asCouncil, type Database } from '#platform/db.ts'
 import { planNight, policiesOn, policySchema, simulate } from '#recovery'
-import { anInstallation } from '../tools/installation.ts'
-import { anEmptyCouncil, businessDate, councilId, loadFile, sourceFiles } from './book.ts'
+import { businessDate, councilId } from './book.ts'
 import { peakMegabytes, ratio, settle, timed } from './floor.ts'
+import { aLoadedCouncil } from './loaded.ts'
 import { plainWhatIf } from './plain-what-if.ts'
 
 const { values } = parseArgs({
@@ -22,23 +22,17 @@ const now = businessDate
   .toZonedDateTime({ timeZone: 'Europe/London', plainTime: '12:00' })
   .toInstant()
 
-for (const accounts of values.accounts.split(',').map(Number)) {
-  const installation = await anInstallation(
-    values.pglite ? undefined : process.env['TEST_DATABASE_URL'],
-  )
+for (const asked of values.accounts.split(',')) {
+  const { database, accounts, close } = await aLoadedCouncil(asked, values.pglite)
   try {
-    const database = await installation.open()
-    await anEmptyCouncil(database)
-    for (const file of sourceFiles(accounts)) await loadFile(database, file)
     const night = await planNight(database, { councilId, businessDate, actor: 'system:bench', now })
     if (!night.ok) throw new Error(night.refusal.says)
     await settle(database)
     console.log(`${database.engine}: a council of ${accounts} council-tax accounts`)
     for (let round = 1; round <= Number(values.rounds); round += 1) await measure(database)
-    console.log(`  memory of the process: ${peakMegabytes()} MB at most, the load included`)
-    await database.close()
+    console.log(`  memory of the process: ${peakMegabytes()} MB at most`)
   } finally {
-    await installation.remove()
+    await close()
   }
 }
 

@@ -1,0 +1,106 @@
+import pg from 'pg'
+import type { Database } from '#platform/db.ts'
+import { migrate } from '#platform/migrate.ts'
+import { anInstallation, type Installation } from '../tools/installation.ts'
+import { anEmptyCouncil, businessDate, loadFile, sourceFiles } from './book.ts'
+import { settle } from './floor.ts'
+import { manyTimes } from './many-times.ts'
+
+/** `100000` accounts from files, or `5x1000000`: a million from files and that book five times over (`manyTimes`). */
+const size = /^(?:(\d+)x)?(\d+)$/
+
+export type Loaded = {
+  readonly installation: Installation
+  readonly database: Database
+  readonly accounts: number
+  close(): Promise<void>
+}
+
+/**
+ * A council with so many council-tax accounts in it, of today's files. On PostgreSQL what was loaded is kept on the server
+ * for the benches of the same day, under a name of its own: to copy a million accounts takes a minute, to load them a
+ * quarter of an hour. Books of other days are dropped.
+ */
+export async function aLoadedCouncil(asked: string, pglite: boolean): Promise<Loaded> {
+  const [, times = '1', ofFiles = ''] =
+    size.exec(asked) ?? raise(`--accounts is a number or as 5x1000000, and not ${asked}.`)
+  const server = pglite ? undefined : process.env['TEST_DATABASE_URL']
+  const installation = await anInstallation(server)
+  const kept = server ? books(server, installation) : undefined
+  if (await kept?.take(asked)) {
+    const database = await installation.open()
+    await migrate(database)
+    return of(database)
+  }
+  const fromFiles = times !== '1' && (await kept?.take(ofFiles))
+  const database = await installation.open()
+  if (!fromFiles) {
+    await anEmptyCouncil(database)
+    for (const file of sourceFiles(Number(ofFiles))) await loadFile(database, file)
+    await settle(database)
+  }
+  if (times !== '1') {
+    await manyTimes(database, Number(times))
+    await settle(database)
+  }
+  if (!kept) return of(database)
+  await database.close()
+  await kept.keep(asked)
+  return of(await installation.open())
+
+  function of(open: Database): Loaded {
+    return {
+      installation,
+      database: open,
+      accounts: Number(times) * Number(ofFiles),
+      close: async () => {
+        await open.close()
+        await installation.remove()
+      },
+    }
+  }
+}
+
+/** The books that a server keeps: databases to copy an installation's own from. */
+function books(server: string, { settings }: Installation) {
+  const own = new URL(settings['DATABASE_URL'] ?? server).pathname.slice(1)
+  const today = businessDate.toString().replaceAll('-', '')
+  const named = (asked: string) => `evenhand_book_${today}_${asked}`
+  return {
+    async take(asked: string): Promise<boolean> {
+      return withClient(server, async client => {
+        const { rows } = await client.query('select from pg_database where datname = $1', [
+          named(asked),
+        ])
+        if (rows.length === 0) return false
+        await client.query(`drop database ${own}`)
+        await client.query(`create database ${own} template ${named(asked)} strategy file_copy`)
+        return true
+      })
+    },
+    async keep(asked: string): Promise<void> {
+      await withClient(server, async client => {
+        const { rows } = await client.query<{ datname: string }>(
+          `select datname from pg_database where datname like 'evenhand\\_book\\_%' and datname not like $1`,
+          [`evenhand\\_book\\_${today}\\_%`],
+        )
+        for (const { datname } of rows) await client.query(`drop database ${datname}`)
+        await client.query(`create database ${named(asked)} template ${own} strategy file_copy`)
+      })
+    },
+  }
+}
+
+async function withClient<T>(server: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+function raise(says: string): never {
+  throw new Error(says)
+}
