@@ -6,6 +6,8 @@ import {
   councils,
   type CouncilSetUp,
   createCouncil,
+  forgetOldKeys,
+  once,
   sessionsIn,
 } from '#administration'
 import { caseworkRoutes, makeWork, takePosition } from '#casework'
@@ -157,6 +159,7 @@ async function keepRooms(
     await keepCardSettlements(db, of)
   })
   await asCouncil(database, councilId, db => keepQueues(db, of))
+  await asCouncil(database, councilId, db => forgetOldKeys(db, councilId))
 }
 
 type Parts = {
@@ -193,6 +196,7 @@ export const createWebServer = ({ database, config, clock, log }: Parts) =>
     database,
     routes: routesOf(config),
     sessions: sessionsIn(database),
+    once,
     config,
     clock,
     log,

@@ -5,8 +5,15 @@ import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import type { Cookies } from './cookies.ts'
 import { isSame, tokenField, tokenOfVisit } from './csrf.ts'
 import { submitted, type Typed } from './form.ts'
+import { isKey, keyField, type Once } from './form-key.ts'
 import { type Fields, receive, type Received } from './receive.ts'
-import { addressNotUnderstood, formNotUnderstood, notAllowed, signedOut } from './refused.ts'
+import {
+  addressNotUnderstood,
+  formNotUnderstood,
+  notAllowed,
+  Refused,
+  signedOut,
+} from './refused.ts'
 import { type AnyRoute, NotFound, type Reply, type Request } from './route.ts'
 import { fieldsOf } from './routes.ts'
 import { send } from './send.ts'
@@ -15,6 +22,7 @@ import { type Session, type Sessions, viewerOf } from './session.ts'
 export type Means = {
   readonly database: Database
   readonly sessions: Sessions
+  readonly once: Once
   readonly clock: Clock
   readonly cookies: Cookies
   readonly secret: string
@@ -46,7 +54,8 @@ export const answer =
       route.method === 'POST' && !route.raw
         ? await receive(request, route, fields => isGenuine(fields, request, session, means))
         : { fields: {} }
-    const { [tokenField]: _, ...typed } = received.fields
+    const { [tokenField]: _, [keyField]: key, ...typed } = received.fields
+    if (key !== undefined && !isKey(key)) throw formNotUnderstood()
     const known = fieldsOf(route.form)
     const isKnown = (name: string) => Object.hasOwn(known, name) || route.moreFields?.test(name)
     if (!Object.keys(typed).every(isKnown)) throw formNotUnderstood()
@@ -65,7 +74,10 @@ export const answer =
       ...(received.file && { file: received.file }),
       ...(route.raw && { message: messageOf(request) }),
     }
-    const answered = await handle(route, session, given, means).finally(received.discard)
+    const answered = await handle(route, session, given, means, {
+      key,
+      content: [request.url, typed],
+    }).finally(received.discard)
     return send(request, reply, answered, means)
   }
 
@@ -123,22 +135,39 @@ function isGenuine(
 type Given = Omit<Request<unknown, unknown, unknown>, 'db' | 'session' | 'council'>
 
 /**
- * In one transaction as the session’s council, unless the route keeps its own or is public.
+ * In one transaction as the session’s council, unless the route keeps its own or is public. A form with a key is done and
+ * remembered in that transaction: sent again, it is answered the same and nothing is done.
  */
 function handle(
   route: AnyRoute,
   session: Session | undefined,
   given: Given,
-  { database }: Means,
+  { database, once }: Means,
+  { key, content }: { readonly key: string | undefined; readonly content: readonly unknown[] },
 ): Promise<Reply> {
   const run = (db: Db) =>
     route.handle({ ...given, db, session, council: session?.council } as Parameters<
       AnyRoute['handle']
     >[0])
   const keepsItsOwn = route.permission === 'public' || route.transaction === 'none' || route.upload
-  return session && !keepsItsOwn
-    ? asCouncil(database, session.council.id, run, { timeoutSeconds, ...viewerOf(session) })
-    : run(noTransaction)
+  if (!session || keepsItsOwn) return run(noTransaction)
+  const runOnce = async (db: Db) => {
+    if (key === undefined) return run(db)
+    const sent = {
+      councilId: session.council.id,
+      actor: session.staffId,
+      route: `${route.method} ${route.path}`,
+      key,
+      content,
+    }
+    const answered = await once(db, sent, () => run(db))
+    if (!answered.ok) throw new Refused(409, answered.refusal.says)
+    return answered.value
+  }
+  return asCouncil(database, session.council.id, runOnce, {
+    timeoutSeconds,
+    ...viewerOf(session),
+  })
 }
 
 const refuse = async (): Promise<never> => {

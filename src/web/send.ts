@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { lacksTokens, newVisit, tokenOfVisit, withTokens } from './csrf.ts'
+import { withKeys } from './form-key.ts'
 import type { Html } from './html.ts'
 import { localPath } from './local-path.ts'
 import type { Means } from './mount.ts'
@@ -30,7 +31,7 @@ export function send(
   }
 }
 
-/** A page, with the tokens its forms need. Also sends the pages that say no. */
+/** A page, with the tokens and the keys that its forms need. Also sends the pages that say no. */
 export function sendPage(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -42,7 +43,7 @@ export function sendPage(
   return reply
     .code(status)
     .type('text/html; charset=utf-8')
-    .send(lacksTokens(page.markup) ? withTokens(page.markup, token()) : page.markup)
+    .send(withKeys(lacksTokens(page.markup) ? withTokens(page.markup, token()) : page.markup))
 }
 
 function visitOf(

@@ -28,7 +28,7 @@ declare module 'fastify' {
   }
 }
 
-type Options = Pick<Means, 'database' | 'sessions' | 'clock'> & {
+type Options = Pick<Means, 'database' | 'sessions' | 'once' | 'clock'> & {
   readonly routes: readonly AnyRoute[]
   readonly config: Pick<Config, 'baseUrl'>
   readonly log: Log

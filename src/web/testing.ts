@@ -1,6 +1,8 @@
 import { createLog } from '#platform/log.ts'
 import { clockAt } from '#platform/clock.ts'
 import type { Database } from '#platform/db.ts'
+import { done } from '#values/outcome.ts'
+import type { Once } from './form-key.ts'
 import { permissions } from './permissions.ts'
 import { createServer } from './server.ts'
 import type { AnyRoute } from './route.ts'
@@ -33,17 +35,27 @@ type Options = {
   readonly routes?: readonly AnyRoute[]
   /** By the cookie's value. */
   readonly sessions?: Readonly<Record<string, Session>>
+  /** How a form that is sent again is known: by default it is not. */
+  readonly once?: Once
   readonly baseUrl?: string
   readonly limits?: Parameters<typeof createServer>[0]['limits']
 }
 
 /** A web server for a test, and the lines it logged. */
-export async function aServer({ database, routes = [], sessions = {}, baseUrl, limits }: Options) {
+export async function aServer({
+  database,
+  routes = [],
+  sessions = {},
+  once = async (_, __, work) => done(await work()),
+  baseUrl,
+  limits,
+}: Options) {
   const logged: string[] = []
   const server = await createServer({
     database,
     routes,
     sessions: { find: async token => sessions[token] },
+    once,
     config: { baseUrl },
     clock: clockAt(noon),
     log: createLog('info', line => logged.push(line)),

@@ -205,7 +205,7 @@ suite('the audit chain', () => {
 })
 
 suite('a form sent twice', () => {
-  const sent = { councilId, actor, route: 'POST /things', key: 'k1', requestSha256: 'x' }
+  const sent = { councilId, actor, route: 'POST /things', key: 'k1', content: ['x'] }
   const sending = (work: () => Promise<Reply>, differences = {}) =>
     asCouncil(database, councilId, db => once(db, { ...sent, ...differences }, work))
 
@@ -222,7 +222,7 @@ suite('a form sent twice', () => {
 
   test('with other content is refused; another person’s or page’s key is its own', async () => {
     const never = async (): Promise<Reply> => assert.fail('done twice')
-    const answer = await sending(never, { requestSha256: 'y' })
+    const answer = await sending(never, { content: ['y'] })
     assert(!answer.ok && answer.refusal.code === 'administration/sent-before')
     for (const differences of [
       { actor: 'somebody else' },

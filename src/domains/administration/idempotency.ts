@@ -3,24 +3,9 @@ import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
+import type { Sent } from '#web/form-key.ts'
 import { redirect, type Reply } from '#web/route.ts'
 import { sentBefore } from './refusals.ts'
-
-export type Sent = {
-  readonly councilId: number
-  readonly actor: string
-  /** The route as written: `POST /accounts/:account/contacts`. */
-  readonly route: string
-  /** Made by the page when it was shown. */
-  readonly key: string
-  readonly requestSha256: string
-}
-
-/** The hash of a form as it was sent, whatever the order of its fields. */
-export const requestSha256 = (typed: Readonly<Record<string, string | undefined>>): string =>
-  createHash('sha256')
-    .update(JSON.stringify(Object.entries(typed).sort(([a], [b]) => (a < b ? -1 : 1))))
-    .digest('hex')
 
 /**
  * Does the work of a form once, however often it is sent: the second time answers as the first did, and waits for it
@@ -29,9 +14,10 @@ export const requestSha256 = (typed: Readonly<Record<string, string | undefined>
  */
 export async function once(
   db: Db,
-  { councilId, actor, route, key, requestSha256 }: Sent,
+  { councilId, actor, route, key, content }: Sent,
   work: () => Promise<Reply>,
 ): Promise<Outcome<Reply>> {
+  const requestSha256 = createHash('sha256').update(JSON.stringify(content)).digest('hex')
   await db.run(
     sql`select pg_advisory_xact_lock(3, hashtext(${`${councilId}/${actor}/${route}/${key}`}))`,
   )
@@ -47,9 +33,18 @@ export async function once(
       : refused(sentBefore)
   }
   const reply = await work()
-  if (reply.is !== 'redirect') return done(reply)
+  // One that changes who is signed in is no answer to give again.
+  if (reply.is !== 'redirect' || reply.cookie) return done(reply)
   await db.run(sql`
     insert into administration.idempotency (council_id, actor_id, route, key, request_sha256, status, location)
     values (${councilId}::int, ${actor}, ${route}, ${key}, ${requestSha256}, 303, ${reply.to})`)
   return done(reply)
 }
+
+/** Files are sent again weeks later, forms hardly ever: after so many days a key is forgotten. */
+const daysKept = 90
+
+export const forgetOldKeys = (db: Db, councilId: number): Promise<number> =>
+  db.run(sql`
+    delete from administration.idempotency
+    where council_id = ${councilId}::int and created_at < clock_timestamp() - make_interval(days => ${daysKept}::int)`)

@@ -12,7 +12,7 @@ export {
   findEmergencyStop,
   liftStop,
 } from './emergency/stops.ts'
-export { once, requestSha256, type Sent } from './idempotency.ts'
+export { forgetOldKeys, once } from './idempotency.ts'
 export { administrationRoutes } from './routes.ts'
 export { sessionsIn } from './sessions.ts'
 export { signIn } from './sign-in.ts'
