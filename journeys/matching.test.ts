@@ -87,7 +87,7 @@ suite('who is who', () => {
     await page.getByRole('button', { name: 'Part them' }).click()
     await page.getByRole('alert').getByText('Choose who is somebody else').waitFor()
     await looksRight(page, 'members')
-    await page.getByRole('radio').last().check()
+    await page.locator('input[name=party]').last().check()
     await page.getByLabel('The cousin moved to Aldermere.').check()
     await page.getByLabel('How do you know?').fill('They rang: they are cousins.')
     await page.getByRole('button', { name: 'Part them' }).click()

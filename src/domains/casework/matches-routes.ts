@@ -7,6 +7,7 @@ import {
   belowReview,
   contactPointsOf,
   decide,
+  decidedMatchesOf,
   decisions,
   findMatch,
   findParty,
@@ -212,6 +213,7 @@ async function membersModel({ db, council, params, session }: Asked<{ readonly p
     session,
     party,
     members: await membersOf(db, council.id, party.personId),
+    pairs: await decidedMatchesOf(db, council.id, party.personId),
     records: await sourceRecordsOf(db, council.id, party.id),
     entries: await sharedEntries(db, { councilId: council.id, personId: party.personId }),
   }
@@ -235,7 +237,7 @@ const partMember = route({
   permission: 'matches:decide',
   params: personParams,
   form: z.strictObject({
-    party: z.guid({ error: 'Choose who is somebody else' }),
+    party: boxes(z.guid()).refine(chosen => chosen.length > 0, 'Choose who is somebody else'),
     because: someText({ longest: 500, missing: 'Say how you know' }),
     goes: boxes(z.guid()),
   }),
@@ -243,18 +245,21 @@ const partMember = route({
     const { db, form, session, council } = asked
     const again = async () => ({ ...(await membersModel(asked)), typed: form.typed })
     if (!form.ok) return pageWithErrors(membersPage({ ...(await again()), errors: form.errors }))
+    const { members } = await membersModel(asked)
+    const chosen = form.value.party
+    if (!chosen.every(id => members.some(({ partyId }) => partyId === id))) notFound()
     const parted = await partPerson(db, {
       councilId: council.id,
-      partyId: form.value.party,
+      partyIds: chosen,
       why: form.value.because,
       goesWith: form.value.goes,
       actor: session.staffId,
     })
     if (!parted.ok)
       return pageRefused(
-        membersPage({ ...(await again()), errors: { because: parted.refusal.says } }),
+        membersPage({ ...(await again()), errors: { party: parted.refusal.says } }),
       )
-    return redirect(`/people/${form.value.party}?done=parted`)
+    return redirect(`/people/${chosen[0]}?done=parted`)
   },
 })
 

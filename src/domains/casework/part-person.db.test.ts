@@ -97,7 +97,7 @@ suite('parting a person that officers wrote on', () => {
       assert.equal(shared.length, 2, 'what names an account needs no choice')
       const parted = await partPerson(db, {
         councilId,
-        partyId: joined.partyId,
+        partyIds: [joined.partyId],
         why: 'father and son',
         goesWith: shared.filter(({ kind }) => kind === 'contact').map(({ id }) => id),
         actor,
@@ -119,7 +119,7 @@ suite('parting a person that officers wrote on', () => {
       const goesWith = shared.filter(({ says }) => says === 'goes').map(({ id }) => id)
       const parted = await partPerson(db, {
         councilId,
-        partyId: lead.partyId,
+        partyIds: [lead.partyId],
         why: 'two people',
         goesWith,
         actor,
@@ -159,7 +159,7 @@ suite('parting a person that officers wrote on', () => {
       assert(given.ok)
       const parted = await partPerson(db, {
         councilId,
-        partyId: joined.partyId,
+        partyIds: [joined.partyId],
         why: 'two people',
         goesWith: [given.value],
         actor,
@@ -235,7 +235,7 @@ suite('parting a person that officers wrote on', () => {
             const rest = takesLead ? joined : lead
             const parted = await partPerson(db, {
               councilId,
-              partyId: takes.partyId,
+              partyIds: [takes.partyId],
               why: 'test',
               goesWith: shared.filter(({ says }) => goes.has(saysOf(says))).map(({ id }) => id),
               actor,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { record } from '#administration'
-import { findParty, membersOf, part, passAuthority, partiesOf } from '#parties'
+import { findParty, membersOf, partAsDifferent, passAuthority, partiesOf } from '#parties'
 import type { Db } from '#platform/db.ts'
 import { instant } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
@@ -73,8 +73,8 @@ const leadOf = async (db: Db, { councilId, personId }: Person): Promise<string> 
 
 type Parting = {
   readonly councilId: number
-  /** Who is taken out. */
-  readonly partyId: string
+  /** Who is taken out: records of one person, who go on as one. */
+  readonly partyIds: readonly string[]
   readonly why: string
   /** The shared entries that are about whoever is taken out; the others are about those who stay. */
   readonly goesWith: readonly string[]
@@ -82,20 +82,22 @@ type Parting = {
 }
 
 /**
- * Takes one party out of a person. What came with it goes with it. What officers wrote meanwhile goes to whom they say it
+ * Takes parties out of a person, as one. What came with them goes with them. What officers wrote meanwhile goes to whom they say it
  * is about: a copy of theirs that points at the first, which is not read on the wrong person any more. What protected the
- * one they were protects both. Refuses a party that is alone.
+ * one they were protects both. Refuses where nobody would stay.
  */
 export async function partPerson(db: Db, parting: Parting): Promise<Outcome<void>> {
-  const { councilId, partyId, why, goesWith, actor } = parting
+  const { councilId, partyIds, why, goesWith, actor } = parting
+  const [partyId] = partyIds
+  if (partyId === undefined) throw new Error('Nobody was said to be somebody else.')
   const since = await togetherSince(db, { councilId, personId: partyId })
   const entries = await sharedEntries(db, { councilId, personId: partyId })
-  const parted = await part(db, { councilId, partyId, why, actor })
+  const parted = await partAsDifferent(db, { councilId, partyIds, why, actor })
   if (!parted.ok || !since) return parted.ok ? done(undefined) : parted
   const restId = parted.value.from
   for (const one of entries) {
     const goes = goesWith.includes(one.id)
-    if (goes !== (one.partyId === partyId))
+    if (goes !== partyIds.includes(one.partyId))
       await pass(db, one, { councilId, to: goes ? partyId : restId, why, actor })
   }
   await protectBoth(db, { councilId, one: partyId, other: restId, since, actor })

@@ -62,7 +62,7 @@ suite('what another source tells', () => {
     assert((await decide(them, 'accepted')).ok)
     assert.match(await sent(them), /^11 New Road/)
     await inCouncil(db =>
-      part(db, { councilId, partyId: them.housingId, why: 'two people', actor }),
+      part(db, { councilId, partyIds: [them.housingId], why: 'two people', actor }),
     )
     assert.match(await sent(them), /High Street/)
   })

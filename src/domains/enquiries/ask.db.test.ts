@@ -233,7 +233,7 @@ suite('a debt check', () => {
     assert.deepEqual(await told(other.partyId), [kept.id])
     const { personId } = joined.value
     const leaves = personId === one.partyId ? other.partyId : one.partyId
-    assert((await inCouncil(db => part(db, { councilId, partyId: leaves, why: 'x', actor }))).ok)
+    assert((await inCouncil(db => part(db, { councilId, partyIds: [leaves], why: 'x', actor }))).ok)
     assert.deepEqual(await told(one.partyId), [])
     assert.deepEqual(await told(other.partyId), [kept.id])
   })

@@ -1,9 +1,10 @@
-import type { Member, Party, SourceRecord } from '#parties'
+import type { Member, Party, ProposedMatch, SourceRecord } from '#parties'
 import { formatDate } from '#values/dates.ts'
 import type { SharedEntry } from '../part-person.ts'
 import { type Errors, tickedIn, type Typed } from '#web/form.ts'
-import { button, checkboxes, radios, textarea } from '#web/govuk/fields.ts'
+import { button, checkboxes, textarea } from '#web/govuk/fields.ts'
 import { html, type Html, name } from '#web/html.ts'
+import { table } from '#web/govuk/display.ts'
 import { csrf, heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 
@@ -12,6 +13,8 @@ type MembersModel = {
   readonly party: Party
   readonly members: readonly Member[]
   readonly records: readonly SourceRecord[]
+  /** What joined their records, and who was said to be somebody else. */
+  readonly pairs: readonly ProposedMatch[]
   /** What officers wrote that could be about any of them. */
   readonly entries: readonly SharedEntry[]
   readonly typed?: Typed
@@ -41,14 +44,30 @@ export const membersPage = (model: MembersModel): Html => {
         <p class="govuk-body-s">${whyIn(member)}</p>
       </section>`,
       )}
+      ${pairsTable(model.pairs)}
       ${members.length > 1 && partForm(model)}`,
   })
 }
 
+/** Every pair that was decided, to be looked at and taken back however long ago it was. */
+const pairsTable = (pairs: readonly ProposedMatch[]): Html | false =>
+  pairs.length > 0 &&
+  table({
+    caption: 'What joined them, and who is somebody else',
+    columns: [{ label: 'Pair' }, { label: 'Decided' }, { label: 'When' }, { label: 'Why' }],
+    rows: pairs.map(pair => [
+      html`<a class="govuk-link" href="/matches/${pair.leftId}/${pair.rightId}">${name(pair.leftName)} and ${name(pair.rightName)}</a>`,
+      pair.state === 'joined' ? 'joined by itself' : pair.state,
+      pair.decidedAt && dayOf(pair.decidedAt),
+      pair.because ?? `${Math.floor(pair.probability * 1000) / 10}% likely`,
+    ]),
+  })
+
+const dayOf = (at: Temporal.Instant): string =>
+  formatDate(at.toZonedDateTimeISO('Europe/London').toPlainDate())
+
 const whyIn = ({ joinedAt, joinedBy, why }: Member): string =>
-  joinedAt
-    ? `Joined ${formatDate(joinedAt.toZonedDateTimeISO('Europe/London').toPlainDate())} by ${joinedBy}: ${why}.`
-    : 'The one known longest.'
+  joinedAt ? `Joined ${dayOf(joinedAt)} by ${joinedBy}: ${why}.` : 'The one known longest.'
 
 const partForm = ({
   session,
@@ -62,10 +81,11 @@ const partForm = ({
   <p class="govuk-body">Everything a record brought goes with it: accounts, notes, letters, holds and addresses.</p>
   <form method="post" action="/people/${party.personId}/part" novalidate>
     ${csrf(session)}
-    ${radios({
+    ${checkboxes({
       name: 'party',
       label: 'Who is somebody else?',
-      value: typed['party'],
+      hint: 'Of several, tick all that are one and the same other person.',
+      values: tickedIn(typed, 'party'),
       error: errors['party'],
       choices: members.map(({ partyId, name }) => ({ value: partyId, label: name })),
     })}
@@ -78,7 +98,7 @@ const partForm = ({
         values: tickedIn(typed, 'goes'),
         choices: entries.map(({ id, at, says }) => ({
           value: id,
-          label: `${formatDate(at.toZonedDateTimeISO('Europe/London').toPlainDate())}: ${says}`,
+          label: `${dayOf(at)}: ${says}`,
         })),
       })
     }

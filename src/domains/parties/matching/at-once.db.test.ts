@@ -34,7 +34,7 @@ suite('officers who join and part the same people at once', () => {
         const asked = { councilId, why: 'test', actor }
         return asCouncil<{ ok: boolean; refusal?: { code: string } }>(database, councilId, db =>
           (n + round) % 4 === 0
-            ? part(db, { ...asked, partyId: one(n * 5 + round) })
+            ? part(db, { ...asked, partyIds: [one(n * 5 + round)] })
             : join(db, { ...asked, one: one(n + round), other: one(n * 3 + round + 1) }),
         )
       })

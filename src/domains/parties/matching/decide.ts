@@ -6,7 +6,6 @@ import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { partiesOf } from '../queries.ts'
 import { join } from './join.ts'
-import { part } from './part.ts'
 import * as refusals from './refusals.ts'
 
 export const decisions = ['same', 'different', 'not sure'] as const
@@ -84,6 +83,21 @@ export const matchesOf = (
       limit 5`,
   )
 
+/** The decided pairs that somebody is in: what joined their records, and who was said to be somebody else. */
+export const decidedMatchesOf = (
+  db: Db,
+  councilId: number,
+  personId: string,
+): Promise<readonly ProposedMatch[]> =>
+  db.many(
+    proposed,
+    sql`
+      select ${columns(councilId)}
+      where match.council_id = ${councilId}::int and match.state in ('joined', 'same', 'different')
+        and (match.left_id in (${partiesOf(councilId, personId)}) or match.right_id in (${partiesOf(councilId, personId)}))
+      order by match.state = 'different', match.decided_at, match.left_id, match.right_id`,
+  )
+
 export const findMatch = (
   db: Db,
   { councilId, leftId, rightId }: { councilId: number; leftId: string; rightId: string },
@@ -138,49 +152,15 @@ export async function decide(
   return done(undefined)
 }
 
-/**
- * Takes a decision back: people that it joined are parted, people that it kept apart may be proposed again. The pair waits
- * to be looked at as before.
- */
-export async function undo(
-  db: Db,
-  { councilId, leftId, rightId, because, actor }: Omit<Decide, 'decision'>,
-): Promise<Outcome<undefined>> {
-  const found = await lockMatch(db, { councilId, leftId, rightId })
-  if (!found || found.state === 'waiting') return refused(refusals.noSuchMatch)
-  if (found.state === 'same' || found.state === 'joined') {
-    const parted = await part(db, {
-      councilId,
-      partyId: found.rightLeads ? leftId : rightId,
-      why: because,
-      actor,
-    })
-    if (!parted.ok && parted.refusal.code !== refusals.aloneAlready.code) return parted
-  }
-  await db.run(sql`
-    update parties.proposed_match set state = 'waiting', decided_at = null, decided_by = null, because = null
-    where council_id = ${councilId}::int and left_id = ${leftId}::uuid and right_id = ${rightId}::uuid`)
-  await record(db, {
-    councilId,
-    actor,
-    action: 'took a decision back',
-    objectKind: 'match',
-    objectId: `${leftId}/${rightId}`,
-    detail: { was: found.state, because },
-  })
-  return done(undefined)
-}
-
-const lockMatch = (
+/** The pair, locked, and who decided it. */
+export const lockMatch = (
   db: Db,
   { councilId, leftId, rightId }: { councilId: number; leftId: string; rightId: string },
 ) =>
   db.maybeOne(
-    z.object({ state: z.string(), decidedBy: z.string().nullable(), rightLeads: z.boolean() }),
+    z.object({ state: z.string(), decidedBy: z.string().nullable() }),
     sql`
-      select match.state, coalesce(staff.name, match.decided_by) as decided_by,
-        (select merged_into is null from parties.party
-          where council_id = ${councilId}::int and id = match.right_id) as right_leads
+      select match.state, coalesce(staff.name, match.decided_by) as decided_by
       from parties.proposed_match as match
       left join administration.staff as staff on staff.staff_id::text = match.decided_by
       where match.council_id = ${councilId}::int and match.left_id = ${leftId}::uuid

@@ -1,6 +1,7 @@
 export {
   type Decision,
   decide,
+  decidedMatchesOf,
   decisions,
   findMatch,
   matchesOf,
@@ -8,7 +9,6 @@ export {
   type Member,
   membersOf,
   type ProposedMatch,
-  undo,
 } from './decide.ts'
 export { join } from './join.ts'
 export { gatherPeople, type Matched, matchPeople, type Scored } from './match.ts'
@@ -24,5 +24,6 @@ export {
 } from './quality.ts'
 export { wordsOfName } from './name-words.ts'
 export { type Person, standardise, type TargetField, targetFields, type Told } from './person.ts'
+export { partAsDifferent, undo } from './take-back.ts'
 export { lockPeople } from './people.ts'
 export { findMatches, type Found } from './propose.ts'

@@ -72,10 +72,10 @@ suite('joining people and parting them', () => {
       assert(second.ok && second.value.personId === a)
       const again = await join(db, { ...asked, one: b, other: c })
       assert(again.ok && again.value.personId === a)
-      const parted = await part(db, { councilId: 1, partyId: a, why: 'wrong', actor })
+      const parted = await part(db, { councilId: 1, partyIds: [a], why: 'wrong', actor })
       assert(parted.ok && parted.value.from === b)
       assert.deepEqual(await groupsOf(db, 1), [a, [b, c].sort().join(' ')].sort())
-      const alone = await part(db, { councilId: 1, partyId: a, why: 'wrong', actor })
+      const alone = await part(db, { councilId: 1, partyIds: [a], why: 'wrong', actor })
       assert.equal(alone.ok || alone.refusal.code, 'parties/alone-already')
     })
   })
@@ -171,7 +171,7 @@ suite('joining people and parting them', () => {
         await asCouncil(database, 4, async db => {
           for (const { do: what, one, other } of steps) {
             if (what === 'join') await join(db, { ...asked, one, other })
-            else await part(db, { ...asked, partyId: one })
+            else await part(db, { ...asked, partyIds: [one] })
           }
           const all = await personsOf(db, 4)
           assert.equal(all.length, ids.length)
@@ -192,7 +192,7 @@ suite('joining people and parting them', () => {
           if (alone && personOf.get(one) !== personOf.get(other)) {
             const before = await groupsOf(db, 4)
             await join(db, { ...asked, one, other })
-            await part(db, { ...asked, partyId: one })
+            await part(db, { ...asked, partyIds: [one] })
             assert.deepEqual(await groupsOf(db, 4), before)
           }
           throw undone

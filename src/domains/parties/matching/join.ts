@@ -50,7 +50,7 @@ type JoinAll = {
 /**
  * The same for a whole set, as if pair after pair had been joined, in a handful of statements. Everybody concerned is
  * locked first, in one order: two officers at once, or an officer and the night, cannot cross. Unless it `mayConflict`, a
- * union that would give a person two national insurance numbers or dates of birth is refused. Answers each, in order.
+ * union that would give a person two national insurance numbers or dates of birth is refused, and one that an officer was not sure of. Answers each, in order.
  */
 export async function joinAll(
   db: Db,
@@ -69,7 +69,12 @@ export async function joinAll(
       knownSince,
       ...(facts.get(id) ?? nothingSaid),
     })),
-    await decidedDifferent(db, councilId, leadIds),
+    await saidToBeTwo(
+      db,
+      councilId,
+      leadIds,
+      mayConflict ? ['different'] : ['different', 'not sure'],
+    ),
     unions.map(({ one, other, why }) => ({
       one: personOf.get(one) ?? one,
       other: personOf.get(other) ?? other,
@@ -134,15 +139,20 @@ async function factsOf(
   )
 }
 
-/** Which of these people somebody decided to be two. */
-const decidedDifferent = (db: Db, councilId: number, personIds: readonly string[]) =>
+/** Which of these people somebody decided to be two; where nobody looks, also who somebody was not sure of. */
+const saidToBeTwo = (
+  db: Db,
+  councilId: number,
+  personIds: readonly string[],
+  states: readonly string[],
+) =>
   db.many(
     z.object({ one: z.string(), other: z.string(), because: z.string().nullable() }),
     sql`
       select one.person_id as one, other.person_id as other, match.because
       from parties.party as one
       join parties.proposed_match as match
-        on match.council_id = ${councilId}::int and match.left_id = one.id and match.state = 'different'
+        on match.council_id = ${councilId}::int and match.left_id = one.id and match.state = any(${[...states]}::text[])
       join parties.party as other on other.council_id = ${councilId}::int and other.id = match.right_id
       where one.council_id = ${councilId}::int and one.person_id = any(${[...personIds]}::uuid[])
         and other.person_id = any(${[...personIds]}::uuid[])`,

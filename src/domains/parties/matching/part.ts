@@ -7,95 +7,74 @@ import * as refusals from './refusals.ts'
 import { leadsBefore } from './unite.ts'
 
 /**
- * Takes one party out of the person it was joined to: its accounts, notes, letters, holds and addresses go with it,
- * because they never left it. Where the party that leads is taken out, the longest known of the others leads. Refuses
- * a party that is alone.
+ * Takes parties out of the person that they were joined to, together: they are one person among themselves. Their accounts,
+ * notes, letters, holds and addresses go with them, because they never left them. The longest known of each side leads it.
+ * Refuses where nobody would be left.
  */
 export async function part(
   db: Db,
   {
     councilId,
-    partyId,
+    partyIds,
     why,
     actor,
   }: {
     readonly councilId: number
-    readonly partyId: string
+    /** Of one person. */
+    readonly partyIds: readonly string[]
     readonly why: string
     readonly actor: string
   },
 ): Promise<Outcome<{ readonly from: string }>> {
   await takeTurn(db, councilId)
-  const locked = await lockPeople(db, councilId, [partyId])
-  const personId = locked.find(({ id }) => id === partyId)?.personId
+  const locked = await lockPeople(db, councilId, partyIds)
+  const personId = locked.find(({ id }) => partyIds.includes(id))?.personId
   if (personId === undefined) return refused(refusals.nobodyThere)
-  const [lead] = locked.filter(({ id }) => id !== partyId).toSorted(leadsBefore)
-  if (!lead) return refused(refusals.aloneAlready)
-  if (personId === partyId)
-    await leadAnew(db, { councilId, from: partyId, to: lead.id, actor, why })
-  else await leave(db, { councilId, partyId, actor, why })
-  const from = personId === partyId ? lead.id : personId
+  const parted = locked.filter(({ id }) => partyIds.includes(id)).toSorted(leadsBefore)
+  const rest = locked.filter(({ id }) => !partyIds.includes(id)).toSorted(leadsBefore)
+  const [from] = rest
+  if (!from) return refused(refusals.aloneAlready)
+  // Whoever leads now goes on leading their side: it is the other that becomes a person of its own.
+  const leaving = partyIds.includes(personId) ? rest : parted
+  await leave(db, { councilId, partyIds: leaving.map(({ id }) => id), actor, why })
   await record(db, {
     councilId,
     actor,
     action: 'parted',
     objectKind: 'person',
-    objectId: from,
-    detail: { parted: partyId, why },
+    objectId: from.id,
+    detail: { parted: parted.map(({ id }) => id).join(' '), why },
   })
-  return done({ from })
+  return done({ from: from.id })
 }
 
-/** The others go on without the party that was joined to them. */
+/** These go on by themselves, the first of them leading; why each was joined stays with it. */
 async function leave(
   db: Db,
   {
     councilId,
-    partyId,
+    partyIds,
     actor,
     why,
   }: {
     readonly councilId: number
-    readonly partyId: string
+    readonly partyIds: readonly string[]
     readonly actor: string
     readonly why: string
   },
 ): Promise<void> {
+  const [lead] = partyIds
   await db.run(sql`
-    update parties.membership set left_at = clock_timestamp(), left_by = ${actor}, left_why = ${why}
-    where council_id = ${councilId}::int and party_id = ${partyId}::uuid and left_at is null`)
-  await db.run(sql`
-    update parties.party set merged_into = null
-    where council_id = ${councilId}::int and id = ${partyId}::uuid`)
-}
-
-/** The others go on without the party that led them. */
-async function leadAnew(
-  db: Db,
-  {
-    councilId,
-    from,
-    to,
-    actor,
-    why,
-  }: {
-    readonly councilId: number
-    readonly from: string
-    readonly to: string
-    readonly actor: string
-    readonly why: string
-  },
-): Promise<void> {
-  await db.run(sql`
-    with kept as (
+    with ended as (
       update parties.membership set left_at = clock_timestamp(), left_by = ${actor}, left_why = ${why}
-      where council_id = ${councilId}::int and person_id = ${from}::uuid and left_at is null
+      where council_id = ${councilId}::int and left_at is null
+        and party_id = any(${[...partyIds]}::uuid[])
       returning party_id, why, joined_by
     )
     insert into parties.membership (council_id, party_id, person_id, why, joined_at, joined_by)
-    select ${councilId}::int, party_id, ${to}::uuid, why, clock_timestamp(), joined_by from kept
-    where party_id <> ${to}::uuid`)
+    select ${councilId}::int, party_id, ${lead}::uuid, why, clock_timestamp(), joined_by
+    from ended where party_id = any(${[...partyIds]}::uuid[]) and party_id <> ${lead}::uuid`)
   await db.run(sql`
-    update parties.party set merged_into = case when id = ${to}::uuid then null else ${to}::uuid end
-    where council_id = ${councilId}::int and merged_into = ${from}::uuid`)
+    update parties.party set merged_into = case when id = ${lead}::uuid then null else ${lead}::uuid end
+    where council_id = ${councilId}::int and id = any(${[...partyIds]}::uuid[])`)
 }

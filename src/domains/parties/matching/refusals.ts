@@ -15,6 +15,11 @@ export const aloneAlready: Refusal = {
   says: 'Nobody else is joined to them, so there is nothing to part. Nothing was changed.',
 }
 
+export const joinedOtherwise: Refusal = {
+  code: 'parties/joined-otherwise',
+  says: 'More than this pair joins these records, so taking it back would not say who belongs with whom. Nothing was changed. If one of them is somebody else, say who under “Who this is” on their page.',
+}
+
 export const noSuchMatch: Refusal = {
   code: 'parties/no-such-match',
   says: 'That pair is not proposed any more. Nothing was changed.',
