@@ -25,6 +25,20 @@ suite('the clock of an escalation', () => {
     assert.equal(`${decideBy('safety', asked, { ...shippedTargets, safetyDays: 0 })}`, '2026-03-27')
   })
 
+  test('runs over working days where the council says so, but not for somebody’s safety', () => {
+    const working = { ...shippedTargets, otherDaysAre: 'working days' } as const
+    const by = (from: string, otherDays: number, kind: 'complaint' | 'safety' = 'complaint') =>
+      `${decideBy(kind, dayOf(from), { ...working, otherDays })}`
+    // Easter 2026: Friday 3 and Monday 6 April are bank holidays.
+    assert.equal(by('2026-03-27', 5), '2026-04-07')
+    assert.equal(by('2026-04-02', 1), '2026-04-07')
+    assert.equal(by('2026-04-04', 1), '2026-04-07')
+    assert.equal(by('2026-04-02', 0), '2026-04-02')
+    assert.equal(by('2026-04-02', 1, 'safety'), '2026-04-03')
+    // Nobody knows those bank holidays yet: calendar days, which end sooner.
+    assert.equal(by('2045-04-03', 5), '2045-04-08')
+  })
+
   test('is not over on its last day, and is on the next, unless it was decided', () => {
     assert(!isOverdue(someClock(), dayOf('2026-04-01')))
     assert(isOverdue(someClock(), dayOf('2026-04-02')))

@@ -1,3 +1,4 @@
+import { isKnown, workingDaysAfter } from '#law/time/calendar.ts'
 import { daysBetween, isBefore } from '#values/dates.ts'
 import { median } from '#values/median.ts'
 import type { EscalationKind } from './kinds.ts'
@@ -12,13 +13,21 @@ export type Clock = {
   readonly decidedOn: Temporal.PlainDate | null
 }
 
-/** The last day of the council's target. Calendar days, and the day of asking is not one of them. */
+/** The last day of the council's target, of which the day of asking is not one. */
 export const decideBy = (
   kind: EscalationKind,
   askedOn: Temporal.PlainDate,
-  targets: EscalationTargets,
-): Temporal.PlainDate =>
-  askedOn.add({ days: kind === 'safety' ? targets.safetyDays : targets.otherDays })
+  { safetyDays, otherDays, otherDaysAre }: EscalationTargets,
+): Temporal.PlainDate => {
+  if (kind === 'safety') return askedOn.add({ days: safetyDays })
+  return otherDaysAre === 'working days' && areHolidaysKnown(askedOn, otherDays)
+    ? workingDaysAfter(askedOn, otherDays)
+    : askedOn.add({ days: otherDays })
+}
+
+/** Beyond the bank holidays that were announced a target is counted in calendar days: sooner, and never too late. */
+const areHolidaysKnown = (from: Temporal.PlainDate, days: number): boolean =>
+  isKnown(from) && isKnown(from.add({ days: days * 2 + 14 }))
 
 /** Whether its day has passed and nobody has decided it. On its last day it is not overdue. */
 export const isOverdue = ({ decideBy, decidedOn }: Clock, today: Temporal.PlainDate): boolean =>

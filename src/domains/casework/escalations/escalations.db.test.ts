@@ -263,7 +263,8 @@ suite('an escalation', () => {
         councilId,
         by: leader,
         safetyDays: 0,
-        otherDays: 90,
+        otherDays: 20,
+        otherDaysAre: 'working days',
         contactDays: 365,
       }),
     )
@@ -272,6 +273,8 @@ suite('an escalation', () => {
     const order = waiting.map(({ id }) => id).filter(id => [later, safety, long].includes(id))
     assert.deepEqual(order, [safety, later, long])
     assert.equal(`${(await found(later)).decideBy}`, '2026-04-01', 'what waits keeps its day')
+    // Twenty days that are none of Saturday, Sunday, Good Friday and Easter Monday.
+    assert.equal(`${(await found(long)).decideBy}`, '2026-04-28')
     assert(
       !(await inCouncil(db => escalationsDecided(db, councilId))).some(({ id }) => id === long),
     )

@@ -25,7 +25,7 @@ import { newEscalationRoutes } from './new-routes.ts'
 import { clockPage } from './pages/clock.page.ts'
 import { type EscalationModel, escalationPage } from './pages/escalation.page.ts'
 import { escalationsPage } from './pages/escalations.page.ts'
-import { escalationTargets, setEscalationTargets } from './targets.ts'
+import { escalationTargets, kindsOfDay, setEscalationTargets } from './targets.ts'
 
 const namesOf = (db: Asked['db'], escalations: readonly Escalation[]) =>
   staffNames(
@@ -78,6 +78,7 @@ const setTargets = route({
   form: z.strictObject({
     safetyDays: wholeNumber(0, 30),
     otherDays: wholeNumber(0, 90),
+    otherDaysAre: z.enum(kindsOfDay, { error: 'Choose what its days are counted in' }),
     contactDays: wholeNumber(1, 365),
   }),
   handle: async asked => {
