@@ -9,12 +9,14 @@ import { isNotHeld } from './work.ts'
 const quietDays = 7
 /** Late by at least this and never spoken to: worth a call before anything else happens. A council's choice in time. */
 const large: Pence = 500_00n
+/** A step that failed is on the list for as many days, unless something has gone since: each night that tries again begins them anew. */
+const daysOfAFailure = 14
 
 /**
  * Makes the ranked list for the day, one line a person, from what the night decided and what they promised.
  *
  * Nobody on hold, dead or owing nothing late is on it. Money and stage decide the order: a promise broken, then a
- * final notice or second letter unpaid, then a second reminder unpaid, then somebody whom no letter can reach, then large and late,
+ * final notice or second letter unpaid, then a second reminder unpaid, then somebody whom no letter can reach or whose step failed, then large and late,
  * then whoever can be helped before any notice goes; more money first within each. Run again, it changes nothing; what was put off
  * stays put off. Returns how many people are on it.
  */
@@ -37,6 +39,24 @@ export async function makeWork(
       from unnest(${Object.keys(byNoLetter)}::text[], ${Object.values(byNoLetter)}::text[]) as unreached (rule, reason)
       join recovery.account_state as state
         on state.council_id = ${councilId}::int and state.last_rule = unreached.rule
+      union all
+      select failed.account_id, 'step failed', 15000
+      from (
+        select account_id, cancelled_at as failed_at from recovery.action
+        where council_id = ${councilId}::int and has_failed
+          and cancelled_at >= ${today.subtract({ days: daysOfAFailure })}::date
+        union all
+        -- What the database refused became no action.
+        select item.account_id, run.began_at
+        from recovery.run_item as item
+        join recovery.run as run on run.council_id = ${councilId}::int and run.id = item.run_id
+        where item.council_id = ${councilId}::int and item.outcome = 'failed' and item.action_id is null
+          and run.business_date >= ${today.subtract({ days: daysOfAFailure })}::date
+      ) as failed
+      where not exists (
+        select from recovery.action as later
+        where later.council_id = ${councilId}::int and later.account_id = failed.account_id
+          and later.dispatched_at > failed.failed_at)
       union all
       select account_id, 'large and late', 10000
       from recovery.decision

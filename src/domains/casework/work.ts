@@ -21,6 +21,7 @@ const workItem = z.object({
     'callback due',
     'find them',
     'reach another way',
+    'step failed',
     ...earlyWarnings,
   ]),
   overdue: pence,
@@ -117,6 +118,8 @@ export function whyNow({ reason, lateSince, reference }: WorkItem): string {
       return `No letter can reach them: find out where they are. ${late}`
     case 'reach another way':
       return `No letter may go to them: reach them as their contact details say. ${late}`
+    case 'step failed':
+      return `A letter or another step failed, and nothing went: Letters, Called off, or the run says why. ${late}`
     case 'first payment missed':
       return `Their first payment did not come, and no notice has gone: ask whether something is wrong, and offer help. ${late}`
     case 'direct debit returned':

@@ -215,7 +215,8 @@ async function callOff(
   },
 ): Promise<void> {
   await db.run(sql`
-    update recovery.action set cancelled_at = clock_timestamp(), cancelled_why = ${reason}::text
+    update recovery.action set
+      cancelled_at = clock_timestamp(), cancelled_why = ${reason}::text, has_failed = ${outcome === 'failed'}::boolean
     where council_id = ${councilId}::int and id = ${action.id}::uuid`)
   await db.run(sql`
     update recovery.run_item set

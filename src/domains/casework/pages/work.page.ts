@@ -48,6 +48,7 @@ const shown = {
   'callback due': ['call back', 'purple'],
   'find them': ['find them', 'yellow'],
   'reach another way': ['not by post', 'purple'],
+  'step failed': ['failed', 'red'],
   'first payment missed': ['help first', 'green'],
   'direct debit returned': ['help first', 'green'],
   'ended with something owed': ['help first', 'green'],

@@ -1,5 +1,14 @@
 export { mistakeInAPlan, mistakeThatWent } from './bulk-mistake.ts'
 export { anySheet, rowOfSheet } from './any-sheet.ts'
-export { aCouncilInArrears, dayOf, onDay, pay, planOn, valueOf } from './nights.ts'
+export {
+  aCouncilInArrears,
+  approveOn,
+  dayOf,
+  drain,
+  onDay,
+  pay,
+  planOn,
+  valueOf,
+} from './nights.ts'
 export { liveAYear } from './year/live.ts'
 export { playRace, races } from './races/index.ts'
