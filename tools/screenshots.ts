@@ -1,5 +1,5 @@
 // Takes the README's pictures from the sample councils: docs/screenshots/{work,person,why,run}.png.
-// node run.mjs tools/screenshots.ts [--accounts 400]
+// node run.mjs tools/screenshots.ts [--accounts 1200]
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -8,7 +8,7 @@ import { openBrowser, signedIn } from '../journeys/browser.ts'
 import { startEvenhand } from '../journeys/evenhand.ts'
 import { smallPng } from './small-png.ts'
 
-const { values } = parseArgs({ options: { accounts: { type: 'string', default: '400' } } })
+const { values } = parseArgs({ options: { accounts: { type: 'string', default: '1200' } } })
 const folder = join(import.meta.dirname, '..', 'docs', 'screenshots')
 await mkdir(folder, { recursive: true })
 // The browser writes days in the machine's language otherwise.
@@ -59,8 +59,9 @@ try {
   await picture(leader, 'run')
 
   // Why, of an account that something is planned for: its rule, what was found and the law.
-  const why = leader.locator('main a[href$="/why"]').filter({ hasText: 'final notice' })
-  await officer.goto((await why.first().getAttribute('href')) ?? '')
+  const item = leader.locator('main tbody tr').filter({ hasText: 'final notice' })
+  const account = item.locator('a[href^="/accounts/"]')
+  await officer.goto(`${await account.first().getAttribute('href')}/why`)
   await officer.getByRole('heading', { name: /^Why/ }).waitFor()
   await picture(officer, 'why')
 } finally {
