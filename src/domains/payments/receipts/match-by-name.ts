@@ -3,9 +3,6 @@ import { sql } from '#platform/sql.ts'
 import { agreeing, namesIn } from './agreeing.ts'
 import { unplaced } from './arrived.ts'
 
-/** A name that more people have than this is not looked for. */
-const tooCommon = 200
-
 /**
  * Places what quotes nothing that can be read, where the payer's given and family name are those of one person of the council
  * and of nobody else, and the amount is an instalment, the balance or the arrears of one account of theirs alone. An
@@ -22,16 +19,19 @@ export const matchByName = (
       where not exists (select from pg_temp.quoted as quoted where quoted.id = arrived.id)
     ), wanted as materialized (
       select id, amount, payer, received_on, names from payer where cardinality(names) between 2 and 4
+    ), known as materialized (
+      -- Everybody who has two of the names that are asked for, read once for all payers.
+      select key.party_id, array_agg(key.key) as names
+      from (select distinct unnest(names) as name from wanted) as asked
+      join parties.search_key as key on key.council_id = ${councilId}::int and key.key = asked.name
+      group by key.party_id having count(*) >= 2
     ), bearer as materialized (
       select wanted.id, party.id as party_id, party.person_id
-      from wanted
-      cross join lateral (
-        select key.party_id from parties.search_key as key
-        where key.council_id = ${councilId}::int and key.key = any (wanted.names)
-        group by key.party_id having count(*) = cardinality(wanted.names)
-        limit ${tooCommon}::int
-      ) as found
-      join parties.party as party on party.council_id = ${councilId}::int and party.id = found.party_id
+      from known
+      cross join lateral unnest(known.names) as one
+      cross join lateral unnest(known.names) as other
+      join wanted on wanted.names[1] = one and wanted.names[2] = other and wanted.names <@ known.names
+      join parties.party as party on party.council_id = ${councilId}::int and party.id = known.party_id
       where ${namesIn(sql`party.name`)} @> wanted.names
     ), sole as materialized (
       select id from bearer group by id having count(distinct person_id) = 1
