@@ -101,8 +101,13 @@ export async function catalogueFaults(db: Db): Promise<readonly string[]> {
       select rolname || ' owns ' || name from ours
       join pg_roles on pg_roles.oid = relowner where rolname in ('evenhand_app', 'evenhand_doorkeeper')
       union all
+      select 'evenhand_auditor does more than read the integrity views: ' || name
+      from ours, aclexplode(ours.relacl) as acl
+      join pg_roles on pg_roles.oid = acl.grantee
+      where rolname = 'evenhand_auditor' and (acl.privilege_type <> 'SELECT' or name not like 'contract.%')
+      union all
       select rolname || ' is more than a role' from pg_roles
-      where rolname in ('evenhand_app', 'evenhand_doorkeeper')
+      where rolname in ('evenhand_app', 'evenhand_doorkeeper', 'evenhand_auditor')
         and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication
           or exists (select from pg_auth_members where member = pg_roles.oid))
       order by 1`,
