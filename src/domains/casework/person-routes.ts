@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { recordPageView } from '#administration'
 import { companiesOf } from '#companies'
+import { addedTo, sharersOf } from '#debts'
 import { authoritiesOf, detailsOf, housemates, matchesOf, sourceRecordsOf } from '#parties'
 import { notFound, page, pageRefused, redirect, route } from '#web/route.ts'
 import { type Asked, readCase } from './case-head.ts'
@@ -41,9 +42,12 @@ const query = z.object({
 async function modelOf(asked: Asked, partyId: string) {
   const { db, council, today } = asked
   const theirs = await readCase(asked, partyId)
-  const { party } = theirs
+  const { party, accounts } = theirs
+  const accountIds = accounts.map(({ id }) => id)
   return {
     ...theirs,
+    added: await addedTo(db, council.id, accountIds),
+    sharers: await sharersOf(db, council.id, { accountIds, personId: party.personId }),
     details: await detailsOf(db, council.id, party.id),
     records: await sourceRecordsOf(db, council.id, party.id),
     housemates: await housemates(db, council.id, party.id),

@@ -26,6 +26,7 @@ export {
   type TakeInTransactions,
   updateAccounts,
 } from './take-in.ts'
+export { type Added, addedTo, type Sharer, sharersOf } from './made-up-of.ts'
 export { type Component, componentsOf, explainBalance } from './balance.ts'
 export {
   isAnybodyRestricted,

@@ -42,8 +42,19 @@ export const caseNow = (theirs: Case): Html => {
   </div>`
 }
 
-/** The stages that recovery can have reached, the furthest first. */
+/** The stages that recovery can have reached, the furthest first. Lists that say nothing of how far it is are after all of them. */
 const furthestFirst = [
+  'judgment',
+  'agent placement review',
+  'remedy decision',
+  'deduction decision',
+  'liability order',
+  'court claim review',
+  'court outcome check',
+  'summons',
+  'summons list',
+  'letter before claim',
+  'late payment letter',
   'final notice',
   'second letter',
   'second reminder',
@@ -52,9 +63,12 @@ const furthestFirst = [
 ]
 
 /** The furthest that recovery of anything still owed has got; nothing where it has not begun. */
-const furthest = (accounts: Case['accounts']): string | undefined => {
+export const furthest = (
+  accounts: readonly Pick<Case['accounts'][number], 'balance' | 'stage'>[],
+): string | undefined => {
   const reached = new Set(accounts.filter(({ balance }) => balance > 0n).map(({ stage }) => stage))
-  const stage = furthestFirst.find(stage => reached.has(stage))
+  reached.delete('billed')
+  const stage = furthestFirst.find(stage => reached.has(stage)) ?? [...reached][0]
   return stage && capitalised(stage)
 }
 

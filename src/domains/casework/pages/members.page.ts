@@ -59,7 +59,7 @@ const pairsTable = (pairs: readonly ProposedMatch[]): Html | false =>
       html`<a class="govuk-link" href="/matches/${pair.leftId}/${pair.rightId}">${name(pair.leftName)} and ${name(pair.rightName)}</a>`,
       pair.state === 'joined' ? 'joined by itself' : pair.state,
       pair.decidedAt && dayOf(pair.decidedAt),
-      pair.because ?? `${Math.floor(pair.probability * 1000) / 10}% likely`,
+      pair.because || `${Math.floor(pair.probability * 1000) / 10}% likely`,
     ]),
   })
 

@@ -1,8 +1,8 @@
 import { companyLine, type KnownCompany } from '#companies'
-import type { Account } from '#debts'
+import type { Account, Added, Sharer } from '#debts'
 import type { Authority, Detail, Housemate, ProposedMatch, SourceRecord } from '#parties'
 import { table, tag, warningText } from '#web/govuk/display.ts'
-import { html, type Html, name } from '#web/html.ts'
+import { html, type Html, type Insert, name } from '#web/html.ts'
 import { layout } from '#web/layout.ts'
 import type { Permission } from '#web/permissions.ts'
 import { formatDate } from '#values/dates.ts'
@@ -15,6 +15,10 @@ import { caseHead, ownership } from './case-head.ts'
 import { timelineSection } from './timeline.ts'
 
 export type PersonModel = Case & {
+  /** What was added to their debts: costs, interest, compensation. */
+  readonly added: readonly Added[]
+  /** Who else is liable for what they owe. */
+  readonly sharers: readonly Sharer[]
   readonly details: readonly Detail[]
   readonly records: readonly SourceRecord[]
   readonly housemates: readonly Housemate[]
@@ -34,7 +38,7 @@ export type PersonModel = Case & {
 
 /** One person, everything they owe, and what has happened: the whole case without scrolling. */
 export const personPage = (model: PersonModel): Html => {
-  const { session, party, accounts, notice } = model
+  const { session, party, notice } = model
   const may = (permission: Permission) => session.permissions.includes(permission)
   return layout({
     title: party.name,
@@ -60,19 +64,26 @@ export const personPage = (model: PersonModel): Html => {
         ${model.refusal !== undefined && warningText(model.refusal)}
         ${maybeTheSame(model)}
         ${companyLine(party.personId, model.companies)}
-        ${accountsTable(accounts)}
+        ${accountsTable(model)}
         <div class="eh-columns">
           <section aria-labelledby="timeline"><h2 class="govuk-heading-s" id="timeline">What has happened</h2>
             ${timelineSection({ session, personId: party.personId, shown: model.shown, items: model.timeline, pins: model.pins })}</section>
-          <section aria-labelledby="reach"><h2 class="govuk-heading-s" id="reach">How to reach them</h2>
-            ${reach(model)}
-            <h2 class="govuk-heading-s">Who may speak for them</h2>
-            ${authorityList(model.authorities, model.today)}
-            <p class="govuk-body-s"><a class="govuk-link" href="/people/${party.id}/authorities">${model.authorities.length === 0 ? 'Nobody speaks for them. Add somebody' : 'Add somebody, or end one'}</a></p></section>
+          <div>
+            ${model.authorities.length > 0 && whoMaySpeak(model)}
+            <section aria-labelledby="reach"><h2 class="govuk-heading-s" id="reach">How to reach them</h2>
+              ${reach(model)}</section>
+            ${model.authorities.length === 0 && whoMaySpeak(model)}
+          </div>
         </div>
       </div>`,
   })
 }
+
+/** What may be said to whoever rings for them: above all else on its side, where there is somebody. */
+const whoMaySpeak = ({ party, authorities, today }: PersonModel): Html => html`
+  <section aria-labelledby="speaks"><h2 class="govuk-heading-s" id="speaks">Who may speak for them</h2>
+    ${authorityList(authorities, today)}
+    <p class="govuk-body-s"><a class="govuk-link" href="/people/${party.id}/authorities">${authorities.length === 0 ? 'Nobody speaks for them. Add somebody' : 'Add somebody, or end one'}</a></p></section>`
 
 /** Who else they may be, for somebody to look at: until then nothing crosses over. */
 const maybeTheSame = ({ session, matches }: PersonModel): Html | false =>
@@ -83,7 +94,11 @@ const maybeTheSame = ({ session, matches }: PersonModel): Html | false =>
       html`${n > 0 && ', '}<a class="govuk-link" href="/matches/${leftId}/${rightId}">one person or two: ${leftName} and ${rightName}</a>`,
   )}</p>`
 
-const accountsTable = (accounts: PersonModel['accounts']): Html => {
+const accountsTable = ({
+  accounts,
+  added,
+  sharers,
+}: Pick<PersonModel, 'accounts' | 'added' | 'sharers'>): Html => {
   const total = sum(accounts.map(({ balance }) => balance))
   return table({
     caption: `Accounts (${accounts.length}), ${formatPounds(total)} in all`,
@@ -101,10 +116,15 @@ const accountsTable = (accounts: PersonModel['accounts']): Html => {
         html`<a class="govuk-link" href="/accounts/${account.id}">${account.debtType} ${account.reference}</a>`,
         periodInWords(account),
         html`${account.stage} <a class="govuk-link eh-quiet"${n === 0 && html` data-key="w"`} href="/accounts/${account.id}/why">why<span class="govuk-visually-hidden"> for ${account.reference}</span></a>`,
-        account.liability === 'joint' ? 'jointly' : 'alone',
+        liability(account, sharers),
         html`<span class="eh-together">${formatDate(account.asAt)}</span>`,
         html`${formatPounds(account.overdue)}${account.overdue > 0n && account.oldestDueOn && html`<span class="eh-quiet"> since ${formatDate(account.oldestDueOn)}</span>`}`,
-        formatPounds(account.balance),
+        html`${formatPounds(account.balance)}${added
+          .filter(({ accountId }) => accountId === account.id)
+          .map(
+            ({ part, amount }) =>
+              html`<span class="eh-quiet"> ${part} ${formatPounds(amount)}</span>`,
+          )}`,
       ]),
       [
         'Total',
@@ -117,6 +137,16 @@ const accountsTable = (accounts: PersonModel['accounts']): Html => {
       ],
     ],
   })
+}
+
+/** A debt of several people is one debt: it is shown to each whole, and counted once. */
+const liability = (account: Account, sharers: readonly Sharer[]): Insert => {
+  const others = sharers.filter(({ accountId }) => accountId === account.id)
+  if (others.length === 0) return account.liability === 'joint' ? 'jointly' : 'alone'
+  return html`jointly with ${others.map(
+    (other, n) =>
+      html`${n > 0 && ', '}<a class="govuk-link" href="/people/${other.personId}">${name(other.name)}</a>`,
+  )}`
 }
 
 export const periodInWords = ({ periodFrom, periodTo, property }: Account): string =>
