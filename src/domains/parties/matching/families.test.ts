@@ -104,3 +104,45 @@ suite('who lives together and agrees in much', () => {
     assert(sure('one person') >= 240)
   })
 })
+
+suite('what many share', () => {
+  const agent = {
+    address_1: '1 Agency House Forge Road',
+    postcode: 'ZE1 1AA',
+    phone: '01632 960111',
+  }
+  const told: Told[] = []
+  const shared = new Map<number, string>()
+  let pairs: ReturnType<typeof matchPeople>['pairs'] = []
+  before(() => {
+    const phone = () => `07700 90${String(draw(10_000)).padStart(4, '0')}`
+    for (let n = 0; n < 300; n += 1) {
+      const one = { ...named(), phone: phone() }
+      told.push(one)
+      if (n % 2 === 0) told.push(again(one))
+    }
+    const add = (what: string, one: Told) => {
+      shared.set(told.length, what)
+      told.push(one)
+    }
+    for (let n = 0; n < 40; n += 1) add('agent', { ...named(), ...agent })
+    for (let n = 0; n < 20; n += 1) add('landline', { ...named(), phone: '01632 960222' })
+    for (let n = 0; n < 20; n += 1) add('holder', { full_name: 'THE ACCOUNT HOLDER', ...agent })
+    for (let n = 0; n < 20; n += 1) add('occupier', { full_name: 'The Occupier', ...home() })
+    pairs = matchPeople(told.map(standardise)).pairs
+  })
+
+  for (const [what, says] of [
+    ['agent', 'tenants of one letting agent, with its address and telephone'],
+    ['landline', 'those who share a landline'],
+    ['holder', '“The account holder” at one address'],
+    ['occupier', '“The occupier” anywhere'],
+  ] as const)
+    test(`${says}: never even likely to be one person`, () => {
+      const likely = pairs.filter(
+        ({ left, right, probability }) =>
+          shared.get(left) === what && shared.get(right) === what && probability >= 0.5,
+      )
+      assert.deepEqual(likely, [])
+    })
+})

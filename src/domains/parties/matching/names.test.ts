@@ -47,6 +47,21 @@ suite('names as they come', () => {
     assert.deepEqual([given, family, birth, email], ['mary', 'jones', '', ''])
   })
 
+  test('a name that stands for whoever it may be is none; a person called Tenant keeps theirs', () => {
+    for (const told of [
+      { full_name: 'THE ACCOUNT HOLDER' },
+      { full_name: 'The Occupier' },
+      { given_name: 'Owner', family_name: 'Occupier' },
+      { full_name: 'The New Tenant' },
+    ])
+      assert.deepEqual(
+        [standardise(told).given, standardise(told).family],
+        ['', ''],
+        JSON.stringify(told),
+      )
+    assert.equal(standardise({ full_name: 'Mr David Tenant' }).family, 'tenant')
+  })
+
   test('case, accents, apostrophes and spaces never part two records', () => {
     const one = standardise({
       given_name: ' Siân ',

@@ -9,6 +9,12 @@ const titles = new Set([
 const honours =
   /,\s*(\d+(st|nd|rd|th)\b|(jr|jnr|snr|sr|esq|qc|kc|mp|obe|mbe|cbe|phd|md|bart|bt|ii+|iv)\b\.?(\s|,|$)|(baron|duke|earl|marquess|viscount|count)\b).*$/i
 
+/** What is written where nobody's name is known: it names nobody, and no two of them are one. */
+const placeholder =
+  /^\s*((the|new|current|present)\s+)*(account\s*holders?|occupiers?|owners?|owner\W+occupiers?|residents?|tenants?|householders?|ratepayers?|customers?)\s*$/i
+
+export const isPlaceholder = (full: string): boolean => placeholder.test(full)
+
 /** A whole name as its given name and family name: “SMITH, Mr John”, “Mr J Smith”, “The Executors of John Smith (Deceased)”. */
 export function nameParts(full: string): NameParts {
   const person = full

@@ -1,4 +1,4 @@
-import { namedFirst, nameParts } from './names.ts'
+import { isPlaceholder, namedFirst, type NameParts, nameParts } from './names.ts'
 import { inFull } from './streets.ts'
 
 /** What is known of somebody for matching, in standard form. Empty where nothing is known. */
@@ -71,10 +71,10 @@ export type Told = Readonly<Partial<Record<TargetField, string>>>
 
 /** Puts what a source says into standard form: case, accents, punctuation and spaces never part two records. */
 export function standardise(told: Told): Person {
-  const whole = nameParts(namedFirst(said(told.full_name)))
+  const { given, family } = namesOf(told)
   return {
-    given: words(said(told.given_name) || whole.given),
-    family: words(said(told.family_name) || whole.family).replaceAll(' ', ''),
+    given: words(given),
+    family: words(family).replaceAll(' ', ''),
     birth: dayOf(said(told.date_of_birth)),
     identifier: letters(said(told.identifier)),
     line1: inFull(words(said(told.address_1))),
@@ -87,6 +87,16 @@ export function standardise(told: Told): Person {
     occupation: words(said(told.occupation)),
     birthPlace: words(said(told.birth_place)),
   }
+}
+
+/** A name in its parts, or the whole name where the parts are not said; none where it only stands for whoever it may be. */
+function namesOf({ given_name, family_name, full_name }: Told): NameParts {
+  const whole = nameParts(namedFirst(said(full_name)))
+  const names = {
+    given: said(given_name) || whole.given,
+    family: said(family_name) || whole.family,
+  }
+  return isPlaceholder(`${names.given} ${names.family}`) ? { given: '', family: '' } : names
 }
 
 /** Lower-case letters and digits, words parted by one space. */
