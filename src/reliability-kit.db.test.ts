@@ -18,8 +18,6 @@ import { aCouncilInCredit } from './domains/payments/refunds/testing/council.ts'
 // The checks that were written apart from this code, run by their own runner against a database with money in it.
 
 const run = promisify(execFile)
-/** As whoever checks: a role that reads the integrity views and nothing else. */
-const asAuditor = { env: { ...process.env, PGOPTIONS: '-c role=evenhand_auditor' } }
 const kit = join(import.meta.dirname, '..', '..', 'shared', 'reliability-kit')
 const database = await aDatabase()
 after(() => database.close())
@@ -41,11 +39,12 @@ const why =
 
 /** What the runner finds broken, a line of JSON each; its last line says how many it asked. */
 const broken = async (): Promise<readonly string[]> => {
-  const { stdout } = await run(
-    'python3',
-    [join(kit, 'run.py'), 'check', url ?? ''],
-    asAuditor,
-  ).catch((fault: unknown) => fault as { readonly stdout: string })
+  // As whoever checks: a role that reads the integrity views and nothing else.
+  const asAuditor = new URL(url ?? '')
+  asAuditor.searchParams.set('options', '-crole=evenhand_auditor')
+  const { stdout } = await run('python3', [join(kit, 'run.py'), 'check', asAuditor.href]).catch(
+    (fault: unknown) => fault as { readonly stdout: string },
+  )
   const lines = stdout.trim().split('\n')
   assert.match(lines.at(-1) ?? '', /"invariants": \d{2,}/, 'the runner came to its end')
   return lines.slice(0, -1)

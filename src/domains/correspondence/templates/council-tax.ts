@@ -88,14 +88,17 @@ const payFinalNoticeBy = (facts: LetterFacts): Temporal.PlainDate =>
 
 export const finalNotice: Template = {
   title: 'Final notice: your council tax',
-  version: 2,
+  version: 3,
   law: cite('SI 1992/613', 'reg 33'),
   parts: facts => [
     text(
       `You owe ${formatPounds(facts.claimed)} in council tax and it is due now. ${
         facts.claimed === facts.balance
           ? 'This is all that is left to pay on your account.'
-          : 'We asked you for this before.'
+          : isUnderNewRules(facts)
+            ? // A final notice may be the first there.
+              'It was on your bill and has not been paid.'
+            : 'We asked you for this before.'
       }`,
     ),
     demand(

@@ -8,31 +8,43 @@ import { unplaced } from './arrived.ts'
  * and of nobody else, and the amount is an instalment, the balance or the arrears of one account of theirs alone. An
  * initial is no given name.
  */
-export const matchByName = (
+export async function matchByName(
   db: Db,
   { councilId }: { readonly councilId: number },
-): Promise<number> =>
-  db.run(sql`
-    with payer as materialized (
+): Promise<void> {
+  // Counted before it is joined: in one statement the planner takes few for many, and compares everybody with every payer.
+  await db.script('drop table if exists pg_temp.named')
+  await db.run(sql`
+    create temporary table named on commit drop as
+    select id, amount, payer, received_on, names, names[1] as one, names[2] as other
+    from (
       select arrived.id, arrived.amount, arrived.payer, arrived.received_on, ${namesIn(sql`arrived.payer`)} as names
       from (${unplaced}) as arrived
       where not exists (select from pg_temp.quoted as quoted where quoted.id = arrived.id)
-    ), wanted as materialized (
-      select id, amount, payer, received_on, names from payer where cardinality(names) between 2 and 4
-    ), known as materialized (
-      -- Everybody who has two of the names that are asked for, read once for all payers.
+    ) as payer
+    where cardinality(names) between 2 and 4`)
+  await db.script('analyze pg_temp.named; drop table if exists pg_temp.known')
+  // Everybody who has two of the names that are asked for, read once for all payers.
+  await db.run(sql`
+    create temporary table known on commit drop as
+    select party_id, names, one, other
+    from (
       select key.party_id, array_agg(key.key) as names
-      from (select distinct unnest(names) as name from wanted) as asked
+      from (select distinct unnest(names) as name from pg_temp.named) as asked
       join parties.search_key as key on key.council_id = ${councilId}::int and key.key = asked.name
       group by key.party_id having count(*) >= 2
-    ), bearer as materialized (
-      select wanted.id, party.id as party_id, party.person_id
-      from known
-      cross join lateral unnest(known.names) as one
-      cross join lateral unnest(known.names) as other
-      join wanted on wanted.names[1] = one and wanted.names[2] = other and wanted.names <@ known.names
+    ) as people
+    cross join lateral unnest(names) as one
+    cross join lateral unnest(names) as other
+    where one <> other`)
+  await db.script('analyze pg_temp.known')
+  await db.run(sql`
+    with bearer as materialized (
+      select named.id, party.id as party_id, party.person_id
+      from pg_temp.named as named
+      join pg_temp.known as known on known.one = named.one and known.other = named.other and known.names @> named.names
       join parties.party as party on party.council_id = ${councilId}::int and party.id = known.party_id
-      where ${namesIn(sql`party.name`)} @> wanted.names
+      where ${namesIn(sql`party.name`)} @> named.names
     ), sole as materialized (
       select id from bearer group by id having count(distinct person_id) = 1
     )
@@ -42,9 +54,9 @@ export const matchByName = (
     from (${agreeing(
       councilId,
       sql`
-        select distinct wanted.id, liability.account_id, wanted.amount, wanted.payer, wanted.received_on
+        select distinct named.id, liability.account_id, named.amount, named.payer, named.received_on
         from sole
-        join wanted using (id)
+        join pg_temp.named as named using (id)
         join bearer using (id)
         join debts.liability as liability
           on liability.council_id = ${councilId}::int and liability.party_id = bearer.party_id`,
@@ -52,3 +64,4 @@ export const matchByName = (
     where is_balance or is_instalment or is_overdue
     group by id
     having count(*) = 1`)
+}
