@@ -124,7 +124,7 @@ suite('what letters say', () => {
     assert.deepEqual(fingerprints, [
       'reminder 2 49457fc8',
       'second reminder 2 e0ce351a',
-      'final notice 2 35f06eb0',
+      'final notice 3 5b509ee7',
       'invoice reminder 2 34cd6248',
       'second letter 2 4c95378d',
       'late payment letter 1 2469dcd1',
