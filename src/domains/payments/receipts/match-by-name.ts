@@ -24,29 +24,25 @@ export async function matchByName(
     ) as payer
     where cardinality(names) between 2 and 4`)
   await db.script('analyze pg_temp.named; drop table if exists pg_temp.known')
-  // Everybody who has two of the names that are asked for, read once for all payers.
+  // The keys of all the names that are asked for, read once for all payers. Whoever had the name before counts as having it.
   await db.run(sql`
     create temporary table known on commit drop as
-    select party_id, names, one, other
+    select named.id, party.id as party_id, party.person_id, party.name
     from (
       select key.party_id, array_agg(key.key) as names
       from (select distinct unnest(names) as name from pg_temp.named) as asked
       join parties.search_key as key on key.council_id = ${councilId}::int and key.key = asked.name
       group by key.party_id having count(*) >= 2
     ) as people
-    cross join lateral unnest(names) as one
-    cross join lateral unnest(names) as other
-    where one <> other`)
+    cross join lateral unnest(people.names) as first (name)
+    cross join lateral unnest(people.names) as second (name)
+    join pg_temp.named as named on named.one = first.name and named.other = second.name
+    join parties.party as party on party.council_id = ${councilId}::int and party.id = people.party_id
+    where people.names @> named.names`)
   await db.script('analyze pg_temp.known')
   await db.run(sql`
-    with bearer as materialized (
-      select named.id, party.id as party_id, party.person_id
-      from pg_temp.named as named
-      join pg_temp.known as known on known.one = named.one and known.other = named.other and known.names @> named.names
-      join parties.party as party on party.council_id = ${councilId}::int and party.id = known.party_id
-      where ${namesIn(sql`party.name`)} @> named.names
-    ), sole as materialized (
-      select id from bearer group by id having count(distinct person_id) = 1
+    with sole as materialized (
+      select id from pg_temp.known group by id having count(distinct person_id) = 1
     )
     insert into pg_temp.placed (id, account_id, way, why)
     select id, (array_agg(account_id))[1], 'name and amount',
@@ -57,9 +53,10 @@ export async function matchByName(
         select distinct named.id, liability.account_id, named.amount, named.payer, named.received_on
         from sole
         join pg_temp.named as named using (id)
-        join bearer using (id)
+        join pg_temp.known as known using (id)
         join debts.liability as liability
-          on liability.council_id = ${councilId}::int and liability.party_id = bearer.party_id`,
+          on liability.council_id = ${councilId}::int and liability.party_id = known.party_id
+        where ${namesIn(sql`known.name`)} @> named.names`,
     )}) as agreed
     where is_balance or is_instalment or is_overdue
     group by id
