@@ -38,7 +38,9 @@ const pglite = await PGlite.create({
   extensions: { btree_gist, pg_trgm },
   parsers: Object.fromEntries(asText.map(oid => [oid, asIs])),
 })
-await pglite.exec(`set timezone = 'UTC'; set datestyle = 'ISO'; set work_mem = '64MB'; set random_page_cost = 1.1`)
+await pglite.exec(
+  `set timezone = 'UTC'; set datestyle = 'ISO'; set work_mem = '64MB'; set random_page_cost = 1.1`,
+)
 
 async function answer(request: Request): Promise<unknown> {
   switch (request.ask) {
