@@ -73,20 +73,9 @@ function poll(element) {
     // Either the part alone, or a whole page that has the part in it.
     const part = element.id ? page.getElementById(element.id) : page.body.firstElementChild
     if (!part) return location.reload()
-    keepKeys(element, part)
     if (!part.isEqualNode(element)) bringUpToDate(element, part)
     if (element.dataset.poll) poll(element)
   }, wait)
-}
-
-/** Every page that is shown gives its forms new keys: where the forms are the same, so are their keys, and nothing is new. */
-function keepKeys(element, part) {
-  const [before, now] = [element, part].map(of => [...of.querySelectorAll('form[method="post"]')])
-  if (before.length !== now.length) return
-  if (before.some((form, n) => form.getAttribute('action') !== now[n].getAttribute('action')))
-    return
-  for (const [n, form] of before.entries())
-    now[n].elements['_key'].value = form.elements['_key'].value
 }
 
 /** Puts in what came. The element itself stays, so that a screen reader says what is new, and so does the focus. */
