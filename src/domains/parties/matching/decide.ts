@@ -66,6 +66,12 @@ export const matchesToReview = (
       limit ${limit}::int`,
   )
 
+/** Whether somebody is in the pair. */
+const isOf = (councilId: number, personId: string) => {
+  const theirs = partiesOf(councilId, personId)
+  return sql`(match.left_id in (${theirs}) or match.right_id in (${theirs}))`
+}
+
 /** The undecided pairs that somebody is in: who else they may be. */
 export const matchesOf = (
   db: Db,
@@ -78,7 +84,7 @@ export const matchesOf = (
       select ${columns(councilId)}
       where match.council_id = ${councilId}::int and match.state in ('waiting', 'not sure')
         and one.person_id <> other.person_id and ${personId}::uuid in (one.person_id, other.person_id)
-        and (match.left_id in (${partiesOf(councilId, personId)}) or match.right_id in (${partiesOf(councilId, personId)}))
+        and ${isOf(councilId, personId)}
       order by match.probability desc, match.left_id, match.right_id
       limit 5`,
   )
@@ -94,7 +100,7 @@ export const decidedMatchesOf = (
     sql`
       select ${columns(councilId)}
       where match.council_id = ${councilId}::int and match.state in ('joined', 'same', 'different')
-        and (match.left_id in (${partiesOf(councilId, personId)}) or match.right_id in (${partiesOf(councilId, personId)}))
+        and ${isOf(councilId, personId)}
       order by match.state = 'different', match.decided_at, match.left_id, match.right_id`,
   )
 
