@@ -1,6 +1,6 @@
-import pg from 'pg'
 import type { Database } from '#platform/db.ts'
 import { migrate } from '#platform/migrate.ts'
+import { withServer } from '#platform/testing/server.ts'
 import { anInstallation, type Installation } from '../tools/installation.ts'
 import { anEmptyCouncil, businessDate, loadFile, sourceFiles } from './book.ts'
 import { settle } from './floor.ts'
@@ -68,7 +68,7 @@ function books(server: string, { settings }: Installation) {
   const named = (asked: string) => `evenhand_book_${today}_${asked}`
   return {
     async take(asked: string): Promise<boolean> {
-      return withClient(server, async client => {
+      return withServer(server, async client => {
         const { rows } = await client.query('select from pg_database where datname = $1', [
           named(asked),
         ])
@@ -79,7 +79,7 @@ function books(server: string, { settings }: Installation) {
       })
     },
     async keep(asked: string): Promise<void> {
-      await withClient(server, async client => {
+      await withServer(server, async client => {
         const { rows } = await client.query<{ datname: string }>(
           `select datname from pg_database where datname like 'evenhand\\_book\\_%' and datname not like $1`,
           [`evenhand\\_book\\_${today}\\_%`],
@@ -88,16 +88,6 @@ function books(server: string, { settings }: Installation) {
         await client.query(`create database ${named(asked)} template ${own} strategy file_copy`)
       })
     },
-  }
-}
-
-async function withClient<T>(server: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: server })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
   }
 }
 

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import type { Database } from '#platform/db.ts'
 import { openPglite } from '#platform/pglite.ts'
 import { connectPostgres } from '#platform/postgres.ts'
+import { withServer } from '#platform/testing/server.ts'
 
 /** An installation of its own, which can be put back to how it was. One process at a time may have it open. */
 export type Installation = {
@@ -70,15 +70,10 @@ async function onServer(server: string): Promise<Omit<Installation, 'folder' | '
   const kept = `${name}_kept`
   const url = new URL(server)
   url.pathname = `/${name}`
-  const ask = async (...statements: readonly string[]) => {
-    const client = new pg.Client({ connectionString: server })
-    await client.connect()
-    try {
+  const ask = (...statements: readonly string[]) =>
+    withServer(server, async client => {
       for (const statement of statements) await client.query(statement)
-    } finally {
-      await client.end()
-    }
-  }
+    })
   // By force: the server may not have noticed yet that the killed process is gone.
   const drop = (database: string) => `drop database if exists ${database} with (force)`
   await ask(`create database ${name}`)

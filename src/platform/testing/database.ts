@@ -3,11 +3,11 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import pg from 'pg'
 import type { Database } from '../db.ts'
 import { migrate } from '../migrate.ts'
 import { openPglite } from '../pglite.ts'
 import { connectPostgres } from '../postgres.ts'
+import { withServer } from './server.ts'
 import { watchStatements } from './watch-statements.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
@@ -73,16 +73,6 @@ async function onPostgres(server: string): Promise<TestDatabase> {
     await withServer(server, client => client.query(`drop database ${name} with (force)`))
   }
   return Object.assign({ ...database, close, url }, { [Symbol.asyncDispose]: close })
-}
-
-async function withServer<T>(server: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: server })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
 }
 
 const urlOf = (server: string, database: string) => {
