@@ -17,6 +17,7 @@ import { aReceivingCouncil } from '../src/domains/payments/receipts/testing/coun
 import { verify } from '../src/verify.ts'
 import { anInstallation } from './installation.ts'
 import { chanceFrom } from './kill/works.ts'
+import { aVisitor, hiddenOn } from './visitor.ts'
 
 const { values } = parseArgs({
   options: {
@@ -29,7 +30,7 @@ const rounds = Number(values.rounds)
 const chance = chanceFrom(Number(values.seed))
 /** The server has had the form and dies at some moment of the work, or just after it. */
 const longest = 200
-const officer = { signInName: 'posts', password: 'a long enough password' }
+const staff = { signInName: 'posts', password: 'a long enough password' }
 const councilId = 1
 
 const installation = await anInstallation(
@@ -38,18 +39,21 @@ const installation = await anInstallation(
 try {
   const { receipts, account } = await aCouncilWithMoneyInSuspense()
   let server = await served()
-  const browser = aBrowser()
-  await browser.signIn(server.address)
+  const officer = aVisitor()
+  const signedIn = await officer.signIn(server.address, staff.signInName, staff.password)
+  assert.equal(signedIn.status, 303, 'signing in leads on')
   let answeredFirst = 0
   for (const [n, receipt] of receipts.entries()) {
     const path = `/receipts/${receipt}`
-    const form = { ...(await browser.formOn(server.address, path)), account, why: 'She rang' }
-    const first = browser.send(server.address, path, form).catch(() => undefined)
+    const { text } = await officer.ask(server.address, path)
+    const [_csrf, _key] = [hiddenOn(text, '_csrf'), hiddenOn(text, '_key')]
+    const form = { _csrf, _key, account, why: 'She rang' }
+    const first = officer.ask(server.address, path, form).catch(() => undefined)
     await after(chance() * longest)
     await server.kill()
     const told = await first
     server = await served()
-    const again = await browser.send(server.address, path, form)
+    const again = await officer.ask(server.address, path, form)
     assert.equal(again.status, 303, `round ${n + 1}: sent again, it is answered`)
     if (told) {
       answeredFirst += 1
@@ -83,7 +87,7 @@ async function aCouncilWithMoneyInSuspense() {
     })),
   )
   const added = await addStaff(database, {
-    ...officer,
+    ...staff,
     name: 'Olu Posts',
     isTraining: true,
     appointments: [{ councilId, roles: ['local-taxation officer'] }],
@@ -136,45 +140,4 @@ async function served() {
     }
   }
   throw new Error('The server did not start.')
-}
-
-/** What an officer's browser keeps and sends. */
-function aBrowser() {
-  const cookies = new Map<string, string>()
-  const ask = async (address: string, path: string, form?: Readonly<Record<string, string>>) => {
-    const response = await fetch(new URL(path, address), {
-      redirect: 'manual',
-      headers: {
-        cookie: [...cookies].map(([key, value]) => `${key}=${value}`).join('; '),
-        ...(form && { origin: address }),
-      },
-      ...(form && { method: 'POST', body: new URLSearchParams(form) }),
-    })
-    for (const cookie of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
-      cookies.set(name, value)
-    }
-    return response
-  }
-  const hidden = (markup: string, name: string) =>
-    [...markup.matchAll(new RegExp(`name="${name}" value="([^"]+)"`, 'g'))].at(-1)?.[1] ?? ''
-  return {
-    async signIn(address: string) {
-      const page = await (await ask(address, '/sign-in')).text()
-      const signedIn = await ask(address, '/sign-in', {
-        _csrf: hidden(page, '_csrf'),
-        name: officer.signInName,
-        password: officer.password,
-      })
-      assert.equal(signedIn.status, 303, 'signing in leads on')
-    },
-    async formOn(address: string, path: string) {
-      const page = await (await ask(address, path)).text()
-      return { _csrf: hidden(page, '_csrf'), _key: hidden(page, '_key') }
-    },
-    async send(address: string, path: string, form: Readonly<Record<string, string>>) {
-      const { status, headers } = await ask(address, path, form)
-      return { status, to: headers.get('location') }
-    },
-  }
 }

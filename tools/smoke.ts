@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { aVisitor } from './visitor.ts'
 
 const root = join(import.meta.dirname, '..')
 const folder = await mkdtemp(join(tmpdir(), 'evenhand-smoke-'))
@@ -34,33 +35,11 @@ let problem: unknown
 try {
   const [, name = '', password = ''] = /^\s+(\S+)\s+(\S.*?)\s{2,}phone officer/m.exec(printed) ?? []
   assert(name !== '' && password !== '', 'the phone officer and the password are printed')
-  const cookies = new Map<string, string>()
-  const ask = async (path: string, form?: Readonly<Record<string, string>>) => {
-    const response = await fetch(new URL(path, address), {
-      method: form ? 'POST' : 'GET',
-      redirect: 'manual',
-      headers: {
-        cookie: [...cookies].map(([key, value]) => `${key}=${value}`).join('; '),
-        ...(form && { origin: address }),
-      },
-      ...(form && { body: new URLSearchParams(form) }),
-    })
-    for (const cookie of response.headers.getSetCookie()) {
-      const [pair = ''] = cookie.split(';')
-      const at = pair.indexOf('=')
-      cookies.set(pair.slice(0, at), pair.slice(at + 1))
-    }
-    return {
-      status: response.status,
-      to: response.headers.get('location') ?? '',
-      text: await response.text(),
-    }
-  }
+  const visitor = aVisitor()
+  const ask = (path: string) => visitor.ask(address, path)
   assert.equal((await ask('/health')).status, 200)
   assert.equal((await ask('/ready')).status, 200)
-  const signIn = await ask('/sign-in')
-  const csrf = /name="_csrf" value="([^"]+)"/.exec(signIn.text)?.[1] ?? ''
-  const signedIn = await ask('/sign-in', { _csrf: csrf, name, password })
+  const signedIn = await visitor.signIn(address, name, password)
   assert.equal(signedIn.status, 303, 'signing in leads on')
   const queue = await ask('/work')
   assert.equal(queue.status, 200)
