@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { looksRight, signedIn, withBrowser } from './browser.ts'
 
@@ -28,7 +29,7 @@ suite('somebody who speaks for a person', () => {
     await page.getByLabel('Last day').fill('31/12/2030')
     await page.getByRole('button', { name: 'Add them' }).click()
     await page.getByText('They may speak for this person as you said.').waitFor()
-    await page.getByText('May hear everything, and agree to pay').waitFor()
+    await page.getByText('May hear everything, and agree to pay', { exact: true }).waitFor()
     await looksRight(page, 'person-with-adviser')
 
     await page.getByRole('link', { name: /^Add somebody, or end one/ }).click()
@@ -36,5 +37,56 @@ suite('somebody who speaks for a person', () => {
     await page.getByRole('button', { name: 'End it' }).click()
     await page.getByText('Ended: nothing more may be said to them.').waitFor()
     await page.getByText('Say nothing: it was ended, they rang to take it back').waitFor()
+  })
+
+  test('a landlord speaks for one kind of debt only: the person and their other debts say that those may not be discussed', async () => {
+    const page = await signedIn(open, 'phone officer', 'Aldermere')
+    const people = await page
+      .locator('main tbody tr')
+      .getByRole('link')
+      .evaluateAll(links => links.map(link => link.getAttribute('href')))
+    const boxes = page.locator('input[name=debtTypes]')
+    for (const person of people) {
+      await page.goto(`${person}/authorities`)
+      if ((await boxes.count()) > 1) break
+    }
+    const [covered, other] = await boxes.evaluateAll(all =>
+      all.map(box => box.getAttribute('value')),
+    )
+    assert(covered && other, 'nobody on the list owes two kinds of debt')
+
+    await page.getByLabel('Their name').fill('Jo Marsh')
+    await page.getByLabel('What are they?').selectOption('Landlord')
+    await page.getByLabel('Hear everything and agree to nothing').check()
+    await boxes.first().check()
+    await page.getByLabel('What did you see?').fill('Signed form of authority, seen today.')
+    await page.getByLabel('Where letters about').fill('2 Court Row\nQX1 2BB')
+    await page.getByLabel('Last day').fill('31/12/2030')
+    // As from a page that was open before the debt was found to be somebody else’s.
+    await boxes.last().evaluate(box => box.setAttribute('value', 'mooring'))
+    await boxes.last().check()
+    await page.getByRole('button', { name: 'Add them' }).click()
+    await page.getByRole('alert').getByText('They do not owe mooring.').waitFor()
+    await page.getByRole('button', { name: 'Add them' }).click()
+    await page.getByRole('alert').getByText('some debts only cannot have the letters').waitFor()
+    assert(await boxes.first().isChecked(), 'what was ticked is still ticked')
+    await looksRight(page, 'authority-for-some-debts-refused')
+    await page.getByLabel('Where letters about').fill('')
+    await page.getByRole('button', { name: 'Add them' }).click()
+    await page.getByText(`for ${covered} only: say nothing of other debts`).waitFor()
+    await looksRight(page, 'person-with-landlord-for-some-debts')
+
+    const accountOf = (debtType: string) =>
+      page.locator('main tbody').getByRole('link', { name: debtType }).first()
+    await accountOf(other).click()
+    const notOfThis = page.getByText(
+      `Say nothing of this debt to Jo Marsh, landlord: they speak for ${covered} only.`,
+    )
+    await notOfThis.waitFor()
+    await looksRight(page, 'debt-not-to-be-discussed')
+    await page.goBack()
+    await accountOf(covered).click()
+    await page.getByText('Explain this balance').waitFor()
+    assert.equal(await notOfThis.count(), 0)
   })
 })

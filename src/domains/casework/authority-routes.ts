@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { recordPageView } from '#administration'
+import { accountsOf } from '#debts'
 import {
   authoritiesOf,
   authorityKinds,
@@ -10,7 +11,7 @@ import {
   linesOf,
 } from '#parties'
 import type { Refusal } from '#values/outcome.ts'
-import { maybeDate, someText } from '#web/form.ts'
+import { boxes, maybeDate, someText } from '#web/form.ts'
 import {
   notFound,
   page,
@@ -30,6 +31,11 @@ type Asked = Pick<
   'db' | 'params' | 'session' | 'council' | 'today'
 >
 
+/** The kinds of debt that somebody owes, alone or jointly, by name. */
+const kindsOwed = async (...asked: Parameters<typeof accountsOf>): Promise<readonly string[]> => [
+  ...new Set((await accountsOf(...asked)).map(({ debtType }) => debtType).sort()),
+]
+
 async function modelOf({ db, params, session, council, today }: Asked) {
   const party = await partyToOpen(db, council.id, params.person)
   return {
@@ -37,6 +43,7 @@ async function modelOf({ db, params, session, council, today }: Asked) {
     party,
     today,
     authorities: await authoritiesOf(db, council.id, party.personId),
+    owed: await kindsOwed(db, council.id, party.personId, today),
   }
 }
 
@@ -53,7 +60,10 @@ const authorities = route({
 })
 
 /** Which field of the form a refusal is about. */
-const fieldOf = ({ code }: Refusal) => (/letters|address/.test(code) ? 'letters' : 'ends')
+const fieldOf = ({ code }: Refusal) => {
+  if (code === 'parties/authority-debt-not-owed') return 'debtTypes'
+  return /letters|address/.test(code) ? 'letters' : 'ends'
+}
 
 const add = route({
   method: 'POST',
@@ -66,6 +76,7 @@ const add = route({
     telephone: someText({ longest: 30 }),
     kind: z.enum(authorityKinds, { error: 'Choose what they are' }),
     scope: z.enum(authorityScopes, { error: 'Choose what they may do' }),
+    debtTypes: boxes(someText({ longest: 100 })),
     evidence: someText({ longest: 500, missing: 'Say what you saw' }),
     letters: someText({ longest: 300 }),
     starts: day,
@@ -81,6 +92,7 @@ const add = route({
       letters: linesOf(letters),
       councilId: council.id,
       partyId: model.party.personId,
+      owed: model.owed,
       startsOn: starts ?? today,
       endsOn: ends ?? null,
       actor: session.staffId,

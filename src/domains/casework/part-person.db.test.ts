@@ -151,6 +151,8 @@ suite('parting a person that officers wrote on', () => {
         telephone: '',
         letters: ['2 Court Row', 'Testham', 'QX1 2BB'],
         scope: 'discuss',
+        debtTypes: [],
+        owed: [],
         evidence: 'the power itself',
         startsOn: today,
         endsOn: null,

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { recordPageView } from '#administration'
 import { componentsOn, partsOfDebt } from '#charges'
-import { accountToOpen, liableFor, statementOf, withSomebodyHidden } from '#debts'
+import { accountToOpen, type Liable, liableFor, statementOf, withSomebodyHidden } from '#debts'
 import { changesToRead } from '#legislation'
+import { authoritiesOf, type Authority } from '#parties'
 import { creditHistoryOf, mandatesOf, paymentsInOn } from '#payments'
 import { holdsOn } from '#protections'
 import { decisionsOn, stagesOf } from '#recovery'
+import type { Db } from '#platform/db.ts'
 import { someText } from '#web/form.ts'
 import { noticeIn } from '#web/notices.ts'
 import { page, redirect, route } from '#web/route.ts'
@@ -101,6 +103,18 @@ const workPutOff = route({
   },
 })
 
+/** Everybody who speaks or spoke for any of those who owe an account. Two of them may be one person: each is said once. */
+async function authoritiesOfAll(
+  db: Db,
+  councilId: number,
+  liable: readonly Liable[],
+): Promise<readonly Authority[]> {
+  const found = new Map<string, Authority>()
+  for (const { partyId } of liable)
+    for (const one of await authoritiesOf(db, councilId, partyId)) found.set(one.id, one)
+  return [...found.values()]
+}
+
 const account = route({
   method: 'GET',
   path: '/accounts/:account',
@@ -113,13 +127,15 @@ const account = route({
     const statement = await statementOf(db, council.id, found.id)
     const charges = await componentsOn(db, { councilId: council.id, accountId: found.id })
     const stages = await stagesOf(db, { councilId: council.id, accountIds: [found.id] })
+    const liable = await liableFor(db, council.id, found.id)
     const hidden = await withSomebodyHidden(db, { councilId: council.id, accountIds: [found.id] })
     return page(
       accountPage({
         lead: await readCase(asked, found.leadPartyId),
         account: found,
         stage: stages.get(found.id) ?? 'billed',
-        liable: await liableFor(db, council.id, found.id),
+        liable,
+        authorities: await authoritiesOfAll(db, council.id, liable),
         holds: await holdsOn(db, { councilId: council.id, accountId: found.id }),
         now,
         statement,

@@ -108,6 +108,8 @@ test('letters about somebody go to whoever acts for them and takes their letters
         organisation: 'Lee and Co',
         telephone: '',
         scope,
+        debtTypes: [],
+        owed: [],
         evidence: 'the order',
         letters,
         startsOn: today,

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, suite, test } from 'node:test'
 import { aCouncil } from '#administration/testing'
 import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
-import { authoritiesOf, endAuthority, giveAuthority, type NewAuthority } from './authority.ts'
+import {
+  authoritiesOf,
+  endAuthority,
+  giveAuthority,
+  type NewAuthority,
+  passAuthority,
+} from './authority.ts'
+import { identityEventsOf } from './history.ts'
 
 const database = await aDatabase()
 after(() => database.close())
@@ -28,6 +36,8 @@ const anAuthority = (differences: Partial<NewAuthority> = {}): NewAuthority => (
   telephone: '',
   letters: [],
   scope: 'discuss',
+  debtTypes: [],
+  owed: ['council tax', 'garage'],
   evidence: 'a signed form',
   startsOn: day('2026-03-01'),
   endsOn: day('2026-06-30'),
@@ -46,6 +56,54 @@ suite('who may speak for a person', () => {
         assert.equal(given.ok || given.refusal.code, code)
       }
       assert.deepEqual(await authoritiesOf(db, 1, theirs), [])
+    }))
+
+  test('is for everything, or for the kinds of debt it names, and stays so when it is given to whose it is', async () => {
+    const [first, second] = [randomUUID(), randomUUID()]
+    await asCouncil(database, 1, async db => {
+      await db.run(sql`
+        insert into parties.party (council_id, id, kind, name)
+        values (1, ${first}::uuid, 'person', 'First'), (1, ${second}::uuid, 'person', 'Second')`)
+      const some = { partyId: first, name: 'Some', debtTypes: ['council tax', 'garage'] }
+      const given = await giveAuthority(db, anAuthority(some))
+      assert(given.ok)
+      assert((await giveAuthority(db, anAuthority({ partyId: first, name: 'Whole' }))).ok)
+      const covered = async (personId: string) =>
+        (await authoritiesOf(db, 1, personId))
+          .filter(({ endedAt }) => !endedAt)
+          .map(({ name, debtTypes }) => [name, debtTypes])
+      assert.deepEqual(await covered(first), [
+        ['Some', ['council tax', 'garage']],
+        ['Whole', []],
+      ])
+      const actor = 'system:test'
+      const passed = { councilId: 1, authorityId: given.value, to: second, why: 'theirs', actor }
+      await passAuthority(db, passed)
+      assert.deepEqual(await covered(second), [['Some', ['council tax', 'garage']]])
+      const events = await identityEventsOf(db, 1, second)
+      assert(events.some(({ says }) => says.endsWith('as adviser, for council tax, garage only')))
+    })
+    await assert.rejects(
+      asCouncil(database, 1, db => giveAuthority(db, anAuthority({ debtTypes: [''], owed: [''] }))),
+      /debt_types/,
+    )
+  })
+
+  test('is refused for a debt that they do not owe, and with letters for some of their debts only', () =>
+    asCouncil(database, 1, async db => {
+      const before = await authoritiesOf(db, 1, another)
+      for (const [differences, says] of [
+        [{ debtTypes: ['council tax', 'parking'] }, /^They do not owe parking\. /],
+        [
+          { debtTypes: ['garage'], letters: ['2 Court Row', 'QX1 2BB'] },
+          /^Somebody who speaks for some debts only cannot have the letters/,
+        ],
+      ] as const) {
+        const given = await giveAuthority(db, anAuthority({ partyId: another, ...differences }))
+        assert(!given.ok)
+        assert.match(given.refusal.says, says)
+      }
+      assert.deepEqual(await authoritiesOf(db, 1, another), before)
     }))
 
   test('is ended under their own name only, once, and the first reason stays', () =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { type Authority, mayBeSaid } from './authority.ts'
+import { type Authority, coversDebt, mayBeSaid } from './authority.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const authority = (differences: Partial<Authority> = {}): Authority => ({
@@ -12,6 +12,7 @@ const authority = (differences: Partial<Authority> = {}): Authority => ({
   telephone: '',
   letters: null,
   scope: 'discuss and agree',
+  debtTypes: [],
   evidence: 'a form',
   startsOn: day('2026-03-01'),
   endsOn: day('2026-06-30'),
@@ -47,5 +48,17 @@ suite('what may be said to somebody who speaks for a person', () => {
   test('who may only pay hears only what is left to pay', () => {
     const says = mayBeSaid(authority({ scope: 'pay only' }), day('2026-04-01')).says
     assert.match(says, /only what is left/)
+  })
+
+  test('who speaks for some kinds of debt hears nothing of the others, and of none once it has run out', () => {
+    const both = authority({ debtTypes: ['council tax', 'garage'] })
+    assert.deepEqual(mayBeSaid(both, day('2026-04-01')), {
+      isAllowed: true,
+      says: 'May hear everything, and agree to pay, for council tax and garage only: say nothing of other debts',
+    })
+    assert.equal(coversDebt(both, 'garage'), true)
+    assert.equal(coversDebt(both, 'sundry invoice'), false)
+    assert.equal(coversDebt(authority(), 'sundry invoice'), true)
+    assert.equal(mayBeSaid(both, day('2026-07-01')).isAllowed, false)
   })
 })

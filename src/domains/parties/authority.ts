@@ -6,6 +6,7 @@ import { date, instant } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { formatDate, isBefore } from '#values/dates.ts'
 import { done, type Outcome, type Refusal, refused } from '#values/outcome.ts'
+import { inAList } from '#values/text.ts'
 import { asPostal } from './details/postal.ts'
 import { notReachable } from './details/refusals.ts'
 import { partiesOf } from './queries.ts'
@@ -30,6 +31,8 @@ const authority = z.object({
   organisation: z.string(),
   telephone: z.string(),
   scope: z.enum(authorityScopes),
+  /** The kinds of debt that it covers, as the council's register names them; none: everything. */
+  debtTypes: z.array(z.string()),
   evidence: z.string(),
   /** Where letters about the person go while it runs, a line each; null where they go to the person. */
   letters: z.array(z.string()).nullable(),
@@ -52,7 +55,7 @@ export const authoritiesOf = (
     authority,
     sql`
       select authority.id, authority.party_id, authority.kind, authority.name, authority.organisation, authority.telephone,
-        authority.scope, authority.evidence, case when address.id is not null then address.lines || address.postcode end as letters, authority.starts_on,
+        authority.scope, authority.debt_types, authority.evidence, case when address.id is not null then address.lines || address.postcode end as letters, authority.starts_on,
         authority.ends_on, authority.recorded_at, authority.ended_at, authority.ended_why
       from parties.authority as authority
       left join parties.address as address
@@ -61,27 +64,42 @@ export const authoritiesOf = (
       order by authority.ended_at is not null, authority.ends_on nulls first, authority.name, authority.id`,
   )
 
+/** “council tax and garage only”; undefined where it covers everything. */
+export const coverInWords = ({ debtTypes }: Pick<Authority, 'debtTypes'>): string | undefined =>
+  debtTypes.length > 0 ? `${inAList(debtTypes)} only` : undefined
+
+/** Whether an authority that runs reaches a kind of debt. */
+export const coversDebt = (
+  { debtTypes }: Pick<Authority, 'debtTypes'>,
+  debtType: string,
+): boolean => debtTypes.length === 0 || debtTypes.includes(debtType)
+
 /**
  * What may be said to somebody on a day, in a sentence for whoever has them on the telephone. A power that has run out,
- * ended or not begun lets nothing be said.
+ * ended or not begun lets nothing be said; one for some kinds of debt, nothing of the others.
  */
 export function mayBeSaid(
-  { scope, startsOn, endsOn, endedAt, endedWhy }: Authority,
+  authority: Authority,
   today: Temporal.PlainDate,
 ): { readonly isAllowed: boolean; readonly says: string } {
+  const { startsOn, endsOn, endedAt, endedWhy } = authority
   if (endedAt) return { isAllowed: false, says: `Say nothing: it was ended, ${endedWhy}` }
   if (isBefore(today, startsOn))
     return { isAllowed: false, says: `Say nothing yet: it begins on ${formatDate(startsOn)}` }
   if (endsOn && isBefore(endsOn, today))
     return { isAllowed: false, says: `Say nothing: it ran out on ${formatDate(endsOn)}` }
-  switch (scope) {
-    case 'discuss and agree':
-      return { isAllowed: true, says: 'May hear everything, and agree to pay' }
-    case 'discuss':
-      return { isAllowed: true, says: 'May hear everything, and agree to nothing' }
-    case 'pay only':
-      return { isAllowed: true, says: 'May pay, and hear only what is left to pay' }
+  const cover = coverInWords(authority)
+  const says = scopeInWords[authority.scope]
+  return {
+    isAllowed: true,
+    says: cover ? `${says}, for ${cover}: say nothing of other debts` : says,
   }
+}
+
+const scopeInWords: Readonly<Record<Authority['scope'], string>> = {
+  'discuss and agree': 'May hear everything, and agree to pay',
+  discuss: 'May hear everything, and agree to nothing',
+  'pay only': 'May pay, and hear only what is left to pay',
 }
 
 export type NewAuthority = Pick<
@@ -90,6 +108,10 @@ export type NewAuthority = Pick<
 > & {
   readonly councilId: number
   readonly partyId: string
+  /** The kinds of debt that it covers; none: everything. */
+  readonly debtTypes: readonly string[]
+  /** The kinds of debt that the person owes: it can be for no other. */
+  readonly owed: readonly string[]
   /** The address, a line each with its postcode last, that letters about the person go to; none: to the person. */
   readonly letters: readonly string[]
   readonly actor: string
@@ -111,27 +133,42 @@ const lettersNeedScope: Refusal = {
   says: 'Somebody who may only pay cannot have the letters: they say everything.',
 }
 
+/** Where letters go is one answer for a person, whatever they owe: the letters would say what may not be said. */
+const lettersNeedEverything: Refusal = {
+  code: 'parties/authority-letters-need-everything',
+  says: 'Somebody who speaks for some debts only cannot have the letters: they would have those about the others too.',
+}
+
+const notOwed = (debtTypes: readonly string[]): Refusal => ({
+  code: 'parties/authority-debt-not-owed',
+  says: `They do not owe ${inAList(debtTypes)}. Choose among what they owe, or none for everything; nothing was kept, and what you typed is still here.`,
+})
+
 const lasting: readonly string[] = ['attorney', 'deputy', 'appointee', 'executor', 'solicitor']
 
 /**
  * Keeps that somebody may speak for a person, on evidence that was seen, and whether letters about them go there while it
- * runs. Refuses letters to somebody who may only pay. Audited.
+ * runs. Refuses letters to somebody who may only pay or speaks for some kinds of debt only, and a kind that the person
+ * does not owe. Audited.
  */
 export async function giveAuthority(db: Db, given: NewAuthority): Promise<Outcome<string>> {
   const { councilId, partyId, kind, name, organisation, telephone, scope, evidence } = given
-  const { startsOn, endsOn, actor } = given
+  const { debtTypes, owed, startsOn, endsOn, actor } = given
   if (endsOn && isBefore(endsOn, startsOn)) return refused(endsFirst)
   if (!endsOn && !lasting.includes(kind)) return refused(needsAnEnd)
+  const unknown = debtTypes.filter(debtType => !owed.includes(debtType))
+  if (unknown.length > 0) return refused(notOwed(unknown))
   if (given.letters.length > 0 && scope === 'pay only') return refused(lettersNeedScope)
+  if (given.letters.length > 0 && debtTypes.length > 0) return refused(lettersNeedEverything)
   const postal = given.letters.length > 0 ? asPostal(given.letters) : undefined
   if (given.letters.length > 0 && !postal) return refused(notReachable.address)
   const id = randomUUID()
   await db.run(sql`
     insert into parties.authority
-      (council_id, id, party_id, kind, name, organisation, telephone, scope, evidence, starts_on, ends_on, recorded_at,
-       recorded_by)
+      (council_id, id, party_id, kind, name, organisation, telephone, scope, debt_types, evidence, starts_on, ends_on,
+       recorded_at, recorded_by)
     values (${councilId}::int, ${id}::uuid, ${partyId}::uuid, ${kind}, ${name}, ${organisation}, ${telephone}, ${scope},
-      ${evidence}, ${startsOn}::date, ${endsOn}::date, clock_timestamp(), ${actor})`)
+      ${[...debtTypes]}::text[], ${evidence}, ${startsOn}::date, ${endsOn}::date, clock_timestamp(), ${actor})`)
   if (postal)
     await db.run(sql`
       insert into parties.address (council_id, id, party_id, lines, postcode, source, valid_from, authority_id)
@@ -143,7 +180,7 @@ export async function giveAuthority(db: Db, given: NewAuthority): Promise<Outcom
     action: 'gave authority',
     objectKind: 'authority',
     objectId: id,
-    detail: { kind, scope, takesLetters: postal !== undefined },
+    detail: { kind, scope, debtTypes: debtTypes.join(', '), takesLetters: postal !== undefined },
   })
   return done(id)
 }
@@ -204,12 +241,13 @@ export async function passAuthority(
     with first as (
       update parties.authority set ended_at = clock_timestamp(), ended_by = ${actor}, ended_why = ${why}
       where council_id = ${councilId}::int and id = ${authorityId}::uuid and ended_at is null
-      returning kind, name, organisation, telephone, scope, evidence, starts_on, ends_on
+      returning kind, name, organisation, telephone, scope, debt_types, evidence, starts_on, ends_on
     )
     insert into parties.authority
-      (council_id, id, party_id, kind, name, organisation, telephone, scope, evidence, starts_on, ends_on, recorded_by)
-    select ${councilId}::int, ${id}::uuid, ${to}::uuid, kind, name, organisation, telephone, scope, evidence, starts_on,
-      ends_on, ${actor}
+      (council_id, id, party_id, kind, name, organisation, telephone, scope, debt_types, evidence, starts_on, ends_on,
+       recorded_by)
+    select ${councilId}::int, ${id}::uuid, ${to}::uuid, kind, name, organisation, telephone, scope, debt_types, evidence,
+      starts_on, ends_on, ${actor}
     from first`)
   await db.run(sql`
     insert into parties.address (council_id, id, party_id, lines, postcode, source, valid_from, authority_id)

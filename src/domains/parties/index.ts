@@ -15,6 +15,8 @@ export {
   authoritiesOf,
   authorityKinds,
   authorityScopes,
+  coverInWords,
+  coversDebt,
   endAuthority,
   giveAuthority,
   mayBeSaid,

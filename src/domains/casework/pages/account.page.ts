@@ -16,9 +16,11 @@ import {
 import { type PartOfDebt, partsTable } from '#charges'
 import { type Hold, holdsList } from '#protections'
 import { type Message, toldToSource } from '#write-back'
+import type { Authority } from '#parties'
 import type { Case } from '../case-head.ts'
 import { byWhom, segmentTag } from '../segments/pages/segment.page.ts'
 import type { AccountSegment } from '../segments/segment.ts'
+import { notToBeToldOf } from './authority.page.ts'
 import { caseHead } from './case-head.ts'
 import { periodInWords } from './person.page.ts'
 
@@ -28,6 +30,8 @@ export type AccountModel = {
   readonly account: Account
   readonly stage: string
   readonly liable: readonly Liable[]
+  /** Everybody who speaks or spoke for any of them. */
+  readonly authorities: readonly Authority[]
   /** Every hold that reaches it, through anybody who owes it. */
   readonly holds: readonly Hold[]
   readonly now: Temporal.Instant
@@ -50,6 +54,7 @@ export const accountPage = ({
   account,
   stage,
   liable,
+  authorities,
   holds,
   now,
   statement,
@@ -90,6 +95,7 @@ export const accountPage = ({
             ${account.balance < 0n && lead.session.permissions.includes('refunds:view') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/credit">Pay the credit back</a>`}
             ${lead.session.permissions.includes('charges:view') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/charges">Costs and interest</a>`}</p>
         </div>
+        ${notToBeToldOf(account.debtType, authorities, lead.today)}
         <div class="eh-columns">
           <div>
             ${summaryList([

@@ -1,9 +1,17 @@
-import { type Authority, authorityKinds, authorityScopes, mayBeSaid, type Party } from '#parties'
+import {
+  type Authority,
+  authorityKinds,
+  authorityScopes,
+  coverInWords,
+  coversDebt,
+  mayBeSaid,
+  type Party,
+} from '#parties'
 import { formatDate } from '#values/dates.ts'
 import { capitalised } from '#values/text.ts'
-import type { Errors, Typed } from '#web/form.ts'
+import { type Errors, tickedIn, type Typed } from '#web/form.ts'
 import { tag } from '#web/govuk/display.ts'
-import { button, input, radios, select, textarea } from '#web/govuk/fields.ts'
+import { button, checkboxes, input, radios, select, textarea } from '#web/govuk/fields.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { csrf, heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
@@ -22,6 +30,19 @@ export const authorityList = (
   })}</ul>
 `
 
+/** Who speaks for somebody who owes a debt, and yet may hear nothing of it: for the page of that debt. */
+export const notToBeToldOf = (
+  debtType: string,
+  authorities: readonly Authority[],
+  today: Temporal.PlainDate,
+): Html =>
+  html`${authorities
+    .filter(one => mayBeSaid(one, today).isAllowed && !coversDebt(one, debtType))
+    .map(
+      one =>
+        html`<p class="govuk-body"><strong>Say nothing of this debt to ${name(one.name)}</strong>, ${one.kind}: they speak for ${coverInWords(one)}.</p>`,
+    )}`
+
 const scopes: Readonly<Record<(typeof authorityScopes)[number], string>> = {
   'discuss and agree': 'Hear everything and agree to pay',
   discuss: 'Hear everything and agree to nothing',
@@ -32,6 +53,7 @@ export const authoritiesPage = ({
   session,
   party,
   authorities,
+  owed,
   today,
   typed = {},
   errors = {},
@@ -39,6 +61,8 @@ export const authoritiesPage = ({
   readonly session: Session
   readonly party: Party
   readonly authorities: readonly Authority[]
+  /** The kinds of debt that they owe. */
+  readonly owed: readonly string[]
   readonly today: Temporal.PlainDate
   readonly typed?: Typed
   readonly errors?: Errors
@@ -72,6 +96,17 @@ export const authoritiesPage = ({
           label: 'What may they do?',
           choices: authorityScopes.map(scope => ({ value: scope, label: scopes[scope] })),
         })}
+        ${
+          owed.length > 0 &&
+          checkboxes({
+            name: 'debtTypes',
+            label: 'For some of their debts only?',
+            hint: 'Tick those that it is for, and nothing may be said of the others. Tick none if it is for everything.',
+            error: errors['debtTypes'],
+            values: tickedIn(typed, 'debtTypes'),
+            choices: owed.map(debtType => ({ value: debtType, label: capitalised(debtType) })),
+          })
+        }
         ${textarea({ ...asked('evidence'), label: 'What did you see?', hint: 'For example, a signed form of authority of 3 March 2026, or the order of the Court of Protection', rows: 2 })}
         ${textarea({ ...asked('letters'), label: 'Where letters about this person go instead (if to them)', hint: 'The address, a line each, with the postcode last. Leave it empty for letters to go on to the person.', rows: 4 })}
         ${input({ ...asked('starts'), label: 'First day', hint: 'Leave it empty for today', width: 10 })}
