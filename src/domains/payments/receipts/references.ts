@@ -33,9 +33,10 @@ export const hasCheck = ({ modulus }: ReferenceScheme): boolean => modulus !== n
 
 /** Whether a standard reference is written as the scheme writes them, its check character being right where it has one. */
 export function fits(scheme: ReferenceScheme, reference: string): boolean {
+  // The length first: nearly all that is held against a scheme is of another.
+  if (scheme.modulus !== null && reference.length !== scheme.weights.length + 1) return false
   if (!patternsOf(scheme).whole.test(reference)) return false
   if (scheme.modulus === null) return true
-  if (reference.length !== scheme.weights.length + 1) return false
   const sum = scheme.weights.reduce(
     (sum, weight, n) => sum + weight * valueOf(reference.charAt(n)),
     0,
@@ -95,7 +96,9 @@ export function nearMisses(
   schemes: readonly ReferenceScheme[],
 ): readonly string[] {
   const near = new Set<string>()
-  const add = (candidate: string) => near.add(candidate)
+  const add = (candidate: string) => {
+    if (schemes.some(scheme => fits(scheme, candidate))) near.add(candidate)
+  }
   const characters = [...figures.split(''), ...lettersOf(schemes)]
   for (let n = 0; n <= written.length; n += 1) {
     const [before, at, after] = [written.slice(0, n), written.charAt(n), written.slice(n + 1)]
@@ -107,7 +110,7 @@ export function nearMisses(
     if (next !== '') add(before + next + at + after.slice(1))
   }
   near.delete(written)
-  return [...near].filter(candidate => schemes.some(scheme => fits(scheme, candidate)))
+  return [...near]
 }
 
 /** Letters that references end in or begin with: check characters, and those that a pattern names. */
