@@ -57,6 +57,7 @@ suite('every page', () => {
       '/people/:person/contact-details': `${person}/contact-details`,
       '/contact-details': '/contact-details',
       '/people/:person/company': `${person}/company`,
+      '/people/:person/businesses': `${person}/businesses`,
       '/people/:person/instructions': `${person}/instructions`,
       '/people/:person/owner': `${person}/owner`,
       '/people/:person/restriction': `${person}/restriction`,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { recordPageView } from '#administration'
-import { companiesOf } from '#companies'
+import { companiesOf, relationshipsOf } from '#companies'
 import { addedTo, sharersOf } from '#debts'
 import { authoritiesOf, detailsOf, housemates, matchesOf, sourceRecordsOf } from '#parties'
 import { notFound, page, pageRefused, redirect, route } from '#web/route.ts'
@@ -53,6 +53,7 @@ async function modelOf(asked: Asked, partyId: string) {
     housemates: await housemates(db, council.id, party.id),
     matches: await matchesOf(db, council.id, party.id),
     companies: await companiesOf(db, council.id, party.id),
+    relationships: await relationshipsOf(db, council.id, party.id),
     authorities: await authoritiesOf(db, council.id, party.id),
     today,
     pins: await pinsOf(db, { councilId: council.id, personId: party.personId }),

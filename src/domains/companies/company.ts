@@ -25,6 +25,12 @@ export const company = z.object({
     z.object({
       name: z.string(),
       role: z.string(),
+      /** The month of birth, like 1971-03; null where it is not said, and in what was understood before it was asked. */
+      bornIn: z
+        .string()
+        .regex(/^\d{4}-\d{2}$/)
+        .nullable()
+        .default(null),
       appointedOn: day.nullable(),
       resignedOn: day.nullable(),
     }),

@@ -5,6 +5,7 @@ import type { Db } from '#platform/db.ts'
 import { instant } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { takeInRegisterHolds } from '#protections'
+import { keepAppointments } from './appointments.ts'
 import type { Answer } from './client.ts'
 import { stopOf } from './stops.ts'
 
@@ -75,6 +76,7 @@ export async function keepReading(db: Db, reading: NewReading): Promise<void> {
       update companies.company set
         stops = ${stop?.kind ?? null}::text, stops_why = ${stop?.why ?? null}::text, stops_since = ${since}::timestamptz
       where council_id = ${councilId}::int and number = ${number}`)
+    await keepAppointments(db, { councilId, company: answer.company })
     await holdAsRegistered(db, councilId, number)
   }
   if (id !== undefined) {

@@ -80,8 +80,16 @@ const insolvencies: Partial<Readonly<Record<MadeUpKind, object>>> = {
   },
 }
 
-/** What the register would send about a made-up company of a kind. */
-export function madeUpCompany(kind: MadeUpKind, number: string, name: string): Parts {
+/** Somebody as the register names its officers. */
+export type MadeUpOfficer = { readonly name: string; readonly date_of_birth: object }
+
+/** What the register would send about a made-up company of a kind, with one more director if somebody is said to be. */
+export function madeUpCompany(
+  kind: MadeUpKind,
+  number: string,
+  name: string,
+  director?: MadeUpOfficer,
+): Parts {
   const insolvency = insolvencies[kind]
   return {
     profile: {
@@ -99,9 +107,12 @@ export function madeUpCompany(kind: MadeUpKind, number: string, name: string): P
       ...differences[kind],
     },
     officers: {
-      total_results: 2,
-      active_count: 1,
+      total_results: director ? 3 : 2,
+      active_count: director ? 2 : 1,
       items: [
+        ...(director
+          ? [{ ...director, officer_role: 'director', appointed_on: '2017-09-11' }]
+          : []),
         { name: 'SAMPLE, Petra', officer_role: 'director', appointed_on: '2014-03-03' },
         {
           name: 'EXAMPLE, Noel',

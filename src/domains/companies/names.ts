@@ -25,3 +25,15 @@ export const partsOfName = (name: string): { readonly own: string; readonly trad
 /** Whether the register calls a company otherwise than our record does, beyond “Ltd” and “Limited” and the like. */
 export const isCalledOtherwise = (ours: string, registers: string): boolean =>
   standard(partsOfName(ours).own) !== standard(registers)
+
+/** The names that somebody trades under, as their sources call them now. */
+export const tradingNamesIn = (
+  records: readonly { readonly name: string; readonly supersededAt: Temporal.Instant | null }[],
+): readonly string[] => [
+  ...new Set(
+    records
+      .filter(({ supersededAt }) => supersededAt === null)
+      .map(({ name }) => partsOfName(name).trading ?? '')
+      .filter(trading => trading !== ''),
+  ),
+]

@@ -54,7 +54,20 @@ const profile = z.object({
 const officers = z.object({
   total_results: z.number().int().nullish(),
   items: z.array(
-    z.object({ name: z.string(), officer_role: z.string(), appointed_on: day, resigned_on: day }),
+    z.object({
+      name: z.string(),
+      officer_role: z.string(),
+      // The public is told the month. One that cannot be read is one that was not said: the company is understood without.
+      date_of_birth: z
+        .object({
+          month: z.number().int().min(1).max(12),
+          year: z.number().int().min(1800).max(2100),
+        })
+        .nullish()
+        .catch(null),
+      appointed_on: day,
+      resigned_on: day,
+    }),
   ),
 })
 
@@ -144,6 +157,9 @@ function companyOf(number: string, { profile: told, ...more }: z.infer<typeof an
     officers: names.map(one => ({
       name: one.name,
       role: one.officer_role,
+      bornIn: one.date_of_birth
+        ? `${one.date_of_birth.year}-${String(one.date_of_birth.month).padStart(2, '0')}`
+        : null,
       appointedOn: one.appointed_on ?? null,
       resignedOn: one.resigned_on ?? null,
     })),

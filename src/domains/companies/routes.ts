@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { recordPageView } from '#administration'
 import { partyToOpen, sourceRecordsOf } from '#parties'
 import { type AnyRoute, page, pageRefused, redirect, type Request, route } from '#web/route.ts'
+import { businessesRoutes } from './businesses-routes.ts'
 import { companyNumber } from './company.ts'
 import { companyEvents } from './history.ts'
 import { askForCompany } from './jobs.ts'
@@ -34,6 +35,7 @@ export function companiesRoutes({ isOn }: { readonly isOn: boolean }): readonly 
   }
 
   return [
+    ...businessesRoutes,
     route({
       method: 'GET',
       path: view,

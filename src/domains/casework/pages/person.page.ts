@@ -1,4 +1,4 @@
-import { companyLine, type KnownCompany } from '#companies'
+import { businessSection, companyLine, type KnownCompany, type Relationship } from '#companies'
 import type { Account, Added, Sharer } from '#debts'
 import type { Authority, Detail, Housemate, ProposedMatch, SourceRecord } from '#parties'
 import { table, tag, warningText } from '#web/govuk/display.ts'
@@ -27,6 +27,8 @@ export type PersonModel = Case & {
   readonly authorities: readonly Authority[]
   /** What the register of companies says of them. */
   readonly companies: readonly KnownCompany[]
+  /** The businesses that they are an officer of, and the officers of theirs. */
+  readonly relationships: readonly Relationship[]
   /** Which kind of thing is shown of what has happened; all of it without. */
   readonly shown?: TimelineItem['kind'] | undefined
   readonly timeline: readonly TimelineItem[]
@@ -72,6 +74,7 @@ export const personPage = (model: PersonModel): Html => {
             ${model.authorities.length > 0 && whoMaySpeak(model)}
             <section aria-labelledby="reach"><h2 class="govuk-heading-s" id="reach">How to reach them</h2>
               ${reach(model)}</section>
+            ${businessSection(model)}
             ${model.authorities.length === 0 && whoMaySpeak(model)}
           </div>
         </div>

@@ -25,7 +25,8 @@ export function companyTags({ number, answer, understood }: KnownCompany): reado
   return understood ? [...odd, ...statusTags(understood)] : odd
 }
 
-const statusTags = (company: NonNullable<KnownCompany['understood']>): readonly Html[] => {
+/** What the register says that a company is now. */
+export const statusTags = (company: NonNullable<KnownCompany['understood']>): readonly Html[] => {
   const { status, statusDetail, accountsOverdue } = company
   const { says, look } = bearingOf(status)
   const stop = stopOf(company)

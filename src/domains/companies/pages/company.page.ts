@@ -6,7 +6,7 @@ import { html, type Html, name } from '#web/html.ts'
 import { csrf, heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import type { CompanyEvent } from '../history.ts'
-import { isCalledOtherwise, partsOfName } from '../names.ts'
+import { isCalledOtherwise, tradingNamesIn } from '../names.ts'
 import type { KnownCompany } from '../queries.ts'
 import { stopOf } from '../stops.ts'
 import { roleInWords, typeInWords } from '../words.ts'
@@ -95,9 +95,7 @@ const asRegistered = (
   company: NonNullable<KnownCompany['understood']>,
 ): Html => {
   const parents = company.controllers.filter(({ isCompany }) => isCompany)
-  const trading = [
-    ...new Set(model.records.map(({ name: theirs }) => partsOfName(theirs).trading ?? '')),
-  ].filter(called => called !== '')
+  const trading = tradingNamesIn(model.records)
   return html`
   ${nameDifference(model, company)}
   <div class="eh-columns"><div>

@@ -22,7 +22,9 @@ export {
   type Threshold,
   thresholds,
 } from './quality.ts'
+export { mayBeNamed, type Named, namedIn, namedKey } from './named.ts'
 export { wordsOfName } from './name-words.ts'
+export { isSoleTrader } from './organisation.ts'
 export { type Person, standardise, type TargetField, targetFields, type Told } from './person.ts'
 export { partAsDifferent, undo } from './take-back.ts'
 export { lockPeople } from './people.ts'

@@ -10,17 +10,16 @@ const key = (kind: string, ...parts: readonly string[]): readonly string[] =>
  * one mistake in any of them leaves others to meet by.
  */
 export function keysOf(person: Person): readonly string[] {
-  const { given, family, birth, identifier, phone, email, postcode, line1 } = person
-  const first = given === '' ? '' : soundOf(given.split(' ')[0] ?? '')
-  const last = family === '' ? '' : soundOf(family)
-  const names = first !== '' && last !== '' ? [first, last].sort().join(' ') : ''
+  const { birth, identifier, phone, email, postcode, line1 } = person
+  const { first, last } = soundsOf(person)
+  const names = inEitherOrder(first, last)
   return [
     ...key('identifier', identifier),
     ...key('telephone and sound', phone, last),
     ...key('e-mail', email),
     ...key('birth and sound', birth, last),
     ...key('birth and given', birth, first),
-    ...key('month and names', birth.slice(0, 6), names),
+    ...monthAndNames(person),
     ...key('names and postcode', names, postcode),
     ...key('names and line', names, line1),
     ...key('family and home', last, line1, postcode.slice(0, -2)),
@@ -28,6 +27,22 @@ export function keysOf(person: Person): readonly string[] {
     ...key('sounds', last),
   ]
 }
+
+type NamedAndBorn = Pick<Person, 'given' | 'family' | 'birth'>
+
+/** By the month of birth and how both names sound; nothing where a part of that is not known. */
+export const monthAndNames = (person: NamedAndBorn): readonly string[] => {
+  const { first, last } = soundsOf(person)
+  return key('month and names', person.birth.slice(0, 6), inEitherOrder(first, last))
+}
+
+const soundsOf = ({ given, family }: Pick<Person, 'given' | 'family'>) => ({
+  first: given === '' ? '' : soundOf(given.split(' ')[0] ?? ''),
+  last: family === '' ? '' : soundOf(family),
+})
+
+const inEitherOrder = (first: string, last: string): string =>
+  first !== '' && last !== '' ? [first, last].sort().join(' ') : ''
 
 /** The same for an organisation. None of them is a person's. */
 export function organisationKeysOf(organisation: Organisation): readonly string[] {
