@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { recordPageView } from '#administration'
 import { componentsOn, partsOfDebt } from '#charges'
-import { accountToOpen, type Liable, liableFor, statementOf, withSomebodyHidden } from '#debts'
+import { accountToOpen, liableFor, statementOf, withSomebodyHidden } from '#debts'
 import { changesToRead } from '#legislation'
-import { authoritiesOf, type Authority } from '#parties'
+import { authoritiesOf } from '#parties'
 import { creditHistoryOf, mandatesOf, paymentsInOn } from '#payments'
 import { holdsOn } from '#protections'
 import { decisionsOn, stagesOf } from '#recovery'
-import type { Db } from '#platform/db.ts'
 import { someText } from '#web/form.ts'
 import { noticeIn } from '#web/notices.ts'
 import { page, redirect, route } from '#web/route.ts'
@@ -103,18 +102,6 @@ const workPutOff = route({
   },
 })
 
-/** Everybody who speaks or spoke for any of those who owe an account. Two of them may be one person: each is said once. */
-async function authoritiesOfAll(
-  db: Db,
-  councilId: number,
-  liable: readonly Liable[],
-): Promise<readonly Authority[]> {
-  const found = new Map<string, Authority>()
-  for (const { partyId } of liable)
-    for (const one of await authoritiesOf(db, councilId, partyId)) found.set(one.id, one)
-  return [...found.values()]
-}
-
 const account = route({
   method: 'GET',
   path: '/accounts/:account',
@@ -135,7 +122,7 @@ const account = route({
         account: found,
         stage: stages.get(found.id) ?? 'billed',
         liable,
-        authorities: await authoritiesOfAll(db, council.id, liable),
+        authorities: await authoritiesOf(db, council.id, ...liable.map(({ partyId }) => partyId)),
         holds: await holdsOn(db, { councilId: council.id, accountId: found.id }),
         now,
         statement,

@@ -106,6 +106,27 @@ suite('who may speak for a person', () => {
       assert.deepEqual(await authoritiesOf(db, 1, another), before)
     }))
 
+  test('is asked of several people at once, two records of one person among them: each is said once, the running first', () =>
+    asCouncil(database, 1, async db => {
+      const people = [randomUUID(), randomUUID(), randomUUID()] as const
+      const [lead, joined, other] = people
+      await db.run(sql`
+        insert into parties.party (council_id, id, kind, name, merged_into)
+        values (1, ${lead}::uuid, 'person', 'Lead', null), (1, ${other}::uuid, 'person', 'Other', null),
+          (1, ${joined}::uuid, 'person', 'Joined', ${lead}::uuid)`)
+      const ended = await giveAuthority(db, anAuthority({ partyId: lead, name: 'A, ended' }))
+      assert(ended.ok)
+      const end = { councilId: 1, authorityId: ended.value, why: 'a test', actor: 'system:test' }
+      await endAuthority(db, { ...end, personId: lead })
+      assert((await giveAuthority(db, anAuthority({ partyId: joined, name: 'B' }))).ok)
+      assert((await giveAuthority(db, anAuthority({ partyId: other, name: 'C' }))).ok)
+      const namesOf = async (...asked: readonly string[]) =>
+        (await authoritiesOf(db, 1, ...asked)).map(({ name }) => name)
+      assert.deepEqual(await namesOf(...people), ['B', 'C', 'A, ended'])
+      assert.deepEqual(await namesOf(joined), ['B', 'A, ended'])
+      assert.deepEqual(await namesOf(), [])
+    }))
+
   test('is ended under their own name only, once, and the first reason stays', () =>
     asCouncil(database, 1, async db => {
       const given = await giveAuthority(db, anAuthority({ endsOn: day('2026-03-01') }))

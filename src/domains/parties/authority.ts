@@ -9,7 +9,6 @@ import { done, type Outcome, type Refusal, refused } from '#values/outcome.ts'
 import { inAList } from '#values/text.ts'
 import { asPostal } from './details/postal.ts'
 import { notReachable } from './details/refusals.ts'
-import { partiesOf } from './queries.ts'
 
 export const authorityKinds = [
   'adviser',
@@ -45,11 +44,11 @@ const authority = z.object({
 /** Somebody who may speak for a person: who, about what, on what evidence and until when. */
 export type Authority = z.infer<typeof authority>
 
-/** Everybody who speaks or spoke for a person, those who still may first. */
+/** Everybody who speaks or spoke for a person, or for any of several, those who still may first; each is said once. */
 export const authoritiesOf = (
   db: Db,
   councilId: number,
-  personId: string,
+  ...partyIds: readonly string[]
 ): Promise<readonly Authority[]> =>
   db.many(
     authority,
@@ -60,7 +59,10 @@ export const authoritiesOf = (
       from parties.authority as authority
       left join parties.address as address
         on address.council_id = ${councilId}::int and address.authority_id = authority.id
-      where authority.council_id = ${councilId}::int and authority.party_id in (${partiesOf(councilId, personId)})
+      where authority.council_id = ${councilId}::int and authority.party_id in (
+        select everybody.id from parties.party as asked
+        join parties.party as everybody on everybody.council_id = ${councilId}::int and everybody.person_id = asked.person_id
+        where asked.council_id = ${councilId}::int and asked.id = any(${[...partyIds]}::uuid[]))
       order by authority.ended_at is not null, authority.ends_on nulls first, authority.name, authority.id`,
   )
 
