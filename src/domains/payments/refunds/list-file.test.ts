@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { sum } from '#values/money.ts'
 import { hashOfList, listFile, type ListLine } from './list-file.ts'
 
+const by = { proposedBy: 'Tim Leader', releasedBy: 'Ann O’Neill' }
 const someLine = (differences: Partial<ListLine> = {}): ListLine => ({
   refundId: 'a',
   holder: 'Zoë O’Hara',
@@ -11,15 +12,24 @@ const someLine = (differences: Partial<ListLine> = {}): ListLine => ({
   accountNumber: '00345679',
   amount: 10_00n,
   reference: '70000002D',
+  proposedBy: 'Ola Officer',
+  agreedBy: 'Tim Leader',
   ...differences,
 })
 
 suite('the file of a list', () => {
   test('keeps noughts at the front, and has no name that a spreadsheet would run', () => {
     const [, line] = String(
-      listFile(7, [someLine({ holder: '=HYPERLINK("x"), Ltd', reference: '-1+2' })]),
+      listFile(
+        7,
+        [someLine({ holder: '=HYPERLINK("x"), Ltd', reference: '-1+2', agreedBy: '=1+1, "Tim"' })],
+        by,
+      ),
     ).split('\r\n')
-    assert.equal(line, 'PAY,1,R000007-0001,HYPERLINK X LTD,001001,00345679,10.00,1 2')
+    assert.equal(
+      line,
+      'PAY,1,R000007-0001,HYPERLINK X LTD,001001,00345679,10.00,1 2,Ola Officer,1 1 Tim',
+    )
   })
 
   test('of other details has another hash', () => {
@@ -35,12 +45,16 @@ suite('the file of a list', () => {
       accountNumber: fc.stringMatching(/^\d{8}$/),
       amount: fc.bigInt({ min: 1n, max: 100_000_00n }),
       reference: fc.string({ maxLength: 20 }),
+      proposedBy: fc.string({ maxLength: 20 }),
+      agreedBy: fc.string({ maxLength: 20 }),
     })
     fc.assert(
       fc.property(fc.array(line, { minLength: 1, maxLength: 20 }), lines => {
-        const rows = String(listFile(1, lines)).split('\r\n').slice(0, -1)
+        const rows = String(listFile(1, lines, by))
+          .split('\r\n')
+          .slice(0, -1)
         assert.equal(rows.length, lines.length + 2)
-        assert(rows.every(row => row.split(',').length === 8))
+        assert(rows.every(row => row.split(',').length === 10))
         const amounts = rows.slice(1).map(row => BigInt((row.split(',')[6] ?? '').replace('.', '')))
         assert.equal(sum(amounts.slice(0, -1)), amounts.at(-1))
         assert.equal(amounts.at(-1), sum(lines.map(({ amount }) => amount)))

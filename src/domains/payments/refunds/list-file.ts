@@ -11,6 +11,9 @@ export type ListLine = {
   readonly amount: Pence
   /** The account that was in credit, as its source calls it: what the payee sees on their statement. */
   readonly reference: string
+  /** Who proposed it and who agreed to it: never one person. */
+  readonly proposedBy: string
+  readonly agreedBy: string
 }
 
 const columns = [
@@ -22,10 +25,20 @@ const columns = [
   'account_number',
   'amount',
   'payee_reference',
+  'proposed_by',
+  'agreed_by',
 ]
 
 /** What banks carry of a text, and nothing that a spreadsheet would take for a formula. */
 const plain = (text: string): string => bacsText(text).replace(/^[-.&/ ]+/, '')
+
+/** A member of staff's name: no comma or quote, and nothing that a spreadsheet would take for a formula. */
+const staffName = (text: string): string =>
+  text
+    .replaceAll(/[^\p{L}\p{M}\p{N} .’-]/gu, ' ')
+    .replaceAll(/ +/g, ' ')
+    .replace(/^[-. ]+/, '')
+    .trimEnd()
 
 const pounds = (amount: Pence): string => formatAmount(amount).replaceAll(',', '')
 
@@ -35,9 +48,13 @@ export const lineReference = (serial: number, line: number): string =>
 
 /**
  * The file of a list for the council's finance system: CSV with a heading, a line a payment, and a last line with how many there are and what
- * they come to. The same list is always the same bytes.
+ * they come to. Each line names the two people who decided on it, the last the two who let the list go. The same list is always the same bytes.
  */
-export function listFile(serial: number, lines: readonly ListLine[]): Buffer {
+export function listFile(
+  serial: number,
+  lines: readonly ListLine[],
+  list: { readonly proposedBy: string; readonly releasedBy: string },
+): Buffer {
   const rows = lines.map((line, n) => [
     'PAY',
     String(n + 1),
@@ -47,9 +64,22 @@ export function listFile(serial: number, lines: readonly ListLine[]): Buffer {
     line.accountNumber,
     pounds(line.amount),
     plain(line.reference),
+    staffName(line.proposedBy),
+    staffName(line.agreedBy),
   ])
   const total = pounds(sum(lines.map(({ amount }) => amount)))
-  const last = ['TOTAL', String(lines.length), lineReference(serial, 0), '', '', '', total, '']
+  const last = [
+    'TOTAL',
+    String(lines.length),
+    lineReference(serial, 0),
+    '',
+    '',
+    '',
+    total,
+    '',
+    staffName(list.proposedBy),
+    staffName(list.releasedBy),
+  ]
   return Buffer.from([columns, ...rows, last].map(row => `${row.join(',')}\r\n`).join(''))
 }
 

@@ -70,8 +70,14 @@ type Asked = Desk & { readonly params: z.infer<typeof params> }
 async function modelOf({ db, session, council, params: at }: Asked): Promise<ListModel> {
   const one = { councilId: council.id, listId: at.list }
   const list = (await findList(db, one)) ?? notFound()
-  const people = [list.proposedBy, list.releasedBy, list.withdrawnBy].filter(id => id !== null)
-  return { session, list, lines: await linesOf(db, one), staff: await staffNames(db, people) }
+  const lines = await linesOf(db, one)
+  const people = [
+    list.proposedBy,
+    list.releasedBy,
+    list.withdrawnBy,
+    ...lines.flatMap(({ proposedBy, agreedBy }) => [proposedBy, agreedBy]),
+  ].filter(id => id !== null)
+  return { session, list, lines, staff: await staffNames(db, people) }
 }
 
 const view = route({

@@ -34,10 +34,10 @@ suite('a list for finance', () => {
     assert.equal(
       String(await council.file(listId)),
       [
-        'record,line,our_reference,account_holder,sort_code,account_number,amount,payee_reference',
-        'PAY,1,R000001-0001,ZOE O HARA,100001,12345679,10.50,1',
-        'PAY,2,R000001-0002,ZOE O HARA,100001,12345679,1234.05,2',
-        'TOTAL,2,R000001-0000,,,,1244.55,',
+        'record,line,our_reference,account_holder,sort_code,account_number,amount,payee_reference,proposed_by,agreed_by',
+        'PAY,1,R000001-0001,ZOE O HARA,100001,12345679,10.50,1,system proposer,system approver',
+        'PAY,2,R000001-0002,ZOE O HARA,100001,12345679,1234.05,2,system proposer,system approver',
+        'TOTAL,2,R000001-0000,,,,1244.55,,system proposer,releaser',
         '',
       ].join('\r\n'),
     )

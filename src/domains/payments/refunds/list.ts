@@ -58,17 +58,25 @@ const line = z.object({
   accountNumber: z.string(),
   amount: pence,
   reference: z.string(),
+  proposedBy: z.string(),
+  agreedBy: z.string(),
 })
 
-/** What goes with a list, in the order of its lines, for its file: whole account numbers, and so for nobody to be shown. */
+/**
+ * What goes with a list, in the order of its lines, for its file: whole account numbers, and so for nobody to be shown. Who decided is named,
+ * or is a part of ours.
+ */
 export const linesToSend = (db: Db, { councilId, listId }: OneList): Promise<readonly ListLine[]> =>
   db.many(
     line,
     sql`
-      select refund.id as refund_id, details.holder, details.sort_code, details.account_number, refund.amount, account.reference
+      select refund.id as refund_id, details.holder, details.sort_code, details.account_number, refund.amount, account.reference,
+        coalesce(proposer.name, refund.proposed_by) as proposed_by, coalesce(decider.name, refund.decided_by) as agreed_by
       from payments.refund as refund
       join payments.payee_details as details on details.council_id = ${councilId}::int and details.id = refund.details_id
       join debts.account as account on account.council_id = ${councilId}::int and account.id = refund.account_id
+      left join administration.staff as proposer on proposer.staff_id::text = refund.proposed_by
+      left join administration.staff as decider on decider.staff_id::text = refund.decided_by
       where refund.council_id = ${councilId}::int and refund.list_id = ${listId}::uuid and refund.state = 'agreed'
       order by refund.line`,
   )
@@ -81,6 +89,8 @@ const shown = z.object({
   reference: z.string(),
   amount: pence,
   state: z.enum(refundStates),
+  proposedBy: z.string(),
+  agreedBy: z.string(),
 })
 /** A line of a list as its page shows it. */
 export type ShownLine = z.infer<typeof shown>
@@ -90,7 +100,8 @@ export const linesOf = (db: Db, { councilId, listId }: OneList): Promise<readonl
   db.many(
     shown,
     sql`
-      select refund.id as refund_id, refund.line, payee.name as payee, details.last_four, account.reference, refund.amount, refund.state
+      select refund.id as refund_id, refund.line, payee.name as payee, details.last_four, account.reference, refund.amount, refund.state,
+        refund.proposed_by, refund.decided_by as agreed_by
       from payments.refund as refund
       join payments.payee_details as details on details.council_id = ${councilId}::int and details.id = refund.details_id
       join debts.account as account on account.council_id = ${councilId}::int and account.id = refund.account_id

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { giveApproval, record, requestApproval } from '#administration'
+import { giveApproval, record, requestApproval, staffNames } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { sum } from '#values/money.ts'
@@ -87,7 +87,10 @@ export async function releaseList(
     sql`
       select coalesce(max(serial), 0) + 1 as serial from payments.refund_list where council_id = ${councilId}::int`,
   )
-  await keepReleased(db, asked, serial, listFile(serial, lines))
+  const names = await staffNames(db, [waiting.proposedBy, actor])
+  const named = (id: string) => names.get(id) ?? id
+  const by = { proposedBy: named(waiting.proposedBy), releasedBy: named(actor) }
+  await keepReleased(db, asked, serial, listFile(serial, lines, by))
   const sent = await db.run(sql`
     update payments.refund set state = 'sent'
     where council_id = ${councilId}::int and list_id = ${listId}::uuid and state = 'agreed'`)

@@ -101,7 +101,7 @@ const paidForm = ({ session, list }: ListModel): Html | false =>
       ${csrf(session)}${button(list.awaited === 1 ? 'It was paid' : `All ${list.awaited} were paid`, { once: true })}
     </form>`
 
-const linesTable = ({ list, lines }: ListModel): Html =>
+const linesTable = ({ list, lines, staff }: ListModel): Html =>
   table({
     caption: lines.length === 500 ? 'The first 500' : 'What is on it',
     columns: [
@@ -110,6 +110,8 @@ const linesTable = ({ list, lines }: ListModel): Html =>
       { label: 'Account' },
       { label: 'Bank account' },
       { label: 'Amount', numeric: true },
+      { label: 'Proposed by' },
+      { label: 'Agreed by' },
       { label: 'How far' },
     ],
     rows: lines.map(line => [
@@ -118,6 +120,8 @@ const linesTable = ({ list, lines }: ListModel): Html =>
       line.reference,
       `ends ${line.lastFour}`,
       formatPounds(line.amount),
+      whoIs(staff)(line.proposedBy),
+      whoIs(staff)(line.agreedBy),
       stateTag(line.state),
     ]),
   })
