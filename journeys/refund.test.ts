@@ -104,7 +104,10 @@ suite('a credit', () => {
     await approver.getByText('The list is released.').waitFor()
     await looksRight(approver, 'refund-list-released')
     const file = await approver.context().request.get(`${list}/file`)
-    assert.match(await file.text(), /PAY,\d+,R\d{6}-\d{4},ZOE O HARA,100001,12345679,30\.00,[^,]*,Rhys Pugh,Anita Desai\r/)
+    assert.match(
+      await file.text(),
+      /PAY,\d+,R\d{6}-\d{4},ZOE O HARA,100001,12345679,30\.00,[^,]*,Rhys Pugh,Anita Desai\r/,
+    )
 
     await officer.goto(refund)
     await officer.getByText('on a list with finance').waitFor()
