@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { record } from '#administration'
-import { keepInSuspense, suspenseItem, suspenseMoved } from '#debts'
+import { keepInSuspense, lockBalances, suspenseItem, suspenseMoved } from '#debts'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { sum } from '#values/money.ts'
@@ -30,6 +30,12 @@ export async function takeBack(
   if (receipt?.state !== 'posted') return refused(refusals.settledMeanwhile)
   const live = await livePostings(db, councilId, receiptId)
   if (live.some(({ isHeardBack }) => isHeardBack)) return refused(refusals.sourceHasIt)
+  // What is taken off the accounts goes to a place after them: all are taken at once, in the order of everybody.
+  await lockBalances(
+    db,
+    councilId,
+    live.map(({ accountId }) => accountId),
+  )
   for (const { nth, entryId } of live)
     await undoPosting(db, { councilId, receipt, nth, entryId, why, actor })
   await backIntoSuspense(db, { councilId, receipt, live, actor })

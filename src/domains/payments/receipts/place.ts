@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ledgerAccount, postSet } from '#debts'
+import { ledgerAccount, lockBalances, postSet } from '#debts'
 import { appropriate } from '#law/payments/appropriation.ts'
 import type { Db } from '#platform/db.ts'
 import { date, pence } from '#platform/rows.ts'
@@ -19,6 +19,8 @@ type Placing = { readonly councilId: number; readonly actor: string }
  */
 export async function placeArrived(db: Db, { councilId, actor }: Placing): Promise<void> {
   await findToldBySource(db, councilId)
+  // The places before any account: suspense, which the rest goes to last, would come after the accounts of what was placed.
+  await lockBalances(db, councilId, [])
   await db.run(sql`
     insert into payments.receipt (council_id, id, channel, received_on, amount, given, payer, bank_line_id, state)
     select ${councilId}::int, arrived.id, 'bank', arrived.received_on, arrived.amount, arrived.given, arrived.payer,
