@@ -1,4 +1,5 @@
-import { permissions, permissionsOf, roles } from '#web/permissions.ts'
+import { permissions } from '#web/permissions.ts'
+import { permissionsOf, roles } from '#web/roles.ts'
 import type { AnyRoute } from '#web/route.ts'
 
 // Every way in and who may use it, as a page for whoever reviews it: docs/permissions.md. `node run.mjs

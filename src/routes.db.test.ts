@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { aDatabase } from '#platform/testing/database.ts'
-import { permissions, permissionsOf, roles } from '#web/permissions.ts'
+import { permissions } from '#web/permissions.ts'
+import { permissionsOf, roles } from '#web/roles.ts'
 import type { AnyRoute } from '#web/route.ts'
 import { ownRoutes } from '#web/server.ts'
 import { aServer, someSession } from '#web/testing.ts'
@@ -58,6 +59,7 @@ const ask = ({ method, path }: AnyRoute, who?: string) =>
     method,
     url: path
       .replace(':row', '1')
+      .replace(':figure', 'figures-old')
       .replace(':month', '2026-05')
       .replace(':action', 'reminder')
       .replace(':rule', 'step-0')

@@ -12,6 +12,9 @@ export {
   findEmergencyStop,
   liftStop,
 } from './emergency/stops.ts'
+export { type FigureName, figureInWords, type Figures } from './figures/catalogue.ts'
+export { agreeFigure, proposeFigure } from './figures/change.ts'
+export { figure, figureAgreedSince, figuresOf } from './figures/in-force.ts'
 export { forgetOldKeys, once } from './idempotency.ts'
 export { administrationRoutes } from './routes.ts'
 export { sessionsIn } from './sessions.ts'

@@ -3,6 +3,7 @@ import { asDoorkeeper, type Database } from '#platform/db.ts'
 import { localPath } from '#web/local-path.ts'
 import { page, pageWithErrors, redirect, route } from '#web/route.ts'
 import { auditLines, verifyChain } from './chain.ts'
+import { figureRoutes } from './figures/routes.ts'
 import { auditPage } from './pages/audit.page.ts'
 import { signInPage } from './pages/sign-in.page.ts'
 import { staffPage } from './pages/staff.page.ts'
@@ -136,4 +137,5 @@ export const administrationRoutes = [
   submitSwitch,
   audit,
   staff,
+  ...figureRoutes,
 ]

@@ -3,7 +3,7 @@ import { lockPeople, partiesOf, restrictionOf } from '#parties'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
-import { permissionsOf } from '#web/permissions.ts'
+import { permissionsOf } from '#web/roles.ts'
 import { ownerOf } from './owner.ts'
 import { mayNotOpenIt, notACaseOfficer, ownedByAnother, theirsAlready } from './refusals.ts'
 

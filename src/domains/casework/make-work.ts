@@ -1,16 +1,9 @@
+import { figure } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { byNoLetter } from '#recovery'
-import type { Pence } from '#values/money.ts'
 import { earlyCandidates } from './causes/early-warnings.ts'
 import { isNotHeld } from './work.ts'
-
-/** Someone who was spoken to is left alone for this many days, unless they asked for more or broke a promise. */
-const quietDays = 7
-/** Late by at least this and never spoken to: worth a call before anything else happens. A council's choice in time. */
-const large: Pence = 500_00n
-/** A step that failed is on the list for as many days, unless something has gone since: each night that tries again begins them anew. */
-const daysOfAFailure = 14
 
 /**
  * Makes the ranked list for the day, one line a person, from what the night decided and what they promised.
@@ -44,14 +37,14 @@ export async function makeWork(
       from (
         select account_id, cancelled_at as failed_at from recovery.action
         where council_id = ${councilId}::int and has_failed
-          and cancelled_at >= ${today.subtract({ days: daysOfAFailure })}::date
+          and cancelled_at >= ${today}::date - ${figure(councilId, 'failed-step-listed')}
         union all
         -- What the database refused became no action.
         select item.account_id, run.began_at
         from recovery.run_item as item
         join recovery.run as run on run.council_id = ${councilId}::int and run.id = item.run_id
         where item.council_id = ${councilId}::int and item.outcome = 'failed' and item.action_id is null
-          and run.business_date >= ${today.subtract({ days: daysOfAFailure })}::date
+          and run.business_date >= ${today}::date - ${figure(councilId, 'failed-step-listed')}
       ) as failed
       where not exists (
         select from recovery.action as later
@@ -60,7 +53,7 @@ export async function makeWork(
       union all
       select account_id, 'large and late', 10000
       from recovery.decision
-      where council_id = ${councilId}::int and decided_on = ${today}::date and outcome = 'wait' and overdue >= ${large}::bigint
+      where council_id = ${councilId}::int and decided_on = ${today}::date and outcome = 'wait' and overdue >= ${figure(councilId, 'large-and-late')}
       union all
       select liability.account_id, 'promise passed', 40000
       from casework.contact as contact
@@ -91,7 +84,7 @@ export async function makeWork(
           where contact.council_id = ${councilId}::int and contact.party_id in (
               select everybody.id from parties.party as everybody
               where everybody.council_id = ${councilId}::int and everybody.person_id = party.person_id)
-            and contact.at > (${today}::date - ${quietDays}::int)::timestamptz and contact.outcome <> 'callback'
+            and contact.at > (${today}::date - ${figure(councilId, 'quiet-after-contact')})::timestamptz and contact.outcome <> 'callback'
             and not exists (
               select from casework.contact as later
               where later.council_id = ${councilId}::int and later.corrects_id = contact.id))

@@ -1,4 +1,4 @@
-import type { Role } from '#web/permissions.ts'
+import type { Role } from '#web/roles.ts'
 
 const everyone: readonly Role[] = [
   'phone officer',

@@ -87,7 +87,7 @@ export async function decideDue(
       select sheet.*, ${ruleSql(policies, challengers)} as rule,
         -- That it entered a trial, or is decided under the other side of it, is news as a change of facts is.
         case when trial_id is null then ${factsMark} else md5(${factsMark} || trial_id || by_challenger) end as mark,
-        ${nextReviewSql([...policies, ...challengers], asAt, rulesChangeOn)} as next_review_on
+        ${nextReviewSql({ councilId, policies: [...policies, ...challengers], asAt, rulesChangeOn })} as next_review_on
       from (${sheet}) as sheet
       offset 0
     ) as sheet

@@ -1,10 +1,11 @@
+import { figureAgreedSince } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 
 /**
  * Fills the temporary table `due` with the accounts to look at on a night: those whose day has come, and those about
- * which anything was recorded since a moment (all when it is null). Each part reads an index, so the cost follows
- * what is due and not what is owed.
+ * which anything was recorded since a moment. Each part reads an index, so the cost follows what is due and not what is
+ * owed. All are looked at when the moment is null, and once after the council said anew how old figures may be.
  */
 export async function collectDue(
   db: Db,
@@ -24,7 +25,7 @@ export async function collectDue(
     drop table if exists pg_temp.due;
     create temporary table due (account_id uuid primary key) on commit drop`)
   const collected =
-    since === null || everyAccount
+    since === null || everyAccount || (await figureAgreedSince(db, councilId, 'figures-old', since))
       ? await db.run(
           sql`insert into due select id from debts.account where council_id = ${councilId}::int`,
         )

@@ -167,8 +167,8 @@ export const facts = {
   'stale data': {
     kind: 'flag',
     column: 'is_stale',
-    says: 'the source’s figures are more than seven days old',
-    saysNot: 'the source’s figures are no more than seven days old',
+    says: 'the source’s figures are older than the council lets itself act on',
+    saysNot: 'the source’s figures are as new as the council asks',
   },
 } as const satisfies Record<string, FactDefinition>
 

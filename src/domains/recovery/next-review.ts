@@ -1,3 +1,4 @@
+import { figure } from '#administration'
 import { join, raw, type Sql, sql } from '#platform/sql.ts'
 import type { Condition } from './condition.ts'
 import { type Fact, facts } from './facts.ts'
@@ -37,11 +38,17 @@ export function thresholds(
  * figures grow stale, or the rules themselves change. Null when only an event can. This is what makes a night cost
  * what is due.
  */
-export function nextReviewSql(
-  policies: readonly PolicyInForce[],
-  asAt: Temporal.PlainDate,
-  rulesChangeOn: Temporal.PlainDate | undefined,
-): Sql {
+export function nextReviewSql({
+  councilId,
+  policies,
+  asAt,
+  rulesChangeOn,
+}: {
+  readonly councilId: number
+  readonly policies: readonly PolicyInForce[]
+  readonly asAt: Temporal.PlainDate
+  readonly rulesChangeOn: Temporal.PlainDate | undefined
+}): Sql {
   const future = (day: Sql) => sql`case when ${day} > ${asAt}::date then ${day} end`
   const fromOf: Partial<Readonly<Record<Fact, string>>> = countsFrom
   const crossings = [...thresholds(policies)].flatMap(([fact, days]) => {
@@ -53,7 +60,7 @@ export function nextReviewSql(
       [
         ...crossings,
         sql`next_due_on + 1`,
-        future(sql`source_as_at + 8`),
+        future(sql`source_as_at + ${figure(councilId, 'figures-old')} + 1`),
         // Fresh figures may arrive any day, and leave no mark of their own.
         sql`case when is_stale and balance > 0 then ${asAt}::date + 1 end`,
         sql`case when changes_at is not null

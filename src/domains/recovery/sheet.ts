@@ -1,3 +1,4 @@
+import { figure } from '#administration'
 import { join, raw, type Sql, sql } from '#platform/sql.ts'
 import { factList, type FactOf } from './facts.ts'
 
@@ -103,7 +104,7 @@ export const factSheet = ({
         and known.deceased_on is not null
     ) as is_deceased,
     letters.stopped_by = 'nothing' as address_known, letters.stopped_by as letters_stopped_by,
-    greatest(account.as_at, source.as_at) < ${asAt}::date - 7 as is_stale,
+    greatest(account.as_at, source.as_at) < ${asAt}::date - ${figure(councilId, 'figures-old')} as is_stale,
     least(ledger.balance, arrears.overdue_soon) as claim,
     arrears.oldest_due_on, state.last_notice_on, ledger.last_payment_on, state.last_return_on, account.period_to as period_ended_on,
     known.decision_notified_on, arrears.next_due_on,

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
-import type { Database } from '#platform/db.ts'
+import type { Database, Db } from '#platform/db.ts'
 import { createCouncil } from '../councils.ts'
+import type { FigureName } from '../figures/catalogue.ts'
+import { agreeFigure, proposeFigure } from '../figures/change.ts'
 import { addStaff } from '../staff.ts'
 
 export const password = 'correct horse battery'
@@ -38,4 +40,18 @@ export async function anOfficer(
   })
   assert(added.ok)
   return added.value
+}
+
+/** A figure of a council, proposed by one and agreed by another. */
+export async function setFigure(
+  db: Db,
+  councilId: number,
+  name: FigureName,
+  value: number,
+): Promise<void> {
+  const of = { councilId, name }
+  const proposed = await proposeFigure(db, { ...of, by: 'one', value, because: 'a test' })
+  assert(proposed.ok)
+  const agreed = await agreeFigure(db, { ...of, by: 'another', changeId: proposed.value })
+  assert(agreed.ok)
 }

@@ -1,7 +1,5 @@
+import { figure } from '#administration'
 import { type Sql, sql } from '#platform/sql.ts'
-
-/** For how many days after something first went wrong help comes before a notice: as long as most policies wait. Our choice. */
-const daysForHelp = 14
 
 /**
  * Selects `account_id, reason, weight` of the accounts where something has just gone wrong and no notice has gone: a first
@@ -20,13 +18,13 @@ export const earlyCandidates = (councilId: number, today: Temporal.PlainDate): S
     join debts.account as account on account.council_id = ${councilId}::int and account.id = decision.account_id
     where decision.council_id = ${councilId}::int and decision.outcome = 'wait' and decision.stage = 'billed'
       and decision.last_notice = 'none' and decision.overdue > 0
-      and decision.decided_on between ${today.subtract({ days: daysForHelp })}::date and ${today}::date
-      and decision.days_since_due <= ${daysForHelp}::int
+      and decision.decided_on between ${today}::date - ${figure(councilId, 'help-first')} and ${today}::date
+      and decision.days_since_due <= ${figure(councilId, 'help-first')}
     union all
     select collection.account_id, 'direct debit returned', -10000
     from payments.collection
     where collection.council_id = ${councilId}::int and collection.state = 'returned'
-      and collection.collect_on between ${today.subtract({ days: daysForHelp })}::date and ${today}::date
+      and collection.collect_on between ${today}::date - ${figure(councilId, 'help-first')} and ${today}::date
   ) as early
   join recovery.account_state as state
     on state.council_id = ${councilId}::int and state.account_id = early.account_id

@@ -5,7 +5,7 @@ import { insetText, summaryList } from '#web/govuk/display.ts'
 import { button, input } from '#web/govuk/fields.ts'
 import { html, type Html } from '#web/html.ts'
 import { csrf } from '#web/layout.ts'
-import { permissionsOf, type Role, roles } from '#web/permissions.ts'
+import { permissionsOf, type Role, roles } from '#web/roles.ts'
 import type { Session } from '#web/session.ts'
 import { section } from './shared.ts'
 

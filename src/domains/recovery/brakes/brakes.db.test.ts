@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
+import { setFigure } from '#administration/testing'
 import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
@@ -20,7 +21,6 @@ import { runByStage } from '../queries.ts'
 import { mistakeInAPlan } from '../testing/bulk-mistake.ts'
 import { withdrawnWhole } from '../testing/withdrawing.ts'
 import { runHistory } from './history.ts'
-import { setBrakeLimits, shippedLimits } from './limits.ts'
 import { openCase } from './opened.ts'
 
 // The rehearsal of a mistake in bulk: FT35.
@@ -141,16 +141,11 @@ suite('the brakes', () => {
 
   test('the limits are the council’s own', async () => {
     await aSurge(3)
-    await asCouncil(database, 3, db =>
-      setBrakeLimits(db, {
-        councilId: 3,
-        by: 'approver',
-        ...shippedLimits,
-        ofTheLargest: 300,
-        ofAccounts: 100,
-        paymentsOld: 31,
-      }),
-    )
+    await asCouncil(database, 3, async db => {
+      await setFigure(db, 3, 'brake-largest', 300)
+      await setFigure(db, 3, 'brake-accounts', 100)
+      await setFigure(db, 3, 'brake-payments-old', 31)
+    })
     const run = await planOn(database, 3, '2026-05-15')
     assert.deepEqual(
       run.warnings.filter(text => text.includes('reminder')),

@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { type Figures, figuresOf } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { date } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { formatDate } from '#values/dates.ts'
 import { isUsual } from '../run.ts'
-import { type BrakeLimits, brakeLimits } from './limits.ts'
 import { lackingEarlierStep } from './prerequisites.ts'
 
 /** How many runs a plan is compared with. */
@@ -35,7 +35,7 @@ export async function brakes(
 ): Promise<{ readonly warnings: readonly string[]; readonly notes: readonly string[] }> {
   const kinds = await countedKinds(db, of)
   if (kinds.length === 0) return { warnings: [], notes: [] }
-  const limits = await brakeLimits(db, of.councilId)
+  const limits = await figuresOf(db, of.councilId)
   const isFirst = kinds.every(({ largestBefore }) => largestBefore === null)
   const lacking = await lackingEarlierStep(db, of)
   return {
@@ -80,7 +80,7 @@ const countedKinds = (db: Db, { councilId, runId }: OfPlan) =>
 
 function surge(
   { debtType, actionKind, items, largestBefore, accounts }: Counted,
-  { ofTheLargest, ofAccounts }: BrakeLimits,
+  { 'brake-largest': ofTheLargest, 'brake-accounts': ofAccounts }: Figures,
 ): readonly string[] {
   const what = `${items} of “${actionKind}” for ${debtType}`
   if (largestBefore !== null && items * 100 > largestBefore * ofTheLargest)
@@ -94,7 +94,7 @@ function surge(
 async function badAddresses(
   db: Db,
   { councilId, runId, businessDate }: OfPlan,
-  { ofBadAddresses, addressChanged }: BrakeLimits,
+  { 'brake-bad-addresses': ofBadAddresses, 'brake-address-changed': addressChanged }: Figures,
 ): Promise<readonly string[]> {
   const { items, without, changed } = await db.one(
     z.object({ items: z.number(), without: z.number(), changed: z.number() }),
@@ -138,7 +138,7 @@ const freshness = z.object({
 async function oldFigures(
   db: Db,
   { councilId, runId, businessDate }: OfPlan,
-  { paymentsOld }: BrakeLimits,
+  { 'brake-payments-old': paymentsOld }: Figures,
 ): Promise<readonly string[]> {
   const since = businessDate.subtract({ days: paymentsOld })
   const paid = sql`

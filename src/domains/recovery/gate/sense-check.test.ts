@@ -13,6 +13,7 @@ const nothing: SenseFacts = {
   supportSince: undefined,
   addressSince: undefined,
   addressWaits: false,
+  smallUnder: 10_00n,
 }
 const day = Temporal.PlainDate.from('2026-05-01')
 
@@ -31,6 +32,7 @@ test('each thing is said once in its own sentence, and every kind can be', () =>
       supportSince: day,
       addressSince: day,
       addressWaits: true,
+      smallUnder: 10_00n,
     },
     aFactSheet({ balance: 9_99n, 'in dispute': true, 'stale data': true }),
   )
@@ -42,8 +44,10 @@ test('each thing is said once in its own sentence, and every kind can be', () =>
   assert(!sentences.some(says => says.includes('\n')))
 })
 
-test('ten pounds is not small', () => {
+test('what is small is below the council’s own figure', () => {
   assert.deepEqual(senseCheck(nothing, aFactSheet({ balance: 10_00n })), [])
+  const [caution] = senseCheck({ ...nothing, smallUnder: 10_01n }, aFactSheet({ balance: 10_00n }))
+  assert.equal(caution?.kind, 'small balance')
 })
 
 test('what is too small is the policy’s to say, where it says so', () => {

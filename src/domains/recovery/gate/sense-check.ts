@@ -19,10 +19,9 @@ export type SenseFacts = {
   readonly addressSince: Temporal.PlainDate | undefined
   /** A new address that somebody told of, and nobody has decided on. */
   readonly addressWaits: boolean
+  /** Pence below which a step costs more than it brings, where no policy says it. */
+  readonly smallUnder: Pence
 }
-
-/** How many days back each thing still matters, and what is too small where no policy says it. */
-export const matters = { payment: 3, contact: 3, support: 14, address: 7, small: 10_00n } as const
 
 /** Why a caution stops the night: by itself it passes, or a person has to decide. */
 export type AtNight = 'pulls' | 'a person decides'
@@ -48,8 +47,8 @@ export type CautionKind = keyof typeof cautionKinds
 /** One thing to read before going on. The sentence is what is ticked: if it is another by then, it is asked again. */
 export type Caution = { readonly kind: CautionKind; readonly says: string }
 
-/** What is too small to be worth a step, in pence: what a policy holds as too small is its own to say, and then nothing is here. */
-const smallUnder = (rules: readonly Rule[] | undefined): Pence =>
+/** What a policy holds as too small is its own to say, and then nothing is here. */
+const saysWhatIsSmall = (rules: readonly Rule[] | undefined): boolean =>
   rules?.some(
     ({ outcome, needs }) =>
       outcome === 'hold' &&
@@ -57,9 +56,7 @@ const smallUnder = (rules: readonly Rule[] | undefined): Pence =>
         ({ condition }) =>
           'fact' in condition && condition.fact === 'balance' && 'below' in condition,
       ),
-  )
-    ? 0n
-    : matters.small
+  ) ?? false
 
 /** What to think of before any adverse step about an account under these rules. Nobody's death is here: that blocks. */
 export function senseCheck(
@@ -102,13 +99,14 @@ export function senseCheck(
       kind: 'changed address',
       says: 'A new address of theirs waits to be decided',
     },
-    sheet.balance < smallUnder(rules) && {
-      kind: 'small balance',
-      says: `Only ${formatPounds(sheet.balance)} is owed: less than a step costs`,
-    },
+    sheet.balance < facts.smallUnder &&
+      !saysWhatIsSmall(rules) && {
+        kind: 'small balance',
+        says: `Only ${formatPounds(sheet.balance)} is owed: less than a step costs`,
+      },
     sheet['stale data'] && {
       kind: 'stale data',
-      says: 'The source’s figures are more than seven days old: they may have paid since',
+      says: 'The source’s figures are older than the council lets itself act on: they may have paid since',
     },
   ]
   return cautions.filter(caution => caution !== false && caution !== undefined)

@@ -70,6 +70,7 @@ test('nothing happened to anybody: nothing is found, whoever is asked about', as
       supportSince: undefined,
       addressSince: undefined,
       addressWaits: false,
+      smallUnder: 10_00n,
     })
   }
 })

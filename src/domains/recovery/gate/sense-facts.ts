@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { figure } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { date, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { isSupportNeed } from '#protections'
-import { matters, type SenseFacts } from './sense-check.ts'
+import type { SenseFacts } from './sense-check.ts'
 
 const row = z.object({
   accountId: z.string(),
@@ -17,6 +18,7 @@ const row = z.object({
   supportSince: date.nullable(),
   addressSince: date.nullable(),
   addressWaits: z.boolean(),
+  smallUnder: pence,
 })
 
 /** Words of a payer's name that are nobody's name. */
@@ -74,14 +76,15 @@ export async function senseFacts(
       )
       select wanted.account_id, payment.paid_on, payment.paid, contact.spoke_on, promise.promised_by, promise.promised,
         coalesce(suspense.amount, 0)::bigint as in_suspense, coalesce(query.about, '{}') as queries,
-        support.since as support_since, moved.since as address_since, coalesce(told.waits, false) as address_waits
+        support.since as support_since, moved.since as address_since, coalesce(told.waits, false) as address_waits,
+        ${figure(councilId, 'small-balance')}::bigint as small_under
       from wanted
       left join lateral (
         select entry.effective_on as paid_on, sum(posting.amount)::bigint as paid
         from debts.posting as posting
         join debts.entry as entry on entry.council_id = ${councilId}::int and entry.id = posting.entry_id
         where posting.council_id = ${councilId}::int and posting.credit = wanted.account_id and entry.kind = 'payment'
-          and entry.effective_on between ${asAt}::date - ${matters.payment}::int and ${asAt}::date
+          and entry.effective_on between ${asAt}::date - ${figure(councilId, 'payment-recent')} and ${asAt}::date
           and not exists (
             select from debts.entry as reversal
             where reversal.council_id = ${councilId}::int and reversal.reverses_id = entry.id)
@@ -93,7 +96,7 @@ export async function senseFacts(
         join casework.contact_for_recovery as said
           on said.council_id = ${councilId}::int and said.party_id = everybody.party_id
         where everybody.account_id = wanted.account_id and said.was_heard
-          and said.at > ${now.subtract({ hours: 24 * matters.contact })}::timestamptz
+          and said.at > ${now}::timestamptz - ${figure(councilId, 'contact-recent')} * interval '24 hours'
       ) as contact on true
       left join lateral (
         select said.promised_on as promised_by, said.promised
@@ -127,7 +130,7 @@ export async function senseFacts(
         join protections.instruction as instruction
           on instruction.council_id = ${councilId}::int and instruction.party_id = everybody.party_id
         where everybody.account_id = wanted.account_id and ${isSupportNeed(asAt)}
-          and instruction.recorded_at > ${now.subtract({ hours: 24 * matters.support })}::timestamptz
+          and instruction.recorded_at > ${now}::timestamptz - ${figure(councilId, 'support-new')} * interval '24 hours'
       ) as support on true
       left join lateral (
         select max(address.valid_from) as since
@@ -136,7 +139,7 @@ export async function senseFacts(
           on address.council_id = ${councilId}::int and address.party_id = everybody.party_id
         where everybody.account_id = wanted.account_id and address.valid_to is null
           and address.authority_id is null and address.copied_from is null
-          and address.valid_from between ${asAt}::date - ${matters.address}::int and ${asAt}::date
+          and address.valid_from between ${asAt}::date - ${figure(councilId, 'address-new')} and ${asAt}::date
           and exists (
             select from parties.address as former
             where former.council_id = ${councilId}::int and former.party_id = address.party_id
@@ -169,6 +172,7 @@ export async function senseFacts(
         supportSince: found.supportSince ?? undefined,
         addressSince: found.addressSince ?? undefined,
         addressWaits: found.addressWaits,
+        smallUnder: found.smallUnder,
       },
     ]),
   )

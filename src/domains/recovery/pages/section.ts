@@ -7,7 +7,6 @@ export const section = sectionOf({
   pages: [
     { at: 'runs', text: 'Runs', href: '/runs' },
     { at: 'without', text: 'No next step', href: '/runs/no-next-step' },
-    { at: 'brakes', text: 'Brakes', href: '/runs/brakes' },
     { at: 'steps', text: 'Proposed steps', href: '/steps' },
     { at: 'remedies', text: 'Remedies to agree', href: '/remedies' },
     { at: 'emergency', text: 'Emergency stop', href: '/emergency' },

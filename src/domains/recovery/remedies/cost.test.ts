@@ -65,10 +65,14 @@ suite('what to expect of a remedy', () => {
       new Map([
         ['enforcement agent', { ended: 20, days: 84, owed: 10_000_00n, paid: 2_550_00n, ...more }],
       ]),
+      20,
     )
 
   test('is not known from too few, and is a rough guide from not many', () => {
-    assert.match(expectedInWords('winding up', new Map()), /^Not known yet: none has ended here/)
+    assert.match(
+      expectedInWords('winding up', new Map(), 20),
+      /^Not known yet: none has ended here/,
+    )
     assert.match(of({ ended: 19 }), /^Not known yet: only 19 ended here, and 20 are needed/)
     assert.equal(
       of({}),

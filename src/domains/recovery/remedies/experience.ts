@@ -5,8 +5,7 @@ import { sql } from '#platform/sql.ts'
 import { formatPounds } from '#values/money.ts'
 import type { RemedyKind } from './kinds.ts'
 
-/** How many of a council's own must have ended before a figure means anything, and before it is more than a rough guide: ours. */
-export const enough = 20
+/** From how many of a council's own a figure is more than a rough guide: our choice. */
 const plenty = 100
 /** How long ago they may have ended, in days: two years. */
 const daysBack = 730
@@ -69,10 +68,11 @@ export const experienceOf = async (
   return new Map(rows.map(({ remedy, ...experience }) => [remedy, experience]))
 }
 
-/** What to expect of a remedy, from this council's own, and how far to trust it; never a figure from too few. */
+/** What to expect of a remedy, from this council's own, and how far to trust it; never a figure from fewer than are `enough`. */
 export function expectedInWords(
   kind: RemedyKind,
   experience: ReadonlyMap<string, Experience>,
+  enough: number,
 ): string {
   const { ended, days, owed, paid } = experience.get(kind) ?? {
     ended: 0,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { recordPageView, staffNames } from '#administration'
+import { figuresOf, recordPageView, staffNames } from '#administration'
 import { accountToOpen } from '#debts'
 import type { Outcome } from '#values/outcome.ts'
 import { boxes, someText, type Submitted, tickedIn } from '#web/form.ts'
@@ -50,6 +50,7 @@ async function modelOf(asked: Asked): Promise<RemediesModel> {
     ),
     waiting: await waitingFor(db, of),
     running: await runningFor(db, of),
+    enough: (await figuresOf(db, council.id))['experience-enough'],
     experience: await experienceOf(db, {
       councilId: council.id,
       family: found.at.family,

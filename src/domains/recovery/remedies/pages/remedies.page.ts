@@ -28,6 +28,8 @@ export type RemediesModel = {
   readonly running: RemedyChoice | undefined
   readonly choices: readonly RemedyChoice[]
   readonly experience: ReadonlyMap<string, Experience>
+  /** How many must have ended before their yield is said: the council's own figure. */
+  readonly enough: number
   readonly staff: ReadonlyMap<string, string>
   readonly today: Temporal.PlainDate
   readonly typed?: Typed
@@ -129,7 +131,7 @@ const looks = {
   open: ['Open', 'green'],
 } as const satisfies Record<RemedyVerdict['is'], readonly [string, string]>
 
-const remedyRow = (judged: JudgedRemedy, { found, experience, today }: RemediesModel) => {
+const remedyRow = (judged: JudgedRemedy, { found, experience, enough, today }: RemediesModel) => {
   const { kind, verdict, findings } = judged
   const { family, nation } = found.at
   const cost = costOf(kind, { family, nation, balance: found.sheet.balance, today })
@@ -137,7 +139,7 @@ const remedyRow = (judged: JudgedRemedy, { found, experience, today }: RemediesM
     html`<strong>${capitalised(kind)}</strong>`,
     html`${tag(looks[verdict.is][0], looks[verdict.is][1])} ${verdictText(verdict)}
       ${findings.length > 0 && details('Why', findingsList(findings))}`,
-    html`<p class="govuk-body eh-tight">${expectedInWords(kind, experience)}.</p>
+    html`<p class="govuk-body eh-tight">${expectedInWords(kind, experience, enough)}.</p>
       <p class="govuk-body eh-tight">Cost: ${cost.says}.${cost.law && html` ${citationLink(cost.law)}`}${cost.calculator && html` <a class="govuk-link" href="/law/calculators/${cost.calculator.at}">${cost.calculator.says}</a>`}</p>`,
   ]
 }

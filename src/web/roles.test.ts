@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { type Role, permissionsOf, roles } from './permissions.ts'
+import { type Role, permissionsOf, roles } from './roles.ts'
 
 const everyRole = Object.keys(roles) as readonly Role[]
 const who = (permission: string) =>
