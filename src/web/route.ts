@@ -23,8 +23,11 @@ export type Route<Params, Query, Form> = {
    * who sent it, over the bytes themselves. Only on public routes.
    */
   readonly raw?: { readonly largestBytes: number }
-  /** 'none': the handler manages its own transactions with `database`; its `db` refuses to be used. */
-  readonly transaction?: 'none'
+  /**
+   * 'none': the handler manages its own transactions with `database`; its `db` refuses to be used, and a form of it that is sent again must
+   * be known by what it does. 'without a viewer': one transaction that leaves nobody out, whoever asks, and takes the time it needs.
+   */
+  readonly transaction?: 'none' | 'without a viewer'
   readonly handle: (request: Request<Params, Query, Form>) => Promise<Reply>
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { record } from '#administration'
-import { asCouncil, type Db } from '#platform/db.ts'
+import type { Db } from '#platform/db.ts'
 import { type Errors, maybeDate } from '#web/form.ts'
 import { notFound, page, pageRefused, pageWithErrors, redirect, route } from '#web/route.ts'
 import type { Session } from '#web/session.ts'
@@ -25,41 +25,40 @@ const form = route({
   handle: async ({ db, session }) => page(askPage(await modelOf(db, session))),
 })
 
-// In a transaction of its own, without a viewer: whoever fits has to be counted, also those whom nobody here may see, and
+// Without a viewer: whoever fits has to be counted, also those whom nobody here may see, and
 // nothing of them is answered.
 const submit = route({
   method: 'POST',
   path: '/debt-check',
   permission: 'debt-checks:ask',
-  transaction: 'none',
+  transaction: 'without a viewer',
   form: askForm,
-  handle: ({ database, form, session, council, now, today }) =>
-    asCouncil(database, council.id, async db => {
-      if (!form.ok) {
-        const { typed, errors } = form
-        return pageWithErrors(askPage({ ...(await modelOf(db, session)), typed, errors }))
-      }
-      const { purpose, reference, ...subject } = form.value
-      const asked = await ask(db, {
-        councilId: council.id,
-        purpose,
-        reference,
-        subject,
-        actor: session.staffId,
-        now,
-        today,
-      })
-      if (asked.ok) return redirect(`/debt-check/${asked.value}`)
-      const { refusal } = asked
-      const again = askPage({
-        ...(await modelOf(db, session)),
-        typed: form.typed,
-        refusal: refusal.says,
-      })
-      return refusal.code.startsWith('enquiries/too-many')
-        ? { is: 'page', status: 429, page: again }
-        : pageRefused(again)
-    }),
+  handle: async ({ db, form, session, council, now, today }) => {
+    if (!form.ok) {
+      const { typed, errors } = form
+      return pageWithErrors(askPage({ ...(await modelOf(db, session)), typed, errors }))
+    }
+    const { purpose, reference, ...subject } = form.value
+    const asked = await ask(db, {
+      councilId: council.id,
+      purpose,
+      reference,
+      subject,
+      actor: session.staffId,
+      now,
+      today,
+    })
+    if (asked.ok) return redirect(`/debt-check/${asked.value}`)
+    const { refusal } = asked
+    const again = askPage({
+      ...(await modelOf(db, session)),
+      typed: form.typed,
+      refusal: refusal.says,
+    })
+    return refusal.code.startsWith('enquiries/too-many')
+      ? { is: 'page', status: 429, page: again }
+      : pageRefused(again)
+  },
 })
 
 const given = route({

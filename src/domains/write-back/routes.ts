@@ -111,31 +111,27 @@ const set = route({
   },
 })
 
-/** In a transaction of its own and without a viewer: a file leaves nobody out, whoever makes it. */
+/** Without a viewer: a file leaves nobody out, whoever makes it. */
 const make = route({
   method: 'POST',
   path: '/sources/of/:source/files',
   permission: 'source-messages:send',
-  transaction: 'none',
+  transaction: 'without a viewer',
   params,
-  handle: async ({ database, session, council, today, params: at }) => {
-    await asCouncil(database, council.id, db => keepQueues(db, { councilId: council.id, today }))
-    const made = await asCouncil(database, council.id, db =>
-      makeFile(db, {
-        councilId: council.id,
-        source: at.source,
-        today,
-        actor: session.staffId,
-      }),
-    )
+  handle: async ({ db, session, council, today, params: at }) => {
+    await keepQueues(db, { councilId: council.id, today })
+    const made = await makeFile(db, {
+      councilId: council.id,
+      source: at.source,
+      today,
+      actor: session.staffId,
+    })
     if (made.ok) return redirect(`/sources/of/${encodeURIComponent(at.source)}?done=made`)
-    return asCouncil(database, council.id, async db =>
-      pageRefused(
-        sourcePage({
-          ...(await sourceModel({ db, session, council, params: at })),
-          notice: made.refusal.says,
-        }),
-      ),
+    return pageRefused(
+      sourcePage({
+        ...(await sourceModel({ db, session, council, params: at })),
+        notice: made.refusal.says,
+      }),
     )
   },
 })

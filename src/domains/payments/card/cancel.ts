@@ -1,5 +1,5 @@
 import { record } from '#administration'
-import { asCouncil, type Database } from '#platform/db.ts'
+import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { isOpen } from './attempt.ts'
@@ -10,7 +10,7 @@ import * as refusals from './refusals.ts'
 
 /**
  * Cancels a payment that nobody has paid: Pay is asked to end a try that is open, and what came of that is looked up before
- * anything is said. Refuses one that was paid in the meantime, and one that is being paid.
+ * anything is said. Refuses one that was paid in the meantime, and one that is being paid. The same officer with the same reason again changes nothing.
  */
 export async function cancelRequest(
   database: Database,
@@ -24,6 +24,11 @@ export async function cancelRequest(
   },
 ): Promise<Outcome<void>> {
   const { councilId, requestId, why, now, actor } = cancelling
+  const isTheirs = async (db: Db) =>
+    (await db.run(sql`
+      select from payments.card_request
+      where council_id = ${councilId}::int and id = ${requestId}::uuid and state = 'cancelled'
+        and cancelled_by = ${actor}::text and cancelled_why = ${why}::text`)) > 0
   const inHand = async () =>
     (await asCouncil(database, councilId, db => attemptsOf(db, cancelling))).find(({ state }) =>
       isOpen(state),
@@ -50,7 +55,8 @@ export async function cancelRequest(
       update payments.card_request set
         state = 'cancelled', cancelled_by = ${actor}::text, cancelled_why = ${why}::text
       where council_id = ${councilId}::int and id = ${requestId}::uuid and state = 'waiting'`)
-    if (cancelled === 0) return refused(refusals.notWaiting)
+    if (cancelled === 0)
+      return (await isTheirs(db)) ? done(undefined) : refused(refusals.notWaiting)
     await record(db, {
       councilId,
       actor,
