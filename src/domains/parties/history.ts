@@ -34,6 +34,8 @@ export const identityEventsOf = (
       event as (
         select joined_at as at, joined_by as by, 'Joined with another record of theirs' as says, why
         from parties.membership where council_id = ${councilId}::int and party_id in (select id from member)
+          -- Who goes on under another lead was joined before, and that is said already.
+          and together_since is null
         union all
         select left_at, left_by, 'Parted from a record that is somebody else’s', left_why
         from parties.membership

@@ -178,6 +178,7 @@ const memberRow = z.object({
   partyId: z.string(),
   name: z.string(),
   why: z.string().nullable(),
+  /** Since when they are one, whoever led them meanwhile. */
   joinedAt: instant.nullable(),
   joinedBy: z.string().nullable(),
 })
@@ -192,12 +193,13 @@ export const membersOf = (
   db.many(
     memberRow,
     sql`
-      select party.id as party_id, party.name, membership.why, membership.joined_at,
+      select party.id as party_id, party.name, membership.why,
+        coalesce(membership.together_since, membership.joined_at) as joined_at,
         coalesce(staff.name, membership.joined_by) as joined_by
       from parties.party as party
       left join parties.membership as membership
         on membership.council_id = ${councilId}::int and membership.party_id = party.id and membership.left_at is null
       left join administration.staff as staff on staff.staff_id::text = membership.joined_by
       where party.council_id = ${councilId}::int and party.person_id = ${personId}::uuid
-      order by membership.joined_at nulls first, party.id`,
+      order by joined_at nulls first, party.id`,
   )

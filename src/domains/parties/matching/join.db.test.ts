@@ -6,6 +6,8 @@ import { aCouncil } from '#administration/testing'
 import { asCouncil, type Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
+import { identityEventsOf } from '../history.ts'
+import { membersOf } from './decide.ts'
 import { join, joinAll } from './join.ts'
 import { part } from './part.ts'
 
@@ -72,8 +74,17 @@ suite('joining people and parting them', () => {
       assert(second.ok && second.value.personId === a)
       const again = await join(db, { ...asked, one: b, other: c })
       assert(again.ok && again.value.personId === a)
+      const joinedAt = async (lead: string) =>
+        (await membersOf(db, 1, lead)).find(({ partyId }) => partyId === c)?.joinedAt?.toString()
+      const before = await joinedAt(a)
       const parted = await part(db, { councilId: 1, partyIds: [a], why: 'wrong', actor })
       assert(parted.ok && parted.value.from === b)
+      assert(before)
+      assert.equal(await joinedAt(b), before, 'they are one since when they were')
+      const joinings = (await identityEventsOf(db, 1, b)).filter(({ says }) =>
+        says.startsWith('Joined'),
+      )
+      assert.equal(joinings.length, 3, 'each joining is said once, and the parting is none')
       assert.deepEqual(await groupsOf(db, 1), [a, [b, c].sort().join(' ')].sort())
       const alone = await part(db, { councilId: 1, partyIds: [a], why: 'wrong', actor })
       assert.equal(alone.ok || alone.refusal.code, 'parties/alone-already')

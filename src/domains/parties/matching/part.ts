@@ -48,7 +48,7 @@ export async function part(
   return done({ from: from.id })
 }
 
-/** These go on by themselves, the first of them leading; why each was joined stays with it. */
+/** These go on by themselves, the first of them leading; why each was joined, and since when, stays with it. */
 async function leave(
   db: Db,
   {
@@ -69,10 +69,10 @@ async function leave(
       update parties.membership set left_at = clock_timestamp(), left_by = ${actor}, left_why = ${why}
       where council_id = ${councilId}::int and left_at is null
         and party_id = any(${[...partyIds]}::uuid[])
-      returning party_id, why, joined_by
+      returning party_id, why, joined_by, coalesce(together_since, joined_at) as together_since
     )
-    insert into parties.membership (council_id, party_id, person_id, why, joined_at, joined_by)
-    select ${councilId}::int, party_id, ${lead}::uuid, why, clock_timestamp(), joined_by
+    insert into parties.membership (council_id, party_id, person_id, why, joined_at, joined_by, together_since)
+    select ${councilId}::int, party_id, ${lead}::uuid, why, clock_timestamp(), joined_by, together_since
     from ended where party_id = any(${[...partyIds]}::uuid[]) and party_id <> ${lead}::uuid`)
   await db.run(sql`
     update parties.party set merged_into = case when id = ${lead}::uuid then null else ${lead}::uuid end
