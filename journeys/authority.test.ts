@@ -88,5 +88,34 @@ suite('somebody who speaks for a person', () => {
     await accountOf(covered).click()
     await page.getByText('Explain this balance').waitFor()
     assert.equal(await notOfThis.count(), 0)
+
+    // Whoever records the call with them is told the same.
+    await page.goBack()
+    const person = new URL(page.url()).pathname
+    await page.goto(`${person}/contacts/new`)
+    await page.getByText(/^Say nothing of .+ to Jo Marsh/).waitFor()
+    await looksRight(page, 'contact-with-landlord-for-some-debts')
+
+    await page.goto(`${person}/authorities`)
+    await page.getByLabel('Their name').fill('Sam Pier')
+    await page.getByLabel('What are they?').selectOption('Adviser')
+    await page.getByLabel('Hear everything and agree to nothing').check()
+    const accounts = page.locator('input[name=accounts]')
+    const only = await accounts.last().getAttribute('value')
+    await accounts.last().check()
+    await page.getByLabel('What did you see?').fill('Signed form of authority, for that account.')
+    await page.getByLabel('Last day').fill('31/12/2030')
+    await page.getByRole('button', { name: 'Add them' }).click()
+    await page.getByText('They may speak for this person as you said.').waitFor()
+    await looksRight(page, 'person-with-adviser-for-one-account')
+    const links = await page
+      .locator('main tbody a[href^="/accounts/"]:not([href$="/why"])')
+      .evaluateAll(all => all.map(link => link.getAttribute('href') ?? ''))
+    for (const link of links) {
+      await page.goto(link)
+      await page.getByText('Explain this balance').waitFor()
+      const told = await page.getByText('Say nothing of this debt to Sam Pier').count()
+      assert.equal(told, link.endsWith(only ?? '') ? 0 : 1, link)
+    }
   })
 })

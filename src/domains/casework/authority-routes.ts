@@ -31,11 +31,6 @@ type Asked = Pick<
   'db' | 'params' | 'session' | 'council' | 'today'
 >
 
-/** The kinds of debt that somebody owes, alone or jointly, by name. */
-const kindsOwed = async (...asked: Parameters<typeof accountsOf>): Promise<readonly string[]> => [
-  ...new Set((await accountsOf(...asked)).map(({ debtType }) => debtType).sort()),
-]
-
 async function modelOf({ db, params, session, council, today }: Asked) {
   const party = await partyToOpen(db, council.id, params.person)
   return {
@@ -43,7 +38,10 @@ async function modelOf({ db, params, session, council, today }: Asked) {
     party,
     today,
     authorities: await authoritiesOf(db, council.id, party.personId),
-    owed: await kindsOwed(db, council.id, party.personId, today),
+    owed: (await accountsOf(db, council.id, party.personId, today)).map(account => ({
+      ...account,
+      name: `${account.debtType} ${account.reference}`,
+    })),
   }
 }
 
@@ -62,6 +60,7 @@ const authorities = route({
 /** Which field of the form a refusal is about. */
 const fieldOf = ({ code }: Refusal) => {
   if (code === 'parties/authority-debt-not-owed') return 'debtTypes'
+  if (code === 'parties/authority-account-not-owed') return 'accounts'
   return /letters|address/.test(code) ? 'letters' : 'ends'
 }
 
@@ -77,6 +76,7 @@ const add = route({
     kind: z.enum(authorityKinds, { error: 'Choose what they are' }),
     scope: z.enum(authorityScopes, { error: 'Choose what they may do' }),
     debtTypes: boxes(someText({ longest: 100 })),
+    accounts: boxes(z.guid()),
     evidence: someText({ longest: 500, missing: 'Say what you saw' }),
     letters: someText({ longest: 300 }),
     starts: day,
@@ -86,9 +86,10 @@ const add = route({
     const { db, form, session, council, today } = asked
     const model = { ...(await modelOf(asked)), typed: form.typed }
     if (!form.ok) return pageWithErrors(authoritiesPage({ ...model, errors: form.errors }))
-    const { starts, ends, letters, ...told } = form.value
+    const { starts, ends, letters, accounts, ...told } = form.value
     const given = await giveAuthority(db, {
       ...told,
+      accountIds: accounts,
       letters: linesOf(letters),
       councilId: council.id,
       partyId: model.party.personId,

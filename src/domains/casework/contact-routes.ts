@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { recordPageView } from '#administration'
-import { mayReach } from '#parties'
+import { authoritiesOf, mayReach } from '#parties'
 import { formatPounds } from '#values/money.ts'
 import {
   amountOfMoney,
@@ -20,6 +20,13 @@ import { contactPage } from './pages/contact.page.ts'
 
 const person = z.object({ person: z.guid() })
 
+/** The case of whoever was spoken to, with everybody who may have rung for them. */
+async function readContactCase(asked: Asked, partyId: string) {
+  const theirs = await readCase(asked, partyId)
+  const { db, council } = asked
+  return { ...theirs, authorities: await authoritiesOf(db, council.id, theirs.party.id) }
+}
+
 /** The contact to be corrected, if it is this person's and stands. */
 const standing = async ({ db, council }: Asked, personId: string, contactId: string) =>
   (await contactsWith(db, council.id, personId, 500)).find(
@@ -34,7 +41,7 @@ const record = route({
   query: z.object({ corrects: z.guid().optional() }),
   handle: async asked => {
     const { params, query } = asked
-    const theirs = await readCase(asked, params.person)
+    const theirs = await readContactCase(asked, params.person)
     await recordPageView(asked, {
       partyId: theirs.party.id,
       route: '/people/:person/contacts/new',
@@ -104,7 +111,7 @@ const keep = route({
   form: contactForm,
   handle: async asked => {
     const { db, params, form, session, council, now, today } = asked
-    const theirs = await readCase(asked, params.person)
+    const theirs = await readContactCase(asked, params.person)
     const { personId } = theirs.party
     const corrects = form.typed['corrects']
       ? await standing(asked, personId, form.typed['corrects'])

@@ -152,6 +152,7 @@ suite('parting a person that officers wrote on', () => {
         letters: ['2 Court Row', 'Testham', 'QX1 2BB'],
         scope: 'discuss',
         debtTypes: [],
+        accountIds: [],
         owed: [],
         evidence: 'the power itself',
         startsOn: today,

@@ -109,6 +109,7 @@ test('letters about somebody go to whoever acts for them and takes their letters
         telephone: '',
         scope,
         debtTypes: [],
+        accountIds: [],
         owed: [],
         evidence: 'the order',
         letters,

@@ -27,6 +27,8 @@ await asCouncil(database, 1, db =>
     values (1, ${theirs}::uuid, 'person', 'One'), (1, ${another}::uuid, 'person', 'Another')`),
 )
 
+const councilTax = { id: randomUUID(), debtType: 'council tax', name: 'council tax 70000001X' }
+const garage = { id: randomUUID(), debtType: 'garage', name: 'garage G-1' }
 const anAuthority = (differences: Partial<NewAuthority> = {}): NewAuthority => ({
   councilId: 1,
   partyId: theirs,
@@ -37,7 +39,8 @@ const anAuthority = (differences: Partial<NewAuthority> = {}): NewAuthority => (
   letters: [],
   scope: 'discuss',
   debtTypes: [],
-  owed: ['council tax', 'garage'],
+  accountIds: [],
+  owed: [councilTax, garage],
   evidence: 'a signed form',
   startsOn: day('2026-03-01'),
   endsOn: day('2026-06-30'),
@@ -58,33 +61,45 @@ suite('who may speak for a person', () => {
       assert.deepEqual(await authoritiesOf(db, 1, theirs), [])
     }))
 
-  test('is for everything, or for the kinds of debt it names, and stays so when it is given to whose it is', async () => {
+  test('is for everything, or for the kinds of debt and the accounts it names, and stays so when it is given to whose it is', async () => {
     const [first, second] = [randomUUID(), randomUUID()]
     await asCouncil(database, 1, async db => {
       await db.run(sql`
         insert into parties.party (council_id, id, kind, name)
         values (1, ${first}::uuid, 'person', 'First'), (1, ${second}::uuid, 'person', 'Second')`)
-      const some = { partyId: first, name: 'Some', debtTypes: ['council tax', 'garage'] }
+      const some = {
+        partyId: first,
+        name: 'Some',
+        debtTypes: ['council tax'],
+        accountIds: [garage.id],
+      }
       const given = await giveAuthority(db, anAuthority(some))
       assert(given.ok)
       assert((await giveAuthority(db, anAuthority({ partyId: first, name: 'Whole' }))).ok)
+      const theSome = ['Some', ['council tax'], [garage.id], ['garage G-1']]
       const covered = async (personId: string) =>
         (await authoritiesOf(db, 1, personId))
           .filter(({ endedAt }) => !endedAt)
-          .map(({ name, debtTypes }) => [name, debtTypes])
-      assert.deepEqual(await covered(first), [
-        ['Some', ['council tax', 'garage']],
-        ['Whole', []],
-      ])
+          .map(({ name, debtTypes, accountIds, accountNames }) => [
+            name,
+            debtTypes,
+            accountIds,
+            accountNames,
+          ])
+      assert.deepEqual(await covered(first), [theSome, ['Whole', [], [], []]])
       const actor = 'system:test'
       const passed = { councilId: 1, authorityId: given.value, to: second, why: 'theirs', actor }
       await passAuthority(db, passed)
-      assert.deepEqual(await covered(second), [['Some', ['council tax', 'garage']]])
+      assert.deepEqual(await covered(second), [theSome])
       const events = await identityEventsOf(db, 1, second)
-      assert(events.some(({ says }) => says.endsWith('as adviser, for council tax, garage only')))
+      assert(
+        events.some(({ says }) => says.endsWith('as adviser, for council tax, garage G-1 only')),
+      )
     })
     await assert.rejects(
-      asCouncil(database, 1, db => giveAuthority(db, anAuthority({ debtTypes: [''], owed: [''] }))),
+      asCouncil(database, 1, db =>
+        giveAuthority(db, anAuthority({ debtTypes: [''], owed: [{ ...garage, debtType: '' }] })),
+      ),
       /debt_types/,
     )
   })
@@ -94,6 +109,14 @@ suite('who may speak for a person', () => {
       const before = await authoritiesOf(db, 1, another)
       for (const [differences, says] of [
         [{ debtTypes: ['council tax', 'parking'] }, /^They do not owe parking\. /],
+        [
+          { accountIds: [garage.id, randomUUID()] },
+          /^They do not owe an account that was ticked\./,
+        ],
+        [
+          { accountIds: [garage.id], letters: ['2 Court Row', 'QX1 2BB'] },
+          /^Somebody who speaks for some debts only cannot have the letters/,
+        ],
         [
           { debtTypes: ['garage'], letters: ['2 Court Row', 'QX1 2BB'] },
           /^Somebody who speaks for some debts only cannot have the letters/,

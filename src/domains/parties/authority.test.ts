@@ -13,6 +13,8 @@ const authority = (differences: Partial<Authority> = {}): Authority => ({
   letters: null,
   scope: 'discuss and agree',
   debtTypes: [],
+  accountIds: [],
+  accountNames: [],
   evidence: 'a form',
   startsOn: day('2026-03-01'),
   endsOn: day('2026-06-30'),
@@ -56,9 +58,21 @@ suite('what may be said to somebody who speaks for a person', () => {
       isAllowed: true,
       says: 'May hear everything, and agree to pay, for council tax and garage only: say nothing of other debts',
     })
-    assert.equal(coversDebt(both, 'garage'), true)
-    assert.equal(coversDebt(both, 'sundry invoice'), false)
-    assert.equal(coversDebt(authority(), 'sundry invoice'), true)
+    assert.equal(coversDebt(both, { id: 'g', debtType: 'garage' }), true)
+    assert.equal(coversDebt(both, { id: 's', debtType: 'sundry invoice' }), false)
+    assert.equal(coversDebt(authority(), { id: 's', debtType: 'sundry invoice' }), true)
     assert.equal(mayBeSaid(both, day('2026-07-01')).isAllowed, false)
+  })
+
+  test('who speaks for single accounts hears nothing of others, of the same kind neither; kinds and accounts add up', () => {
+    const garage = { id: 'one', debtType: 'garage' }
+    const another = { id: 'another', debtType: 'garage' }
+    const one = authority({ accountIds: ['one'], accountNames: ['garage G-1'] })
+    assert.match(mayBeSaid(one, day('2026-04-01')).says, /, for garage G-1 only: say nothing/)
+    assert.deepEqual([coversDebt(one, garage), coversDebt(one, another)], [true, false])
+    const more = authority({ ...one, debtTypes: ['council tax'] })
+    assert.match(mayBeSaid(more, day('2026-04-01')).says, /for council tax and garage G-1 only/)
+    assert.equal(coversDebt(more, { id: 'c', debtType: 'council tax' }), true)
+    assert.equal(coversDebt(more, another), false)
   })
 })

@@ -5,10 +5,11 @@ import type { Db } from '#platform/db.ts'
 import { date, instant } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { formatDate, isBefore } from '#values/dates.ts'
-import { done, type Outcome, type Refusal, refused } from '#values/outcome.ts'
+import { done, type Outcome, refused } from '#values/outcome.ts'
 import { inAList } from '#values/text.ts'
 import { asPostal } from './details/postal.ts'
 import { notReachable } from './details/refusals.ts'
+import * as refusals from './refusals.ts'
 
 export const authorityKinds = [
   'adviser',
@@ -30,8 +31,11 @@ const authority = z.object({
   organisation: z.string(),
   telephone: z.string(),
   scope: z.enum(authorityScopes),
-  /** The kinds of debt that it covers, as the council's register names them; none: everything. */
+  /** The kinds of debt that it covers, as the council's register names them; none, and no account: everything. */
   debtTypes: z.array(z.string()),
+  /** The accounts that it covers beside those kinds, and what each was called when it was given. */
+  accountIds: z.array(z.string()),
+  accountNames: z.array(z.string()),
   evidence: z.string(),
   /** Where letters about the person go while it runs, a line each; null where they go to the person. */
   letters: z.array(z.string()).nullable(),
@@ -54,7 +58,8 @@ export const authoritiesOf = (
     authority,
     sql`
       select authority.id, authority.party_id, authority.kind, authority.name, authority.organisation, authority.telephone,
-        authority.scope, authority.debt_types, authority.evidence, case when address.id is not null then address.lines || address.postcode end as letters, authority.starts_on,
+        authority.scope, authority.debt_types, authority.account_ids, authority.account_names, authority.evidence,
+        case when address.id is not null then address.lines || address.postcode end as letters, authority.starts_on,
         authority.ends_on, authority.recorded_at, authority.ended_at, authority.ended_why
       from parties.authority as authority
       left join parties.address as address
@@ -66,19 +71,30 @@ export const authoritiesOf = (
       order by authority.ended_at is not null, authority.ends_on nulls first, authority.name, authority.id`,
   )
 
-/** “council tax and garage only”; undefined where it covers everything. */
-export const coverInWords = ({ debtTypes }: Pick<Authority, 'debtTypes'>): string | undefined =>
-  debtTypes.length > 0 ? `${inAList(debtTypes)} only` : undefined
+/** “council tax and garage G-12 only”; undefined where it covers everything. */
+export const coverInWords = ({
+  debtTypes,
+  accountNames,
+}: Pick<Authority, 'debtTypes' | 'accountNames'>): string | undefined => {
+  const covered = [...debtTypes, ...accountNames]
+  return covered.length > 0 ? `${inAList(covered)} only` : undefined
+}
 
-/** Whether an authority that runs reaches a kind of debt. */
+/** A debt as an authority may cover it. */
+export type CoveredDebt = { readonly id: string; readonly debtType: string }
+
+/** Whether an authority that runs reaches a debt: all do, or its kind, or itself. */
 export const coversDebt = (
-  { debtTypes }: Pick<Authority, 'debtTypes'>,
-  debtType: string,
-): boolean => debtTypes.length === 0 || debtTypes.includes(debtType)
+  { debtTypes, accountIds }: Pick<Authority, 'debtTypes' | 'accountIds'>,
+  { id, debtType }: CoveredDebt,
+): boolean =>
+  (debtTypes.length === 0 && accountIds.length === 0) ||
+  debtTypes.includes(debtType) ||
+  accountIds.includes(id)
 
 /**
  * What may be said to somebody on a day, in a sentence for whoever has them on the telephone. A power that has run out,
- * ended or not begun lets nothing be said; one for some kinds of debt, nothing of the others.
+ * ended or not begun lets nothing be said; one for some debts, nothing of the others.
  */
 export function mayBeSaid(
   authority: Authority,
@@ -110,67 +126,45 @@ export type NewAuthority = Pick<
 > & {
   readonly councilId: number
   readonly partyId: string
-  /** The kinds of debt that it covers; none: everything. */
+  /** The kinds of debt that it covers, and the accounts; none of either: everything. */
   readonly debtTypes: readonly string[]
-  /** The kinds of debt that the person owes: it can be for no other. */
-  readonly owed: readonly string[]
+  readonly accountIds: readonly string[]
+  /** The accounts that the person owes, each by what it is called: it can be for no other. */
+  readonly owed: readonly (CoveredDebt & { readonly name: string })[]
   /** The address, a line each with its postcode last, that letters about the person go to; none: to the person. */
   readonly letters: readonly string[]
   readonly actor: string
 }
 
-const endsFirst: Refusal = {
-  code: 'parties/authority-ends-first',
-  says: 'It would end before it begins. Look at the two days.',
-}
-
-/** An adviser's consent is for a matter, not for ever: it needs a day on which it ends. */
-const needsAnEnd: Refusal = {
-  code: 'parties/authority-needs-an-end',
-  says: 'An adviser’s, agent’s or landlord’s authority needs a last day: ask again then.',
-}
-
-const lettersNeedScope: Refusal = {
-  code: 'parties/authority-letters-need-scope',
-  says: 'Somebody who may only pay cannot have the letters: they say everything.',
-}
-
-/** Where letters go is one answer for a person, whatever they owe: the letters would say what may not be said. */
-const lettersNeedEverything: Refusal = {
-  code: 'parties/authority-letters-need-everything',
-  says: 'Somebody who speaks for some debts only cannot have the letters: they would have those about the others too.',
-}
-
-const notOwed = (debtTypes: readonly string[]): Refusal => ({
-  code: 'parties/authority-debt-not-owed',
-  says: `They do not owe ${inAList(debtTypes)}. Choose among what they owe, or none for everything; nothing was kept, and what you typed is still here.`,
-})
-
 const lasting: readonly string[] = ['attorney', 'deputy', 'appointee', 'executor', 'solicitor']
 
 /**
  * Keeps that somebody may speak for a person, on evidence that was seen, and whether letters about them go there while it
- * runs. Refuses letters to somebody who may only pay or speaks for some kinds of debt only, and a kind that the person
- * does not owe. Audited.
+ * runs. Refuses letters to somebody who may only pay or speaks for some debts only, and a kind or an account that the
+ * person does not owe. Audited.
  */
 export async function giveAuthority(db: Db, given: NewAuthority): Promise<Outcome<string>> {
   const { councilId, partyId, kind, name, organisation, telephone, scope, evidence } = given
-  const { debtTypes, owed, startsOn, endsOn, actor } = given
-  if (endsOn && isBefore(endsOn, startsOn)) return refused(endsFirst)
-  if (!endsOn && !lasting.includes(kind)) return refused(needsAnEnd)
-  const unknown = debtTypes.filter(debtType => !owed.includes(debtType))
-  if (unknown.length > 0) return refused(notOwed(unknown))
-  if (given.letters.length > 0 && scope === 'pay only') return refused(lettersNeedScope)
-  if (given.letters.length > 0 && debtTypes.length > 0) return refused(lettersNeedEverything)
+  const { debtTypes, accountIds, owed, startsOn, endsOn, actor } = given
+  if (endsOn && isBefore(endsOn, startsOn)) return refused(refusals.endsFirst)
+  if (!endsOn && !lasting.includes(kind)) return refused(refusals.needsAnEnd)
+  const unknown = debtTypes.filter(kind => !owed.some(({ debtType }) => debtType === kind))
+  if (unknown.length > 0) return refused(refusals.notOwed(unknown))
+  const accounts = owed.filter(({ id }) => accountIds.includes(id))
+  if (accounts.length < new Set(accountIds).size) return refused(refusals.accountNotOwed)
+  if (given.letters.length > 0 && scope === 'pay only') return refused(refusals.lettersNeedScope)
+  if (given.letters.length > 0 && debtTypes.length + accounts.length > 0)
+    return refused(refusals.lettersNeedEverything)
   const postal = given.letters.length > 0 ? asPostal(given.letters) : undefined
   if (given.letters.length > 0 && !postal) return refused(notReachable.address)
   const id = randomUUID()
   await db.run(sql`
     insert into parties.authority
-      (council_id, id, party_id, kind, name, organisation, telephone, scope, debt_types, evidence, starts_on, ends_on,
-       recorded_at, recorded_by)
+      (council_id, id, party_id, kind, name, organisation, telephone, scope, debt_types, account_ids, account_names, evidence,
+       starts_on, ends_on, recorded_at, recorded_by)
     values (${councilId}::int, ${id}::uuid, ${partyId}::uuid, ${kind}, ${name}, ${organisation}, ${telephone}, ${scope},
-      ${[...debtTypes]}::text[], ${evidence}, ${startsOn}::date, ${endsOn}::date, clock_timestamp(), ${actor})`)
+      ${[...debtTypes]}::text[], ${accounts.map(({ id }) => id)}::uuid[], ${accounts.map(account => account.name)}::text[],
+      ${evidence}, ${startsOn}::date, ${endsOn}::date, clock_timestamp(), ${actor})`)
   if (postal)
     await db.run(sql`
       insert into parties.address (council_id, id, party_id, lines, postcode, source, valid_from, authority_id)
@@ -182,7 +176,13 @@ export async function giveAuthority(db: Db, given: NewAuthority): Promise<Outcom
     action: 'gave authority',
     objectKind: 'authority',
     objectId: id,
-    detail: { kind, scope, debtTypes: debtTypes.join(', '), takesLetters: postal !== undefined },
+    detail: {
+      kind,
+      scope,
+      debtTypes: debtTypes.join(', '),
+      accounts: accounts.map(({ id }) => id).join(' '),
+      takesLetters: postal !== undefined,
+    },
   })
   return done(id)
 }
@@ -243,13 +243,14 @@ export async function passAuthority(
     with first as (
       update parties.authority set ended_at = clock_timestamp(), ended_by = ${actor}, ended_why = ${why}
       where council_id = ${councilId}::int and id = ${authorityId}::uuid and ended_at is null
-      returning kind, name, organisation, telephone, scope, debt_types, evidence, starts_on, ends_on
+      returning kind, name, organisation, telephone, scope, debt_types, account_ids, account_names, evidence, starts_on,
+        ends_on
     )
     insert into parties.authority
-      (council_id, id, party_id, kind, name, organisation, telephone, scope, debt_types, evidence, starts_on, ends_on,
-       recorded_by)
-    select ${councilId}::int, ${id}::uuid, ${to}::uuid, kind, name, organisation, telephone, scope, debt_types, evidence,
-      starts_on, ends_on, ${actor}
+      (council_id, id, party_id, kind, name, organisation, telephone, scope, debt_types, account_ids, account_names, evidence,
+       starts_on, ends_on, recorded_by)
+    select ${councilId}::int, ${id}::uuid, ${to}::uuid, kind, name, organisation, telephone, scope, debt_types, account_ids,
+      account_names, evidence, starts_on, ends_on, ${actor}
     from first`)
   await db.run(sql`
     insert into parties.address (council_id, id, party_id, lines, postcode, source, valid_from, authority_id)

@@ -42,7 +42,7 @@ export const identityEventsOf = (
         where council_id = ${councilId}::int and left_at is not null and left_why not like 'joined %'
           and (party_id in (select id from member) or person_id in (select id from member))
         union all
-        select recorded_at, recorded_by, name || ' may speak for them as ' || kind || case when debt_types <> '{}' then ', for ' || array_to_string(debt_types, ', ') || ' only' else '' end, evidence
+        select recorded_at, recorded_by, name || ' may speak for them as ' || kind || case when debt_types || account_names <> '{}' then ', for ' || array_to_string(debt_types || account_names, ', ') || ' only' else '' end, evidence
         from parties.authority where council_id = ${councilId}::int and party_id in (select id from member)
         union all
         select ended_at, ended_by, name || ' may no longer speak for them', ended_why

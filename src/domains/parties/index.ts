@@ -15,6 +15,7 @@ export {
   authoritiesOf,
   authorityKinds,
   authorityScopes,
+  type CoveredDebt,
   coverInWords,
   coversDebt,
   endAuthority,

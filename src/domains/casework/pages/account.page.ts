@@ -95,7 +95,7 @@ export const accountPage = ({
             ${account.balance < 0n && lead.session.permissions.includes('refunds:view') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/credit">Pay the credit back</a>`}
             ${lead.session.permissions.includes('charges:view') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/charges">Costs and interest</a>`}</p>
         </div>
-        ${notToBeToldOf(account.debtType, authorities, lead.today)}
+        ${notToBeToldOf([account], authorities, { today: lead.today, called: 'this debt' })}
         <div class="eh-columns">
           <div>
             ${summaryList([

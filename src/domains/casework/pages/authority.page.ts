@@ -2,13 +2,14 @@ import {
   type Authority,
   authorityKinds,
   authorityScopes,
+  type CoveredDebt,
   coverInWords,
   coversDebt,
   mayBeSaid,
   type Party,
 } from '#parties'
 import { formatDate } from '#values/dates.ts'
-import { capitalised } from '#values/text.ts'
+import { capitalised, inAList } from '#values/text.ts'
 import { type Errors, tickedIn, type Typed } from '#web/form.ts'
 import { tag } from '#web/govuk/display.ts'
 import { button, checkboxes, input, radios, select, textarea } from '#web/govuk/fields.ts'
@@ -30,18 +31,26 @@ export const authorityList = (
   })}</ul>
 `
 
-/** Who speaks for somebody who owes a debt, and yet may hear nothing of it: for the page of that debt. */
+/**
+ * Who speaks for somebody who owes some debts, and yet may hear nothing of one or another: each with those, by what they are
+ * called unless the page is of one debt alone.
+ */
 export const notToBeToldOf = (
-  debtType: string,
+  debts: readonly (CoveredDebt & { readonly reference: string })[],
   authorities: readonly Authority[],
-  today: Temporal.PlainDate,
+  { today, called }: { readonly today: Temporal.PlainDate; readonly called?: 'this debt' },
 ): Html =>
   html`${authorities
-    .filter(one => mayBeSaid(one, today).isAllowed && !coversDebt(one, debtType))
-    .map(
-      one =>
-        html`<p class="govuk-body"><strong>Say nothing of this debt to ${name(one.name)}</strong>, ${one.kind}: they speak for ${coverInWords(one)}.</p>`,
-    )}`
+    .filter(one => mayBeSaid(one, today).isAllowed)
+    .map(one => {
+      const others = debts
+        .filter(debt => !coversDebt(one, debt))
+        .map(({ debtType, reference }) => `${debtType} ${reference}`)
+      return (
+        others.length > 0 &&
+        html`<p class="govuk-body"><strong>Say nothing of ${called ?? inAList(others)} to ${name(one.name)}</strong>, ${one.kind}: they speak for ${coverInWords(one)}.</p>`
+      )
+    })}`
 
 const scopes: Readonly<Record<(typeof authorityScopes)[number], string>> = {
   'discuss and agree': 'Hear everything and agree to pay',
@@ -61,13 +70,14 @@ export const authoritiesPage = ({
   readonly session: Session
   readonly party: Party
   readonly authorities: readonly Authority[]
-  /** The kinds of debt that they owe. */
-  readonly owed: readonly string[]
+  /** The accounts that they owe, each by what it is called. */
+  readonly owed: readonly (CoveredDebt & { readonly name: string })[]
   readonly today: Temporal.PlainDate
   readonly typed?: Typed
   readonly errors?: Errors
 }): Html => {
   const asked = (field: string) => ({ name: field, value: typed[field], error: errors[field] })
+  const kinds = [...new Set(owed.map(({ debtType }) => debtType))].sort()
   const live = authorities.filter(({ endedAt }) => !endedAt)
   return layout({
     title: 'Who may speak for them',
@@ -104,7 +114,18 @@ export const authoritiesPage = ({
             hint: 'Tick those that it is for, and nothing may be said of the others. Tick none if it is for everything.',
             error: errors['debtTypes'],
             values: tickedIn(typed, 'debtTypes'),
-            choices: owed.map(debtType => ({ value: debtType, label: capitalised(debtType) })),
+            choices: kinds.map(debtType => ({ value: debtType, label: capitalised(debtType) })),
+          })
+        }
+        ${
+          owed.length > 1 &&
+          checkboxes({
+            name: 'accounts',
+            label: 'Or for some accounts only?',
+            hint: 'These are covered beside the kinds that are ticked.',
+            error: errors['accounts'],
+            values: tickedIn(typed, 'accounts'),
+            choices: owed.map(account => ({ value: account.id, label: capitalised(account.name) })),
           })
         }
         ${textarea({ ...asked('evidence'), label: 'What did you see?', hint: 'For example, a signed form of authority of 3 March 2026, or the order of the Court of Protection', rows: 2 })}

@@ -1,3 +1,4 @@
+import type { Authority } from '#parties'
 import { capitalised } from '#values/text.ts'
 import { insetText } from '#web/govuk/display.ts'
 import { button, checkboxes, input, radios, select, textarea } from '#web/govuk/fields.ts'
@@ -7,11 +8,14 @@ import { csrf, heading, layout } from '#web/layout.ts'
 import type { Case } from '../case-head.ts'
 import { allCauses, allHelp, causes, help as offered } from '../causes/causes.ts'
 import { channels, type Contact, outcomes } from '../contact.ts'
+import { notToBeToldOf } from './authority.page.ts'
 import { caseHead } from './case-head.ts'
 import { aboutWhich } from './note.page.ts'
 import { safeRouteInWords } from './reach.ts'
 
 export type ContactModel = Case & {
+  /** Everybody who speaks or spoke for them: whoever rings may be one. */
+  readonly authorities: readonly Authority[]
   /** Made with the page, so that sending it twice records it once. */
   readonly contactId: string
   /** The contact that is put right. */
@@ -44,6 +48,11 @@ export const contactPage = (model: ContactModel): Html => {
       ${caseHead(model, html`<p class="govuk-body"><a class="govuk-link" href="/people/${party.id}">${name(party.name)}</a></p>`)}
       ${heading(false, title)}
       ${model.safeRoute && safeRouteInWords(model.safeRoute)}
+      ${notToBeToldOf(
+        accounts.filter(({ balance }) => balance !== 0n),
+        model.authorities,
+        { today: model.today },
+      )}
       ${corrects && insetText(html`${corrects.by} recorded: ${corrects.outcome}. ${name(corrects.note)}<br><span class="eh-quiet">It stays as it was, with yours as its correction.</span>`)}
       <form method="post" action="/people/${party.id}/contacts" novalidate data-draft="contact-${party.id}-${corrects?.id ?? 'new'}">
         ${csrf(session)}
