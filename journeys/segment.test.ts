@@ -68,6 +68,12 @@ suite('whether somebody cannot or will not pay', () => {
     await officer.getByRole('button', { name: 'Override it' }).click()
     await officer.getByText('Overridden. What was said before stays below').waitFor()
     await officer.getByText('It stands until it is taken back.').waitFor()
+    await officer.goto(`${person}?show=segment`)
+    await officer
+      .getByText(/segment overridden as “will not pay”/)
+      .first()
+      .waitFor()
+    await officer.goto(`${account}/segment`)
     await looksRight(officer, 'segment-overridden')
     await officer.goto(account)
     await officer.getByText('an officer says so').waitFor()

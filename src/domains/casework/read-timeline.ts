@@ -8,6 +8,7 @@ import type { Asked, Case } from './case-head.ts'
 import { contactsWith } from './contact.ts'
 import { escalationsOf } from './escalations/escalation.ts'
 import { notesOn } from './note.ts'
+import { segmentEventsOn } from './segments/events.ts'
 import { timeline, type TimelineItem } from './timeline.ts'
 
 /** Everything that happened to the person of a case, newest first. */
@@ -25,6 +26,7 @@ export async function readTimeline(
     disclosures: await disclosuresOf(db, { councilId, personId }),
     companies: companyEvents(await readingsOf(db, councilId, partyId)),
     escalations: await escalationsOf(db, { councilId, partyId }),
+    segments: await segmentEventsOn(db, { councilId, accountIds }),
     decisions: [
       ...(await remediesChosenOn(db, { councilId, accountIds })),
       ...(await decisionChangesOn(db, { councilId, accountIds })),

@@ -41,6 +41,7 @@ const told = async (personId: string) =>
     disclosures: [],
     companies: [],
     escalations: [],
+    segments: [],
     identity: await inCouncil(db => identityEventsOf(db, councilId, personId)),
     reach: await inCouncil(db => reachEventsOf(db, councilId, personId)),
   }).map(({ kind, says, detail }) => [kind, says, detail])

@@ -9,6 +9,7 @@ import { causes, help } from './causes/causes.ts'
 import type { Contact } from './contact.ts'
 import type { Escalation } from './escalations/escalation.ts'
 import type { Note } from './note.ts'
+import type { SegmentEventOn } from './segments/events.ts'
 
 /** The kinds of thing that happen to a person. */
 export const timelineKinds = [
@@ -23,6 +24,7 @@ export const timelineKinds = [
   'disclosure',
   'company',
   'escalation',
+  'segment',
 ] as const
 
 /** One thing that happened, told in a line, for the single timeline of a person or an account. */
@@ -57,9 +59,10 @@ type Told = {
   readonly disclosures: readonly Disclosure[]
   readonly companies: readonly CompanyEvent[]
   readonly escalations: readonly Escalation[]
+  readonly segments: readonly SegmentEventOn[]
 }
 
-/** Everything in one list, newest first. Equal moments keep the order: money, decisions, letters, holds, who they are, how they are reached, disclosures, companies, escalations, notes, contacts. */
+/** Everything in one list, newest first. Equal moments keep the order: money, decisions, letters, holds, who they are, how they are reached, disclosures, companies, escalations, segments, notes, contacts. */
 export function timeline(told: Told): readonly TimelineItem[] {
   const items: TimelineItem[] = [
     ...told.statements.map(moneyItem),
@@ -94,6 +97,7 @@ export function timeline(told: Told): readonly TimelineItem[] {
       href: `/people/${told.personId}/company`,
     })),
     ...told.escalations.flatMap(escalationItems),
+    ...told.segments.map(segmentItem),
     ...told.notes.map(note => noteItem(note, told.personId)),
     ...told.contacts.map(contact => contactItem(contact, told.personId)),
   ]
@@ -156,6 +160,23 @@ const escalationItems = (one: Escalation): readonly TimelineItem[] => {
         asked,
       ]
 }
+
+/** What was said of the segment of an account: by an officer, or by the person whom it is about. */
+const segmentItem = ({
+  accountId,
+  reference,
+  kind,
+  segment,
+  words,
+  saidBy,
+  saidAt,
+}: SegmentEventOn): TimelineItem => ({
+  at: saidAt,
+  kind: 'segment',
+  says: `${reference}: segment ${kind}${segment === null ? '' : ` as “${segment}”`}; ${saidBy}`,
+  detail: words,
+  href: `/accounts/${accountId}/segment`,
+})
 
 /** What was written on one person and turned out to be another's is not read here any more. */
 const ofAnother = ({ at, by }: Contact | Note, kind: 'contact' | 'note'): TimelineItem => ({

@@ -121,6 +121,7 @@ suite('help before a notice', () => {
       identity: [],
       reach: [],
       escalations: [],
+      segments: [],
     })
     assert.equal(
       item?.detail,

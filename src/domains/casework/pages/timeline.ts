@@ -27,6 +27,7 @@ const kinds = {
   disclosure: 'Disclosures',
   company: 'Register of companies',
   escalation: 'Escalations',
+  segment: 'Segments',
 } as const satisfies Record<TimelineItem['kind'], string>
 
 /** How many are shown at once: the rest by narrowing to a kind. */

@@ -42,6 +42,29 @@ export const eventsOf = (
       order by number desc`,
   )
 
+const eventOn = event
+  .pick({ kind: true, segment: true, words: true, saidBy: true, saidAt: true })
+  .extend({ accountId: z.string(), reference: z.string() })
+/** Something that was said of the segment of one of a person's accounts, with the name of who said or wrote it. */
+export type SegmentEventOn = z.infer<typeof eventOn>
+
+/** Everything that was said of the segments of these accounts, the latest first. */
+export const segmentEventsOn = (
+  db: Db,
+  { councilId, accountIds }: { readonly councilId: number; readonly accountIds: readonly string[] },
+): Promise<readonly SegmentEventOn[]> =>
+  db.many(
+    eventOn,
+    sql`
+      select event.account_id, account.reference, event.kind, event.segment, event.words, event.said_at,
+        coalesce(staff.name, event.said_by) as said_by
+      from casework.segment_event as event
+      join debts.account as account on account.council_id = ${councilId}::int and account.id = event.account_id
+      left join administration.staff as staff on staff.staff_id::text = event.said_by
+      where event.council_id = ${councilId}::int and event.account_id = any(${[...accountIds]}::uuid[])
+      order by event.said_at desc, event.number desc`,
+  )
+
 const waiting = z.object({
   accountId: z.string(),
   debtType: z.string(),

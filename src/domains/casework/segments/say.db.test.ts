@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { dayOf } from '#recovery/testing'
-import { contestsWaiting } from './events.ts'
+import { contestsWaiting, segmentEventsOn } from './events.ts'
 import { aCouncilOfSegments, refuses } from './testing/council.ts'
 
 const database = await aDatabase()
@@ -51,6 +51,14 @@ suite('what is said of a segment', () => {
       'Somebody who owes it said that they will not pay it (1 June 2026)',
       'Whether they work for an employer: Yes, and we know which and where (2 June 2026)',
     ])
+    const { account } = council
+    const told = await inCouncil(db =>
+      segmentEventsOn(db, { councilId: 35, accountIds: [account(0)] }),
+    )
+    assert.deepEqual(
+      told.map(({ kind, words, saidBy }) => [kind, words, saidBy]),
+      events.map(({ kind, words, saidBy }) => [kind, words, saidBy]),
+    )
     const { kept } = await inCouncil(db =>
       db.one(
         z.object({ kept: z.number() }),
