@@ -249,7 +249,7 @@ suite('a segment decides nothing', () => {
     assert(!policySchema.safeParse(asking('segment', 'will not pay')).success)
   })
 
-  test('nothing but the pages and the report reads it', async () => {
+  test('nothing but the pages, the timeline and the report reads it', async () => {
     const readers: string[] = []
     for await (const file of glob(['src/**/*.ts', 'db/migrations/*.sql'])) {
       if (file.includes('casework/segments/') || file.endsWith('.test.ts')) continue
@@ -259,7 +259,9 @@ suite('a segment decides nothing', () => {
     assert.deepEqual(readers.sort(), [
       'db/migrations/0117-segments.sql',
       'src/domains/casework/pages/account.page.ts',
+      'src/domains/casework/read-timeline.ts',
       'src/domains/casework/routes.ts',
+      'src/domains/casework/timeline.ts',
     ])
   })
 })
