@@ -184,5 +184,10 @@ async function statedRights(): Promise<ReadonlyMap<string, readonly string[]>> {
     /^grant ([\w\s,()]+?) on (?!schema|function)([\w.]+) to ([\w,\s]+);/gm,
   ))
     for (const role of roles.split(',')) add(role, relation, rights)
+  // What a table had goes with it, unless it was made again.
+  for (const { 1: relation = '', index } of text.matchAll(/^drop table ([\w.]+);/gm))
+    if (text.lastIndexOf(`create table ${relation} (`) < index)
+      for (const key of [...stated.keys()].filter(who => who.endsWith(` on ${relation}`)))
+        stated.delete(key)
   return stated
 }
