@@ -29,19 +29,31 @@ export type FigureChange = z.infer<typeof change>
 export const isWaiting = ({ agreedAt, endedAt }: FigureChange): boolean =>
   agreedAt === null && endedAt === null
 
-/** The changes of a figure, or of all, the newest first: at most 200. */
+const columns = sql`
+  id, figure, value, because, proposed_by, proposed_at, agreed_by, agreed_at, ended_by, ended_at, ended_why`
+
+/** The changes of a figure, the newest first: at most 200. */
 export const figureChanges = (
   db: Db,
   councilId: number,
-  name?: FigureName,
+  name: FigureName,
 ): Promise<readonly FigureChange[]> =>
   db.many(
     change,
     sql`
-      select id, figure, value, because, proposed_by, proposed_at, agreed_by, agreed_at, ended_by, ended_at, ended_why
-      from administration.figure_change
-      where council_id = ${councilId}::int and figure = coalesce(${name ?? null}::text, figure)
+      select ${columns} from administration.figure_change
+      where council_id = ${councilId}::int and figure = ${name}::text
       order by proposed_at desc, id limit 200`,
+  )
+
+/** Of every figure the change that is in force, and the one that waits, where there is one. */
+export const changesThatStand = (db: Db, councilId: number): Promise<readonly FigureChange[]> =>
+  db.many(
+    change,
+    sql`
+      select distinct on (figure, agreed_at is null) ${columns} from administration.figure_change
+      where council_id = ${councilId}::int and ended_at is null
+      order by figure, agreed_at is null, agreed_at desc`,
   )
 
 type OfFigure = {

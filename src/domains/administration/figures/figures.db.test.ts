@@ -7,7 +7,13 @@ import { aDatabase } from '#platform/testing/database.ts'
 import { verifyChain } from '../chain.ts'
 import { aCouncil, setFigure } from '../testing/index.ts'
 import { definitionOf, figureInWords, figureNames, figures } from './catalogue.ts'
-import { agreeFigure, endFigureChange, figureChanges, proposeFigure } from './change.ts'
+import {
+  agreeFigure,
+  changesThatStand,
+  endFigureChange,
+  figureChanges,
+  proposeFigure,
+} from './change.ts'
 import { figure, figuresOf } from './in-force.ts'
 
 const database = await aDatabase()
@@ -81,6 +87,17 @@ suite('the figures a council sets', () => {
     assert.deepEqual(await read(1), { all: 5, one: 5 })
     assert.deepEqual(await read(2), { all: 7, one: 7 })
     await asCouncil(database, 1, async db => {
+      await proposed(db, 1, 9)
+      const standing = await changesThatStand(db, 1)
+      assert.deepEqual(
+        standing.map(({ value, agreedBy }) => [value, agreedBy]),
+        [
+          [5, 'another'],
+          [9, null],
+        ],
+      )
+    })
+    await asCouncil(database, 1, async db => {
       const chain = await verifyChain(db, 1)
       assert.equal(chain.brokenAt, undefined)
     })
@@ -104,7 +121,7 @@ suite('the figures a council sets', () => {
       assert.match(await says(7), /in force already/)
       await proposed(db, 3, most)
       assert.match(await says(least), /waits to be agreed/)
-      assert.equal((await figureChanges(db, 3)).length, 1)
+      assert.equal((await figureChanges(db, 3, name)).length, 1)
     })
   })
 

@@ -6,7 +6,13 @@ import { noticeIn } from '#web/notices.ts'
 import { page, type Request, route } from '#web/route.ts'
 import { staffNames } from '../staff.ts'
 import { definitionOf, type FigureName, figureNames } from './catalogue.ts'
-import { agreeFigure, endFigureChange, figureChanges, proposeFigure } from './change.ts'
+import {
+  agreeFigure,
+  changesThatStand,
+  endFigureChange,
+  figureChanges,
+  proposeFigure,
+} from './change.ts'
 import { figuresOf } from './in-force.ts'
 import { type FigureModel, figurePage } from './pages/figure.page.ts'
 import { figuresPage } from './pages/figures.page.ts'
@@ -20,7 +26,7 @@ const list = route({
       figuresPage({
         session,
         inForce: await figuresOf(db, council.id),
-        changes: await figureChanges(db, council.id),
+        changes: await changesThatStand(db, council.id),
       }),
     ),
 })
@@ -73,13 +79,13 @@ const valueOf = (name: FigureName, typed: string): number | undefined => {
   const text = typed.trim()
   if (definitionOf(name).unit !== 'pence') return /^\d{1,6}$/.test(text) ? Number(text) : undefined
   const pence = parsePounds(text)
-  return pence !== undefined && pence <= 10_000_000n ? Number(pence) : undefined
+  return pence === undefined ? undefined : Number(pence)
 }
 
 const propose = route({
   method: 'POST',
   path: '/figures/:figure',
-  permission: 'figures:propose',
+  permission: 'figures:set',
   params,
   form: z.strictObject({
     value: someText({ longest: 20, missing: 'Enter what it should be' }),
@@ -103,7 +109,7 @@ const propose = route({
 const agree = route({
   method: 'POST',
   path: '/figures/:figure/agree',
-  permission: 'figures:agree',
+  permission: 'figures:set',
   params,
   form: z.strictObject({ change: z.guid() }),
   handle: async asked =>
@@ -118,7 +124,7 @@ const agree = route({
 const end = route({
   method: 'POST',
   path: '/figures/:figure/end',
-  permission: 'figures:propose',
+  permission: 'figures:set',
   params,
   form: z.strictObject({
     change: z.guid(),

@@ -3,8 +3,7 @@ import type { Errors, Typed } from '#web/form.ts'
 import { summaryList, table, warningText } from '#web/govuk/display.ts'
 import { button, input, textarea } from '#web/govuk/fields.ts'
 import { html, type Html } from '#web/html.ts'
-import { heading, layout } from '#web/layout.ts'
-import { csrf } from '#web/layout.ts'
+import { csrf, heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { definitionOf, type FigureName, figureInWords, type Figures } from '../catalogue.ts'
 import { type FigureChange, isWaiting } from '../change.ts'
@@ -55,13 +54,14 @@ const who = ({ staff }: FigureModel, id: string): string =>
 function waits(model: FigureModel, waiting: FigureChange): Html {
   const { session, name, typed = {}, errors = {} } = model
   const isOwn = waiting.proposedBy === session.staffId
+  const maySet = session.permissions.includes('figures:set')
   return html`
     <h2 class="govuk-heading-s">Waits to be agreed: ${figureInWords(name, waiting.value)}</h2>
     <p class="govuk-body">Proposed by ${who(model, waiting.proposedBy)} on ${formatDateOf(waiting.proposedAt)}: ${waiting.because}</p>
     ${isOwn && html`<p class="govuk-body">You proposed it, so somebody else agrees.</p>`}
     ${
       !isOwn &&
-      session.permissions.includes('figures:agree') &&
+      maySet &&
       html`
     <form method="post" action="/figures/${name}/agree" novalidate>
       ${csrf(session)}
@@ -70,7 +70,7 @@ function waits(model: FigureModel, waiting: FigureChange): Html {
     </form>`
     }
     ${
-      (isOwn || session.permissions.includes('figures:agree')) &&
+      maySet &&
       html`
     <form method="post" action="/figures/${name}/end" novalidate data-draft="figure-end">
       ${csrf(session)}
@@ -82,7 +82,7 @@ function waits(model: FigureModel, waiting: FigureChange): Html {
 }
 
 const proposal = ({ session, name, typed = {}, errors = {} }: FigureModel): Html | false => {
-  if (!session.permissions.includes('figures:propose')) return false
+  if (!session.permissions.includes('figures:set')) return false
   const { unit } = definitionOf(name)
   return html`
     <h2 class="govuk-heading-s">Propose another</h2>

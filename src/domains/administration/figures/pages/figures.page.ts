@@ -14,7 +14,7 @@ export const figuresPage = ({
 }: {
   readonly session: Session
   readonly inForce: Figures
-  /** The newest first. */
+  /** Those in force and those that wait. */
   readonly changes: readonly FigureChange[]
 }): Html => {
   const groups = [...new Set(figureNames.map(name => definitionOf(name).group))]
@@ -38,10 +38,7 @@ export const figuresPage = ({
             .filter(name => definitionOf(name).group === group)
             .map(name => {
               const own = changes.filter(({ figure }) => figure === name)
-              const agreed = own
-                .flatMap(({ agreedAt }) => agreedAt ?? [])
-                .toSorted(Temporal.Instant.compare)
-              const since = agreed.at(-1)
+              const since = own.find(({ agreedAt }) => agreedAt !== null)?.agreedAt
               const waiting = own.find(isWaiting)
               return [
                 html`<a class="govuk-link" href="/figures/${name}">${definitionOf(name).label}</a>`,
