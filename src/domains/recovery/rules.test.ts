@@ -184,6 +184,34 @@ suite('policy and law', () => {
     assert.equal(decide(rules, early), undefined)
   })
 
+  test('a hold that somebody placed stops every policy, also one that leaves it out or asks more of it', () => {
+    const asksMore: Policy = {
+      ...heedless,
+      holds: [
+        {
+          name: 'In dispute',
+          when: [
+            { fact: 'in dispute', is: true },
+            { fact: 'balance', below: '£50.00' },
+          ],
+          why: 'a test',
+        },
+      ],
+    }
+    for (const policy of [heedless, asksMore]) {
+      const rules = rulesOf(policy, law)
+      for (const [fact, name] of [
+        ['in dispute', 'A dispute runs'],
+        ['arrangement in force', 'An arrangement runs'],
+        ['held for another reason', 'An officer’s hold runs'],
+      ] as const)
+        assert.equal(decide(rules, aFactSheet({ ...late, [fact]: true }))?.name, name)
+      assert.equal(decide(rules, aFactSheet(late))?.name, 'Reminder')
+    }
+    // A policy that has them is as it was written.
+    assert(!england.some(({ name }) => name === 'A dispute runs'))
+  })
+
   test('a step that this debt’s law does not know is left out', () => {
     const names = rulesOf(councilTaxEngland, sundryDebt.on(day).value).map(({ name }) => name)
     assert(!names.includes('Final notice'))

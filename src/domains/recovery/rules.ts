@@ -7,6 +7,7 @@ import {
   decisionSql as firstThatFitsSql,
 } from './condition.ts'
 import type { FactSheet, Stage } from './facts.ts'
+import { placedHoldsMissingIn } from './policies/usual-holds.ts'
 import type { Policy } from './policy.ts'
 import type { Provision, Regime } from './regimes/index.ts'
 
@@ -29,7 +30,7 @@ export const waiting = 'Wait'
 /** The council has no policy for this type of debt: nothing is ever done about it here. */
 export const noPolicy = 'No policy'
 
-/** A policy with the law underneath: the law's holds, what no council may skip, its own holds, then its steps. */
+/** A policy with the law underneath: the law's holds, what no council may skip, its own holds, those that were placed, then its steps. */
 export const rulesOf = (policy: Policy, regime: Regime): readonly Rule[] => [
   ...regime.holds.map((hold): Rule => ({
     name: hold.name,
@@ -37,7 +38,7 @@ export const rulesOf = (policy: Policy, regime: Regime): readonly Rule[] => [
     needs: [...theLaws(hold), ...whereLettersAre(policy, hold)],
     why: hold.law ? 'the law' : 'common sense, which no policy may override',
   })),
-  ...policy.holds.map((hold): Rule => ({
+  ...[...policy.holds, ...placedHoldsMissingIn(policy)].map((hold): Rule => ({
     name: hold.name,
     outcome: 'hold',
     needs: [...ours(hold.when), ...whereLettersAre(policy, hold)],

@@ -1,6 +1,7 @@
 import { formatCitation } from '#values/citation.ts'
 import { actionKinds, actions } from '../actions.ts'
 import { type Condition, inWords } from '../condition.ts'
+import { namesOfPlacedHolds } from '../policies/usual-holds.ts'
 import type { Policy, Step } from '../policy.ts'
 import type { Provision, Regime } from '../regimes/index.ts'
 import { noPolicy, rulesOf, waiting } from '../rules.ts'
@@ -55,12 +56,17 @@ const emptiness = ({ steps }: Policy): readonly Finding[] =>
       ]
 
 function namesTwice(policy: Policy, regime: Regime): readonly Finding[] {
-  const ofTheLaw = new Set([...regime.holds.map(({ name }) => name), waiting, noPolicy])
+  const everyPolicys = new Set([
+    ...regime.holds.map(({ name }) => name),
+    ...namesOfPlacedHolds,
+    waiting,
+    noPolicy,
+  ])
   const seen = new Set<string>()
   const examples = (policy.examples ?? []).map(({ name }) => name)
   return [
     ...[...policy.holds, ...policy.steps].flatMap(({ name }): readonly Finding[] => {
-      if (ofTheLaw.has(name))
+      if (everyPolicys.has(name))
         return [
           {
             weight: 'must',
@@ -130,8 +136,8 @@ function unreachable(policy: Policy, regime: Regime): readonly Finding[] {
   const rules = rulesOf(policy, regime)
   return [...unreachableRules(rules)].flatMap(([n, why]): readonly Finding[] => {
     const rule = rules[n]
-    // The law's own rules are not the council's to put right.
-    if (!rule || n < regime.holds.length) return []
+    // What is under every policy is not the council's to put right.
+    if (!rule || n < regime.holds.length || namesOfPlacedHolds.includes(rule.name)) return []
     const because =
       why.because === 'contradicts itself'
         ? 'what it asks cannot all be so at once, the law’s part included'

@@ -1,4 +1,35 @@
-import type { Hold } from '../policy.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { Hold, Policy } from '../policy.ts'
+
+/**
+ * What somebody placed a hold for. It is under every policy, whatever the policy says: who places a hold is told that nothing
+ * goes from that moment. An approver may set it aside for one step, with a reason, as a hold of the policy's own.
+ */
+const placedHolds: readonly Hold[] = [
+  {
+    name: 'A dispute runs',
+    when: [{ fact: 'in dispute', is: true }],
+    why: 'A hold was placed, and no policy leaves it out',
+  },
+  {
+    name: 'An arrangement runs',
+    when: [{ fact: 'arrangement in force', is: true }],
+    why: 'A hold was placed, and no policy leaves it out',
+  },
+  {
+    name: 'An officer’s hold runs',
+    when: [{ fact: 'held for another reason', is: true }],
+    why: 'A hold was placed, and no policy leaves it out',
+  },
+]
+
+export const namesOfPlacedHolds: readonly string[] = placedHolds.map(({ name }) => name)
+
+/** Those of them that a policy does not have word for word, under a name of its own. */
+export const placedHoldsMissingIn = ({ holds }: Policy): readonly Hold[] =>
+  placedHolds.filter(
+    ({ when }) => !holds.some(own => own.stops === undefined && isDeepStrictEqual(own.when, when)),
+  )
 
 /** The council's own reasons to wait, the same in every policy we ship. */
 export const usualHolds: readonly Hold[] = [

@@ -32,6 +32,14 @@ const withoutDisputes: Policy = {
   ...councilTaxEngland,
   holds: councilTaxEngland.holds.filter(({ name }) => name !== 'In dispute'),
 }
+const sooner: Policy = {
+  ...councilTaxEngland,
+  steps: councilTaxEngland.steps.map(step =>
+    step.name === 'Reminder'
+      ? { ...step, when: [{ fact: 'since due', atLeast: '1 day' } as const] }
+      : step,
+  ),
+}
 const later: Policy = {
   ...councilTaxEngland,
   steps: councilTaxEngland.steps.map(step =>
@@ -65,14 +73,26 @@ suite('simulating a policy on the book', () => {
     assert.deepEqual(moves, [])
   })
 
-  test('a hold that is left out lets those it held go on, and says from which rule to which', async () => {
+  test('a hold that is left out holds all the same where somebody placed one, and says by which rule', async () => {
     const simulation = await simulating(withoutDisputes)
     assert(simulation.moved > 0)
     for (const move of simulation.moves) {
-      assert.equal(move.from.rule, 'In dispute')
+      assert.deepEqual(
+        [move.from.rule, move.to.rule, move.effect],
+        ['In dispute', 'A dispute runs', 'nothing different'],
+      )
       assert(move.samples.length > 0)
-      for (const sample of move.samples) assert.match(sample.before, /✔ the debt is in dispute/)
+      for (const { before, after } of move.samples)
+        for (const says of [before, after]) assert.match(says, /✔ the debt is in dispute/)
     }
+  })
+
+  test('a shorter wait has reminders sooner, and of nobody on hold', async () => {
+    const { moves } = await simulating(sooner)
+    assert.deepEqual(
+      moves.map(({ from, to, effect }) => [from.rule, to.rule, effect]),
+      [[waiting, 'Reminder', 'sooner']],
+    )
   })
 
   test('a longer wait is fewer reminders, which the account’s own facts explain on both sides', async () => {

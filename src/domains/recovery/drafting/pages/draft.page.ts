@@ -96,7 +96,7 @@ const rules = ({ session, draft }: DraftModel, mayWrite: boolean): Html => {
     ${mayWrite && html`<p class="govuk-body"><a class="govuk-link" href="/policy/drafts/${draft.id}/rules/new-${kind}">Add a ${kind}</a></p>`}`
   return html`
     <h2 class="govuk-heading-m">Holds: reasons of ours to leave an account alone</h2>
-    <p class="govuk-body">The law’s own holds come before these, and are not the council’s to change.</p>
+    <p class="govuk-body">The law’s own holds come before these, and are not the council’s to change. A dispute, an arrangement or another hold that somebody placed stops recovery under every policy, also where no hold here says so.</p>
     ${list('hold', policy.holds)}
     <h2 class="govuk-heading-m">Steps: the first that fits is taken</h2>
     ${list('step', policy.steps)}
