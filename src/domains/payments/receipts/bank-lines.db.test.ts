@@ -63,6 +63,27 @@ suite('lines that are no payment', () => {
     assert.match(counted.refusal.says, /in pounds/)
   })
 
+  test('are what we paid and had back, by its return reason or its kind: never a payment of whose reference they have', async () => {
+    const council = await receiving(priya)
+    const back = (which: string) =>
+      `<TxDtls>${which}<RmtInf><Ustrd>70000012H</Ustrd></RmtInf></TxDtls>`
+    await council.takeCredits(
+      { details: back('<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>'), reference: 'A' },
+      {
+        details: back(
+          '<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>ICDT</Cd><SubFmlyCd>RRTN</SubFmlyCd></Fmly></Domn></BkTxCd>',
+        ),
+        reference: 'B',
+      },
+    )
+    assert.equal(await council.balance(0), 500_00n)
+    assert.deepEqual(await council.receipts(), [])
+    assert.deepEqual(
+      (await council.lines()).map(({ state, why }) => [state, why]),
+      Array.from({ length: 2 }, () => ['to explain', 'Money that had gone out came back.']),
+    )
+  })
+
   test('are counted as a payment when somebody says they are', async () => {
     const council = await receiving(priya)
     await council.takeCredits({ remittance: 'came back', extra: '<RvslInd>true</RvslInd>' })

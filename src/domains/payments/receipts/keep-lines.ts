@@ -48,7 +48,7 @@ export async function keepLines(
           or line.booked_on not between date '1990-01-01' and ${today}::date + 1 or line.amount > 1000000000
           or counted.alike <= elsewhere.lines then 'to explain'
         when line.amount = 0 then 'explained'
-        when line.side = 'debit' or line.is_reversal then 'to explain'
+        when line.side = 'debit' or line.is_reversal or line.return_reason <> '' then 'to explain'
         else 'receipt' end as state,
       case
         when line.kind = 'report' then 'A report of the day so far: the statement says it again.'
@@ -65,8 +65,8 @@ export async function keepLines(
         when line.amount = 0 then 'No money moved.'
         when line.side = 'debit' and (line.is_reversal or line.return_reason <> '') then 'The bank took back a payment that had come in.'
         when line.side = 'debit' then 'Money that went out.'
-        when line.is_reversal then 'Money that had gone out came back.'
-        else '' end as why
+        when line.is_reversal or line.return_reason <> '' then 'Money that had gone out came back.'
+        else line.doubt end as why
     from pg_temp.line
     join (
       select line, (row_number() over (partition by likeness order by line))::int as nth,

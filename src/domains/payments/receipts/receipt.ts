@@ -20,6 +20,8 @@ const receipt = z.object({
   owner: z.string().nullable(),
   ownerName: z.string().nullable(),
   bankAccount: z.string().nullable(),
+  /** What is odd about its line, or why an officer counted it as a payment; empty for most. */
+  saidOfLine: z.string(),
 })
 /** Money that came in. */
 export type Receipt = z.infer<typeof receipt>
@@ -32,7 +34,7 @@ export const ownOf = (councilId: number): Sql => sql`
 const receipts = (councilId: number, which: Sql): Sql => sql`
   select receipt.id, receipt.channel, receipt.received_on, receipt.amount, receipt.given, receipt.payer, receipt.state,
     receipt.suspense_item_id, receipt.opened_from, receipt.owner, staff.name as owner_name, bank.name as bank_account,
-    ${ownOf(councilId)} as own
+    coalesce(line.why, '') as said_of_line, ${ownOf(councilId)} as own
   from payments.receipt as receipt
   left join payments.receipt as whole on whole.council_id = ${councilId}::int and whole.id = receipt.opened_from
   left join administration.staff as staff on staff.staff_id::text = receipt.owner

@@ -5,6 +5,7 @@ import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { camt, camtEntry } from '../statements/testing.ts'
 import { addBankAccount } from './bank-accounts.ts'
+import { inSuspense } from './receipt.ts'
 import { aReceivingCouncil, type Owed } from './testing/council.ts'
 
 const database = await aDatabase()
@@ -196,6 +197,35 @@ suite('receipts', () => {
     const taken = await council.take(other)
     assert(taken.ok && !taken.value.again)
     assert.equal(await council.balance(0), 450_00n)
+  })
+
+  test('of several together are never one payer’s because the bank names one: they wait, and what is odd is said', async () => {
+    const council = await receiving(priya)
+    const named = (parts: string) =>
+      `${parts}<TxDtls><Refs><EndToEndId>${priya.reference}</EndToEndId></Refs><Amt Ccy="GBP">50.00</Amt></TxDtls>`
+    await council.takeCredits(
+      { amount: '250.00', details: named('<Btch><NbOfTxs>5</NbOfTxs></Btch>'), reference: 'A' },
+      { amount: '80.00', details: named(''), reference: 'B' },
+      { amount: '49.50', details: named(''), reference: 'C' },
+    )
+    // The last came with the bank's charge taken off: it is hers.
+    assert.deepEqual([await council.balance(0), await council.suspense()], [450_50n, 330_00n])
+    assert.deepEqual(
+      (await council.lines()).map(({ why }) => why),
+      [
+        'It is a batch of 5 payments, and the bank does not say which.',
+        'Its payments come to 50.00 GBP, and the bank booked 80.00 GBP.',
+        'Its payments come to 50.00 GBP, and the bank booked 49.50 GBP.',
+      ],
+    )
+    const waiting = await council.inCouncil(db => inSuspense(db, council.councilId))
+    assert.deepEqual(
+      waiting.map(({ amount, saidOfLine }) => [amount, saidOfLine.split(' ').length > 5]),
+      [
+        [250_00n, true],
+        [80_00n, true],
+      ],
+    )
   })
 
   test('that do not foot post nothing', async () => {

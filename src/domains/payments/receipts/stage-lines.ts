@@ -14,7 +14,7 @@ const banksOwn = /^FP\d+$/
 
 /** The columns of `pg_temp.line`, in the order that `stagedLines` writes them. */
 export const lineColumns =
-  'line, statement, account, booked_on, side, amount, currency, bank_reference, payer, given, code, likeness, kind, is_reversal, return_reason, quoted, checked, fault'
+  'line, statement, account, booked_on, side, amount, currency, bank_reference, payer, given, code, likeness, kind, is_reversal, return_reason, quoted, checked, doubt, fault'
 
 export const lineTable = `
   drop table if exists pg_temp.line;
@@ -22,7 +22,7 @@ export const lineTable = `
     line int primary key, statement int not null, account text not null, booked_on date, side text not null,
     amount bigint not null, currency text not null, bank_reference text not null, payer text not null, given text not null,
     code text not null, likeness text not null, kind text not null, is_reversal boolean not null, return_reason text not null,
-    quoted text[] not null, checked text[] not null, fault text) on commit drop`
+    quoted text[] not null, checked text[] not null, doubt text not null, fault text) on commit drop`
 
 /** A statement of the file, as it was read. */
 export type Taken = {
@@ -151,6 +151,7 @@ function written(
     text(detail.returnReason ?? ''),
     list(quoted),
     list(checked),
+    text(entry.doubts.join(' ')),
     entry.fault === undefined ? '' : text(withoutCardNumbers(entry.fault)),
   ]
   return `${cells.join(',')}\n`

@@ -81,6 +81,21 @@ const statusOf = (text: string | undefined): Entry['status'] | undefined =>
         ? 'information'
         : undefined
 
+/** ISO 20022 sub-families of money sent back: a transfer returned or recalled, a direct debit returned, recalled or reversed. */
+const sentBack: readonly (string | undefined)[] = ['RRTN', 'RPCR', 'UPDD', 'RCDD', 'PRDD']
+
+/** Why a payment was sent back, in the bank's code: of the return itself, or of the kind of transaction. */
+function returnReasonOf(entry: Element, transaction: Element | undefined): string | undefined {
+  const reason = at(transaction, 'RtrInf', 'Rsn') ?? at(transaction, 'RtrInf', 'RtrRsn')
+  const kind = at(transaction, 'BkTxCd', 'Domn', 'Fmly') ?? at(entry, 'BkTxCd', 'Domn', 'Fmly')
+  const subFamily = textAt(kind, 'SubFmlyCd')
+  return (
+    textAt(reason, 'Cd') ??
+    textAt(reason, 'Prtry') ??
+    (sentBack.includes(subFamily) ? subFamily : undefined)
+  )
+}
+
 const codeOf = (code: Element | undefined): string => {
   const domain = at(code, 'Domn')
   const parts = [
@@ -107,13 +122,16 @@ function detailsOf(
   const [only] = transactions
   if (transactions.length <= 1) {
     const partial = only && amountOfDetail(only)
+    const isPart =
+      declared > 1 || (partial?.currency === amount.currency && partial.minor < amount.minor)
     const doubts =
       declared > 1
         ? [`It is a batch of ${declared} payments, and the bank does not say which.`]
         : partial && partial.currency === amount.currency && partial.minor !== amount.minor
           ? [unequal(partial, amount)]
           : []
-    return { details: [detailOf(only, amount, extra)], doubts }
+    // What one of several gave is not what all of it is for. Less than was sent is the payer's all the same: the bank took its charge.
+    return { details: [detailOf(entry, isPart ? undefined : only, amount, extra)], doubts }
   }
   const amounts = transactions.map(transaction => amountOfDetail(transaction))
   const sum = amounts.reduce((total, one) => total + (one?.minor ?? 0n), 0n)
@@ -124,12 +142,12 @@ function detailsOf(
   if (isWhole)
     return {
       details: transactions.map((transaction, n) =>
-        detailOf(transaction, amounts[n] ?? amount, ''),
+        detailOf(entry, transaction, amounts[n] ?? amount, ''),
       ),
       doubts: [],
     }
   return {
-    details: [detailOf(undefined, amount, extra)],
+    details: [detailOf(entry, undefined, amount, extra)],
     doubts: [
       amounts.some(one => one === undefined)
         ? `It is a batch of ${transactions.length} payments, and the bank does not say how much each is.`
@@ -154,7 +172,12 @@ function amountOfDetail(transaction: Element): Amount | undefined {
   return read?.ok ? read.amount : undefined
 }
 
-function detailOf(transaction: Element | undefined, amount: Amount, extra: string): Detail {
+function detailOf(
+  entry: Element,
+  transaction: Element | undefined,
+  amount: Amount,
+  extra: string,
+): Detail {
   const references = at(transaction, 'Refs')
   const remittance = at(transaction, 'RmtInf')
   const parties = at(transaction, 'RltdPties')
@@ -181,10 +204,7 @@ function detailOf(transaction: Element | undefined, amount: Amount, extra: strin
       0,
       2000,
     ),
-    returnReason:
-      textAt(transaction, 'RtrInf', 'Rsn', 'Cd') ??
-      textAt(transaction, 'RtrInf', 'Rsn', 'Prtry') ??
-      textAt(transaction, 'RtrInf', 'RtrRsn', 'Cd'),
+    returnReason: returnReasonOf(entry, transaction),
     bankReference: textAt(references, 'AcctSvcrRef'),
   }
 }

@@ -10,6 +10,9 @@ import type { Entry } from './statement.ts'
  */
 const line61 = /^(\d{6})(\d{4})?\s*(R[CD]|E[CD]|[CD])([A-Z])?(\d[\d]*,\d*)([A-Z][A-Z0-9 ]{3})?(.*)$/
 
+/** SWIFT's own type of a transaction that is an item sent back. */
+const returnedItem = /^[A-Z]RTI$/
+
 /** A transaction line. A day or an amount that cannot be read refuses the file: the statement could not be believed. */
 export function readLine61(
   { line, text }: { readonly line: number; readonly text: readonly string[] },
@@ -46,6 +49,7 @@ export function readLine61(
         references: /^\s*(NONREF|EREF|)\s*$/.test(given) ? [] : [given.trim()],
         counterparty: '',
         remittance: readable(more.join(' ')),
+        returnReason: returnedItem.test(found[6] ?? '') ? 'RTI' : undefined,
       },
     ],
     doubts: value.isMade ? [madeUpDay(found[1] ?? '', value.day)] : [],

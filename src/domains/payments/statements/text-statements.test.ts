@@ -36,6 +36,19 @@ suite('MT940', () => {
     assert.deepEqual([back?.side, back?.isReversal], ['debit', true])
   })
 
+  test('an item sent back says so, whichever way the money went', async () => {
+    const [statement] = await read(
+      mt940([':61:2606020602C70,00NRTI7001234', ':61:2606020602D20,00FRTI7001234']),
+    )
+    assert.deepEqual(
+      statement?.entries.map(({ side, details }) => [side, details[0]?.returnReason]),
+      [
+        ['credit', 'RTI'],
+        ['debit', 'RTI'],
+      ],
+    )
+  })
+
   test('30 February is the last of February and is said; a month that does not exist refuses the file', async () => {
     const [statement] = await read(mt940([':61:260230C50,NTRFNONREF']))
     assert.equal(`${statement?.entries[0]?.valueOn}`, '2026-02-28')

@@ -61,6 +61,9 @@ export const receiptPage = (model: ReceiptModel): Html => {
             ['Payer', receipt.payer === '' ? 'The bank gave no name' : name(receipt.payer)],
             ['They gave', receipt.given === '' ? 'No reference' : name(receipt.given)],
             ['Bank account', receipt.bankAccount ?? 'Told by a source system'],
+            ...(receipt.saidOfLine === ''
+              ? []
+              : ([['Said of its line', receipt.saidOfLine]] as const)),
             ...(receipt.state === 'in suspense'
               ? ([['Looked into by', owner(model)]] as const)
               : []),

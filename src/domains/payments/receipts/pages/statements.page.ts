@@ -163,7 +163,7 @@ export const statementPage = ({
 
 const becameOf = (line: BankLine): Html =>
   line.receiptId !== null
-    ? html`<a class="govuk-link" href="/receipts/${line.receiptId}">${line.receiptState === 'in suspense' ? 'in suspense' : states[line.state]}</a>`
+    ? html`<a class="govuk-link" href="/receipts/${line.receiptId}">${line.receiptState === 'in suspense' ? 'in suspense' : states[line.state]}</a> <span class="eh-quiet">${line.why}</span>`
     : line.state === 'to explain'
       ? html`<a class="govuk-link" href="/receipts/lines/${line.id}">to explain</a> <span class="eh-quiet">${line.why}</span>`
       : html`${states[line.state]} <span class="eh-quiet">${line.why}</span>`
