@@ -20,6 +20,7 @@ export class Bai2Account {
   readonly currency: string
   readonly #account: string
   readonly #on: Temporal.PlainDate | undefined
+  readonly #isInterim: boolean
   readonly #balances = new Map<string, bigint>()
   readonly #doubts: string[] = []
   #total = 0n
@@ -27,7 +28,11 @@ export class Bai2Account {
 
   constructor(
     record: BaiRecord,
-    group: { readonly currency: string; readonly on: Temporal.PlainDate | undefined },
+    group: {
+      readonly currency: string
+      readonly on: Temporal.PlainDate | undefined
+      readonly isInterim: boolean
+    },
   ) {
     const [account = '', currency = '', ...rest] = record.fields
     this.currency = currency || group.currency
@@ -38,6 +43,7 @@ export class Bai2Account {
       )
     this.#account = account
     this.#on = group.on
+    this.#isInterim = group.isInterim
     this.#records = record.physical
     this.#readBalances(rest, record.line)
   }
@@ -65,7 +71,7 @@ export class Bai2Account {
 
   opens = (): Opens => ({
     is: 'opens',
-    kind: 'statement',
+    kind: this.#isInterim ? 'report' : 'statement',
     format: 'BAI2',
     account: this.#account.replaceAll(/\s/g, ''),
     currency: this.currency,

@@ -8,11 +8,24 @@ import type { Part } from './statement.ts'
 type Sums = { total: bigint; children: number; records: number }
 const nothing = (): Sums => ({ total: 0n, children: 0, records: 0 })
 
+/** What a group may be beside new figures, by its status: none of it is money that came. */
+const notUpdates: ReadonlyMap<string, string> = new Map([
+  ['2', 'deletes what it sent before'],
+  ['4', 'is a test'],
+])
+/** As-of-date modifiers of figures that are not final: the final ones say them again. */
+const interim = new Set(['1', '3'])
+
 /** A file as its records come: 01 (02 (03 16… 49)… 98)… 99, each trailer checked against what came. */
 export class Bai2File {
   #file: Sums | undefined
   #group:
-    (Sums & { readonly currency: string; readonly on: Temporal.PlainDate | undefined }) | undefined
+    | (Sums & {
+        readonly currency: string
+        readonly on: Temporal.PlainDate | undefined
+        readonly isInterim: boolean
+      })
+    | undefined
   #account: Bai2Account | undefined
   isEnded = false;
 
@@ -28,12 +41,18 @@ export class Bai2File {
       case '02':
         if (!this.#file || this.#group)
           throw this.#out(record, 'a group begins inside a file, after the one before has ended')
+        if (record.fields[2] !== undefined && notUpdates.has(record.fields[2]))
+          throw new StatementRefused(
+            'bai2',
+            `Line ${record.line}: the bank says that this group ${notUpdates.get(record.fields[2])}. Ask the bank what it takes the place of, and for a whole report.`,
+          )
         this.#group = {
           ...nothing(),
           records: record.physical,
           // The standard's own default, where neither group nor account says.
           currency: record.fields[5] || 'USD',
           on: shortDay(record.fields[3] ?? '')?.day,
+          isInterim: interim.has(record.fields[6] ?? ''),
         }
         break
       case '03':

@@ -112,12 +112,29 @@ const balances = ({ elements }: Heading): readonly CodedBalance[] =>
       return { code, ...read.amount, ...(on && { on }) }
     })
 
-/** The opening balance is the one booked, or the one that closed the statement before. */
+/** The one balance of a kind. Two that differ refuse the file: either could be the one it has to come to. */
+function only(all: readonly CodedBalance[], code: string): CodedBalance | undefined {
+  const [one, ...others] = all.filter(balance => balance.code === code)
+  if (one && others.some(({ minor }) => minor !== one.minor))
+    throw new StatementRefused(
+      'balance',
+      `A statement has more than one balance ${code} in ${one.currency}, and they differ. Ask the bank for the file again.`,
+    )
+  return one
+}
+
+/** The opening balance is the one booked, or the one that closed the statement before; each currency has its own. */
 function closes(head: Heading): Closes {
-  const all = balances(head)
-  const of = (code: string) => all.find(balance => balance.code === code)
-  const opening = of('OPBD') ?? of('PRCD')
-  const closing = of('CLBD')
+  const byCurrency = Map.groupBy(balances(head), ({ currency }) => currency)
+  const pairs = [...byCurrency.values()].map(all => ({
+    opening: only(all, 'OPBD') ?? only(all, 'PRCD'),
+    closing: only(all, 'CLBD'),
+  }))
+  const [own, ...others] = pairs.flatMap(({ opening, closing }) =>
+    opening && closing ? [{ opening, closing }] : [],
+  )
+  const opening = own?.opening ?? pairs.find(pair => pair.opening)?.opening
+  const closing = own?.closing ?? pairs.find(pair => pair.closing)?.closing
   const period = first(head, 'FrToDt')
   const day = (name: string) =>
     isoDay(textAt(period, `${name}Dt`) ?? textAt(period, `${name}DtTm`) ?? '')
@@ -126,6 +143,7 @@ function closes(head: Heading): Closes {
     is: 'closes',
     opening,
     closing,
+    inOtherCurrencies: others,
     from: day('Fr') ?? opening?.on,
     to: day('To') ?? closing?.on,
     declared: [],

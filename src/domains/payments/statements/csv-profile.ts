@@ -17,6 +17,10 @@ const shape = z
       .string()
       .regex(/^[A-Z]{3}$/)
       .default('GBP'),
+    /** How an amount less than nothing is written. */
+    negative: z.enum(['minus', 'trailing minus', 'parentheses', 'DR']).default('minus'),
+    /** Of two columns, the one of debits has amounts less than nothing, as some banks write them. */
+    debitsAreNegative: z.boolean().default(false),
     order: z.enum(['oldest first', 'newest first']),
     columns: z.strictObject({
       bookedOn: column,

@@ -1,6 +1,6 @@
 import { readDate, records } from '#imports'
 import { type ReadAmount, readAmount } from './amount.ts'
-import { characters, readable } from './characters.ts'
+import { characters, markOf, readable, startOf } from './characters.ts'
 import type { BankCsvProfile } from './csv-profile.ts'
 import { StatementRefused } from './refuse.ts'
 import type { Balance, Entry, Part, Source } from './statement.ts'
@@ -14,7 +14,7 @@ export async function* readBankCsv(source: Source, profile: BankCsvProfile): Asy
   let reader: RowReader | undefined
   let run: Run | undefined
   let skipped = 0
-  const text = characters(source, profile.encoding)
+  const text = characters(source, markOf(await startOf(source, 3)) ?? profile.encoding)
   for await (const { line, cells } of records(withoutMark(text), {
     delimiter: profile.delimiter,
     quote: '"',
@@ -60,6 +60,12 @@ class RowReader {
     const wanted = Object.values(profile.columns)
       .flat()
       .filter(heading => heading !== undefined)
+    const twice = wanted.find(heading => found.indexOf(heading) !== found.lastIndexOf(heading))
+    if (twice !== undefined)
+      throw new StatementRefused(
+        'headings',
+        `Line ${line} has the heading “${twice}” more than once, so which column is meant cannot be told. Ask for the download again.`,
+      )
     const missing = wanted.filter(heading => !found.includes(heading))
     if (missing.length > 0)
       throw new StatementRefused(
@@ -77,11 +83,11 @@ class RowReader {
     if (!bookedOn.ok) throw unread(line, `its day cannot be used because ${bookedOn.fault}`)
     const signed =
       columns.amount === undefined
-        ? twoColumns(cell(columns.credit), cell(columns.debit), currency)
-        : signedCell(cell(columns.amount), currency)
+        ? twoColumns(cell(columns.credit), cell(columns.debit), this.#profile)
+        : signedCell(cell(columns.amount), this.#profile)
     if (!signed.ok) throw unread(line, `its amount cannot be used because ${signed.fault}`)
     const balance =
-      columns.balance === undefined ? undefined : signedCell(cell(columns.balance), currency)
+      columns.balance === undefined ? undefined : signedCell(cell(columns.balance), this.#profile)
     if (balance && !balance.ok)
       throw unread(line, `its balance cannot be used because ${balance.fault}`)
     const amount = { minor: signed.minor < 0n ? -signed.minor : signed.minor, currency }
@@ -117,21 +123,52 @@ const unread = (line: number, why: string) =>
     `Line ${line} cannot be read: ${why}. Ask the bank for the file again.`,
   )
 
-/** `£1,234.56`, `-12.00` and `1,234.56`: a sign, a pound sign and thousands are all that may be there beside figures. */
-function signedCell(text: string, currency: string): ReadAmount {
-  const found = /^([+-])?£?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)$/.exec(text)
-  if (!found) return { ok: false, fault: `“${text.slice(0, 30)}” is not an amount` }
-  const read = readAmount((found[2] ?? '').replaceAll(',', ''), currency, '.')
-  if (read.ok && read.isLong)
-    return { ok: false, fault: `it has more decimals than ${currency} has` }
-  return read.ok && found[1] === '-' ? { ...read, minor: -read.minor } : read
+/** An amount less than nothing without its sign, as each profile has it written; undefined for one that is not. */
+const withoutSign: Readonly<
+  Record<BankCsvProfile['negative'], (text: string) => string | undefined>
+> = {
+  minus: text => /^-(.*)$/.exec(text)?.[1],
+  'trailing minus': text => /^(.*)-$/.exec(text)?.[1],
+  parentheses: text => /^\((.*)\)$/.exec(text)?.[1],
+  DR: text => /^(.*\d) ?DR$/.exec(text)?.[1],
 }
 
-function twoColumns(credit: string, debit: string, currency: string): ReadAmount {
-  if ((credit === '') === (debit === ''))
+/**
+ * `£1,234.56`, with a sign as the profile says one is written: a pound sign and thousands are all that may be there beside figures. What is
+ * in credit may say `CR` where what is overdrawn says `DR`.
+ */
+function signedCell(text: string, { currency, negative }: BankCsvProfile): ReadAmount {
+  const negated = withoutSign[negative](text)
+  const plain = negative === 'DR' ? text.replace(/ ?CR$/, '') : text.replace(/^\+/, '')
+  const found = /^£?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)$/.exec(negated ?? plain)
+  if (!found) return { ok: false, fault: `“${text.slice(0, 30)}” is not an amount` }
+  const read = readAmount((found[1] ?? '').replaceAll(',', ''), currency, '.')
+  if (read.ok && read.isLong)
+    return { ok: false, fault: `it has more decimals than ${currency} has` }
+  return read.ok && negated !== undefined ? { ...read, minor: -read.minor } : read
+}
+
+const isNothing = /^£?0+(\.0+)?$/
+
+/**
+ * Two columns, one of them empty or nothing. A sign would say the opposite of its column, or the same once more, and banks differ: it is
+ * refused, but for the minus that the profile says every amount paid out has.
+ */
+function twoColumns(credit: string, debit: string, profile: BankCsvProfile): ReadAmount {
+  const [paidIn = '', paidOut = ''] = [credit, debit].map(cell =>
+    isNothing.test(cell) ? '' : cell,
+  )
+  if ((credit === '' && debit === '') || (paidIn !== '' && paidOut !== ''))
     return { ok: false, fault: 'it has to be either paid in or paid out' }
-  const read = signedCell(credit || debit, currency)
-  return read.ok && credit === '' ? { ...read, minor: -read.minor } : read
+  const read = signedCell(paidIn || paidOut || '0', profile)
+  if (!read.ok) return read
+  const isOut = paidOut !== ''
+  if (read.minor < 0n !== (isOut && profile.debitsAreNegative))
+    return {
+      ok: false,
+      fault: `the sign of “${(paidIn || paidOut).slice(0, 30)}” is not the one of its column`,
+    }
+  return isOut && !profile.debitsAreNegative ? { ...read, minor: -read.minor } : read
 }
 
 /** The rows of one account, and what their running balance shows. */

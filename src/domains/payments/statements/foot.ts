@@ -1,6 +1,6 @@
 import { amountInWords } from './amount.ts'
 import { StatementRefused } from './refuse.ts'
-import type { Closes, Entry, Opens, Part } from './statement.ts'
+import type { Balance, Closes, Entry, Opens, Part } from './statement.ts'
 
 /** A closed statement, and whether it was shown to foot. */
 export type Closed = Closes & {
@@ -77,7 +77,7 @@ function count(sums: Sums, { side, amount, status, fault }: Entry): void {
 
 function check(
   opened: Opens | undefined,
-  { opening, closing, declared }: Closes,
+  { opening, closing, inOtherCurrencies = [], declared }: Closes,
   sums: Sums,
 ): { readonly isShownToFoot: boolean } {
   const which = nameOf(opened)
@@ -102,22 +102,32 @@ function check(
       'currencies',
       `${which} opens in ${opening.currency} and closes in ${closing.currency}, so it cannot be added up. Ask the bank for it again.`,
     )
+  const each = [{ opening, closing }, ...inOtherCurrencies]
   const foreign = [...sums.net.keys()].find(
-    currency => currency !== '' && currency !== opening.currency,
+    currency => currency !== '' && !each.some(one => one.opening.currency === currency),
   )
   if (foreign !== undefined)
     throw new StatementRefused(
       'currencies',
       `${which} is in ${opening.currency} and has an entry in ${foreign}, so it cannot be added up. Ask the bank for it again.`,
     )
-  const should = opening.minor + (sums.net.get(opening.currency) ?? 0n)
-  const difference = closing.minor - should
-  if (difference !== 0n)
-    throw new StatementRefused(
-      'does-not-foot',
-      `${which} does not add up: it opens at ${amountInWords(opening)}, its entries bring it to ${amountInWords({ minor: should, currency: opening.currency })}, and it closes at ${amountInWords(closing)}, a difference of ${amountInWords({ minor: difference, currency: opening.currency })}.${sums.others > 0 ? ` ${sums.others} of its entries cannot be read.` : ''} Ask the bank for it again.`,
-    )
+  for (const one of each) checkBalances(which, one, sums)
   return { isShownToFoot: true }
+}
+
+function checkBalances(
+  which: string,
+  { opening, closing }: { readonly opening: Balance; readonly closing: Balance },
+  sums: Sums,
+): void {
+  const { currency } = opening
+  const should = opening.minor + (sums.net.get(currency) ?? 0n)
+  const difference = closing.minor - should
+  if (difference === 0n) return
+  throw new StatementRefused(
+    'does-not-foot',
+    `${which} does not add up: it opens at ${amountInWords(opening)}, its entries bring it to ${amountInWords({ minor: should, currency })}, and it closes at ${amountInWords(closing)}, a difference of ${amountInWords({ minor: difference, currency })}.${sums.others > 0 ? ` ${sums.others} of its entries cannot be read.` : ''} Ask the bank for it again.`,
+  )
 }
 
 const inWords = (value: bigint | number, currency: string): string =>

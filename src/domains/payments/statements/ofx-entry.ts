@@ -21,7 +21,8 @@ export function signedOfx(text: string, currency: string): ReadAmount {
 /** A transaction. Its identification (FITID) is not unique in practice, so it is only part of what it is known by. */
 export function ofxEntry(values: Values, statementCurrency: string | undefined): Entry {
   const said = values.get('CURRENCY.CURSYM')
-  const currency = statementCurrency ?? (said !== undefined && isCurrency(said) ? said : '')
+  // `CURRENCY` says what the amount is in; `ORIGCURRENCY`, what it was before the bank changed it.
+  const currency = said !== undefined && isCurrency(said) ? said : (statementCurrency ?? '')
   const name = (values.get('NAME') ?? values.get('PAYEE.NAME') ?? '').slice(0, 200)
   const which = values.get('FITID') ?? name
   const read = signedOfx(values.get('TRNAMT') ?? '', currency)

@@ -75,6 +75,8 @@ export type Closes = {
   readonly is: 'closes'
   readonly opening?: Balance | undefined
   readonly closing?: Balance | undefined
+  /** The same of an account that is kept in more than one. */
+  readonly inOtherCurrencies?: readonly { readonly opening: Balance; readonly closing: Balance }[]
   readonly from?: Temporal.PlainDate | undefined
   readonly to?: Temporal.PlainDate | undefined
   readonly declared: readonly Declared[]

@@ -136,6 +136,21 @@ suite('BAI2', () => {
     await refusedBecause(bai2(paid, { total: 30_000 }).replace(/99,.*$/, ''), /cut off/)
     await refusedBecause(bai2(['16,195,-5000,Z,,,X/'], { total: 20_000 }), /cannot be read/)
   })
+
+  test('an interim group is not final; a test, or one that deletes what was sent, is refused', async () => {
+    const paid = bai2(['16,195,5000,Z,,,X/'], { total: 30_000 })
+    const group = (status: number, modifier: number) =>
+      paid.replace(',1,260601,,GBP,2/', `,${status},260601,,GBP,${modifier}/`)
+    for (const [modifier, kind] of [
+      [1, 'report'],
+      [2, 'statement'],
+      [3, 'report'],
+      [4, 'statement'],
+    ] as const)
+      assert.equal((await read(group(1, modifier)))[0]?.opens.kind, kind)
+    await refusedBecause(group(4, 2), /this group is a test/)
+    await refusedBecause(group(2, 2), /deletes what it sent before/)
+  })
 })
 
 const ofx = (transaction: string) =>
@@ -157,51 +172,20 @@ suite('OFX', () => {
     }
   })
 
+  test('an amount in another currency is of that one; one that the bank changed is not', async () => {
+    const inEuros = (tag: string) =>
+      ofx(paid.replace('<NAME>', `<${tag}><CURRATE>1.1<CURSYM>EUR</${tag}><NAME>`))
+    for (const [tag, currency] of [
+      ['CURRENCY', 'EUR'],
+      ['ORIGCURRENCY', 'GBP'],
+    ] as const)
+      assert.equal((await read(inEuros(tag)))[0]?.entries[0]?.amount.currency, currency)
+  })
+
   test('no day, an amount that is none, a document type or a missing end: refused', async () => {
     await refusedBecause(ofx(paid.replace('20260602', '20260231')), /no day that exists/)
     await refusedBecause(ofx(paid.replace('50,00', '$50')), /not an amount/)
     await refusedBecause(ofx(paid).replace('</OFX>', ''), /cut off/)
     await refusedBecause(ofx(`<!DOCTYPE x>${paid}`), /document type/)
-  })
-})
-
-suite('a bank’s CSV', () => {
-  const rows = (...lines: readonly string[]) =>
-    [
-      'Transaction Date,Transaction Type,Sort Code,Account Number,Transaction Description,Debit Amount,Credit Amount,Balance',
-      ...lines,
-    ].join('\r\n')
-  test('the running balance gives the opening and the closing one', async () => {
-    const [statement] = await read(
-      rows(
-        '02/06/2026,FPI,\'20-20-15,55555555,ANN 7001234,,"1,050.00",1130.00',
-        "01/06/2026,CHQ,'20-20-15,55555555,PAID OUT,20.00,,80.00",
-      ),
-      'lloyds',
-    )
-    assert(statement?.closes.isShownToFoot)
-    assert.deepEqual(
-      [statement.closes.opening?.minor, statement.closes.closing?.minor],
-      [100_00n, 1130_00n],
-    )
-    assert.deepEqual(
-      [statement.opens.account, statement.entries[0]?.details[0]?.remittance],
-      ['20201555555555', 'ANN 7001234'],
-    )
-  })
-
-  test('a balance that does not follow, a heading that is missing or a row with two amounts: refused', async () => {
-    const first = '02/06/2026,FPI,1,2,ANN,,50.00,130.00'
-    await refusedBecause(
-      rows(first, '01/06/2026,CHQ,1,2,OUT,20.00,,81.00'),
-      /Line 3: the balance does not follow/,
-      'lloyds',
-    )
-    await refusedBecause(
-      rows('02/06/2026,FPI,1,2,ANN,1.00,50.00,130.00'),
-      /either paid in or paid out/,
-      'lloyds',
-    )
-    await refusedBecause(rows(first).replace('Balance', 'Saldo'), /lacks “Balance”/, 'lloyds')
   })
 })

@@ -65,6 +65,37 @@ suite('camt', () => {
     )
   })
 
+  test('an account in two currencies foots in each, or says in which it does not', async () => {
+    const inEuros = (code: string, amount: string) =>
+      `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>`
+    const both = (closing: string, ...more: readonly string[]) =>
+      camt(
+        [
+          inEuros('OPBD', '10.00'),
+          inEuros('CLBD', closing),
+          camtEntry(),
+          camtEntry({ currency: 'EUR', amount: '20.00' }),
+          ...more,
+        ],
+        { opening: '100.00', closing: '150.00' },
+      )
+    const [statement] = await read(both('30.00'))
+    assert(statement?.closes.isShownToFoot)
+    assert.deepEqual(
+      [statement.closes.opening?.currency, statement.closes.closing?.minor],
+      ['GBP', 150_00n],
+    )
+    await refusedBecause(both('31.00'), /a difference of 1\.00 EUR/)
+    await refusedBecause(
+      both('30.00', camtEntry({ currency: 'USD' })),
+      /is in GBP and has an entry in USD/,
+    )
+    await refusedBecause(
+      both('30.00', inEuros('CLBD', '31.00')),
+      /more than one balance CLBD in EUR/,
+    )
+  })
+
   test('a batch whose payments come to it is its payments; one whose do not is whole, and is said', async () => {
     const payment = (amount: string, reference: string) =>
       `<TxDtls><Refs><EndToEndId>${reference}</EndToEndId></Refs><Amt Ccy="GBP">${amount}</Amt></TxDtls>`
