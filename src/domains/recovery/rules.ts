@@ -9,7 +9,7 @@ import {
 import type { FactSheet, Stage } from './facts.ts'
 import { placedHoldsMissingIn } from './policies/usual-holds.ts'
 import type { Policy } from './policy.ts'
-import type { Provision, Regime } from './regimes/index.ts'
+import { asksOf, type Provision, type Regime } from './regimes/index.ts'
 
 /** One rule, ready to apply: what it needs, who needs it, and what it leads to. */
 export type Rule = {
@@ -35,7 +35,7 @@ export const rulesOf = (policy: Policy, regime: Regime): readonly Rule[] => [
   ...regime.holds.map((hold): Rule => ({
     name: hold.name,
     outcome: 'hold',
-    needs: [...theLaws(hold), ...whereLettersAre(policy, hold)],
+    needs: [...asksOf(hold), ...whereLettersAre(policy, hold)],
     why: hold.law ? 'the law' : 'common sense, which no policy may override',
   })),
   ...[...policy.holds, ...placedHoldsMissingIn(policy)].map((hold): Rule => ({
@@ -53,7 +53,7 @@ export const rulesOf = (policy: Policy, regime: Regime): readonly Rule[] => [
         name: step.name,
         outcome: step.then,
         at: step.at,
-        needs: [...ours([{ fact: 'stage', is: step.at }, ...step.when]), ...theLaws(floor)],
+        needs: [...ours([{ fact: 'stage', is: step.at }, ...step.when]), ...asksOf(floor)],
         why: step.why,
         ...(floor.claims && { claims: floor.claims }),
       },
@@ -75,8 +75,6 @@ function whereLettersAre({ steps }: Policy, { stops }: Pick<Provision, 'stops'>)
 
 const ours = (conditions: readonly Condition[]): readonly Need[] =>
   conditions.map(condition => ({ condition }))
-const theLaws = ({ when, law }: Provision): readonly Need[] =>
-  when.map(condition => (law ? { condition, law } : { condition }))
 
 /** The first rule that fits decides; when none fits, the account waits. */
 export const decide = (rules: readonly Rule[], sheet: FactSheet): Rule | undefined =>

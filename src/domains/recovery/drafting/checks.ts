@@ -1,9 +1,9 @@
-import { formatCitation } from '#values/citation.ts'
+import { type Citation, formatCitation } from '#values/citation.ts'
 import { actionKinds, actions } from '../actions.ts'
 import { type Condition, inWords } from '../condition.ts'
 import { namesOfPlacedHolds } from '../policies/usual-holds.ts'
 import type { Policy, Step } from '../policy.ts'
-import type { Provision, Regime } from '../regimes/index.ts'
+import { asksOf, type Provision, type Regime } from '../regimes/index.ts'
 import { noPolicy, rulesOf, waiting } from '../rules.ts'
 import { type ExampleResult, runExamples } from './run-examples.ts'
 import { unreachableRules } from './reachable.ts'
@@ -110,12 +110,16 @@ function lawfulness(step: Step, regime: Regime): readonly Finding[] {
   return step.when.flatMap(part => shorterThan(part, floor)).map(short => shortOf(step, short))
 }
 
-type Short = { readonly asked: Condition; readonly floor: Condition; readonly law: Provision }
+type Short = {
+  readonly asked: Condition
+  readonly floor: Condition
+  readonly law: Citation | undefined
+}
 
 const shortOf = (step: Step, { asked, floor, law }: Short): Finding => ({
   weight: 'ask',
   where: step.name,
-  says: `It asks only that ${inWords(asked)}. ${law.law ? `The law asks that ${inWords(floor)} (${formatCitation(law.law)})` : `What no policy may skip is that ${inWords(floor)}`}, and that applies all the same.`,
+  says: `It asks only that ${inWords(asked)}. ${law ? `The law asks that ${inWords(floor)} (${formatCitation(law)})` : `What no policy may skip is that ${inWords(floor)}`}, and that applies all the same.`,
 })
 
 /** Where a condition asks for fewer days of a fact than the floor does. */
@@ -123,12 +127,12 @@ function shorterThan(condition: Condition, law: Provision): readonly Short[] {
   if ('all' in condition) return condition.all.flatMap(part => shorterThan(part, law))
   if ('any' in condition) return condition.any.flatMap(part => shorterThan(part, law))
   if ('not' in condition || !('atLeast' in condition)) return []
-  return law.when.flatMap(floor => {
+  return asksOf(law).flatMap(({ condition: floor, law: of }) => {
     const isShorter =
       'atLeast' in floor &&
       floor.fact === condition.fact &&
       Number.parseInt(condition.atLeast, 10) < Number.parseInt(floor.atLeast, 10)
-    return isShorter ? [{ asked: condition, floor, law }] : []
+    return isShorter ? [{ asked: condition, floor, law: of }] : []
   })
 }
 

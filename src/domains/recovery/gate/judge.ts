@@ -3,7 +3,7 @@ import { holds } from '../condition.ts'
 import { explain, findingOf } from '../explain.ts'
 import type { FactSheet } from '../facts.ts'
 import { usualHolds } from '../policies/usual-holds.ts'
-import type { Provision, Regime } from '../regimes/index.ts'
+import { asksOf, type Provision, type Regime } from '../regimes/index.ts'
 import { decide, noPolicy, type Rule, waiting } from '../rules.ts'
 import { formatPounds, type Pence } from '#values/money.ts'
 import type { Caution } from './sense-check.ts'
@@ -121,8 +121,11 @@ function blocksOf({
       ),
     )
   }
-  if (!floor.when.every(condition => holds(condition, sheet))) {
-    found.push(blockOf(`Not yet so: ${lower(floor.name)}`, floor, sheet))
+  const lacking = asksOf(floor).find(({ condition }) => !holds(condition, sheet))
+  if (lacking) {
+    // The law of what is not so, and none where it is nobody's.
+    const { law } = lacking
+    found.push({ ...blockOf(`Not yet so: ${lower(floor.name)}`, floor, sheet), law })
   }
   const due = claimOf({ action, sheet, claim, regime })
   const asked = amount ?? due
@@ -145,11 +148,11 @@ export const aStep = (action: string): string => `${/^[aeiou]/.test(action) ? 'A
 
 const lower = (text: string): string => text.replace(/^./, first => first.toLowerCase())
 
-const blockOf = (says: string, { when, law }: Provision, sheet: FactSheet): Block => ({
+const blockOf = (says: string, provision: Provision, sheet: FactSheet): Block => ({
   says,
   isHold: false,
-  law,
-  findings: when.map(condition => findingOf({ condition, ...(law && { law }) }, sheet)),
+  law: provision.law,
+  findings: asksOf(provision).map(asked => findingOf(asked, sheet)),
 })
 
 /** The database holds the same floor: an earlier step first, and each once. */

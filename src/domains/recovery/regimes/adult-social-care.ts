@@ -1,10 +1,10 @@
 import { dated, type Nation } from '#law/dated.ts'
 import { type Citation, cite } from '#values/citation.ts'
 import type { Conditions } from '../condition.ts'
-import { countyCourt } from './contract.ts'
+import { countyCourt, twoLetters } from './contract.ts'
 import { inTimeForAnOrder } from './council-tax.ts'
 import { everyones } from './everyone.ts'
-import { everyDebts, type Provision, type Regime, unpaid } from './regime.ts'
+import { asksOf, everyDebts, type Provision, type Regime, unpaid } from './regime.ts'
 
 /**
  * Before a care charge is asked for again: they can decide, or somebody may for them; other ways to pay were talked over; and
@@ -31,8 +31,9 @@ const asks: Provision = { name: 'Something is late', when: [unpaid] }
 /** Six years from the day it became due, as a liability order has: so many days of them are never too late. */
 const after = (provision: Provision, law: Citation): Provision => ({
   name: `${provision.name}, and the other ways were tried`,
-  when: [...alternativesFirst, inTimeForAnOrder, ...provision.when] as unknown as Conditions,
+  when: [...alternativesFirst, inTimeForAnOrder],
   law,
+  besides: asksOf(provision),
 })
 
 const inNation = (law: Citation): Regime => ({
@@ -58,13 +59,7 @@ const inNation = (law: Citation): Regime => ({
   ],
   before: {
     'invoice reminder': { name: 'It is unpaid', when: [unpaid] },
-    'second letter': after(
-      {
-        name: 'The first letter has had its time',
-        when: [unpaid, { fact: 'since notice', atLeast: '14 days' }],
-      },
-      law,
-    ),
+    'second letter': after(twoLetters['second letter'], law),
     ...everyDebts,
     'capacity check': asks,
     'payment options talk': asks,

@@ -1,9 +1,8 @@
 import { dated } from '#law/dated.ts'
 import { cite } from '#values/citation.ts'
-import type { Conditions } from '../condition.ts'
 import { countyCourt, twoLetters } from './contract.ts'
 import { everyones } from './everyone.ts'
-import { everyDebts, type Provision, type Regime, unpaid } from './regime.ts'
+import { asksOf, everyDebts, type Provision, type Regime, unpaid } from './regime.ts'
 
 const decision = cite('SI 2006/213', 'regs 100 and 101')
 
@@ -13,15 +12,15 @@ const decision = cite('SI 2006/213', 'regs 100 and 101')
  */
 export const monthToAppealIsOver = '32 days'
 
-const recoverable: Conditions = [
-  { fact: 'recoverable', is: 'recoverable from them' },
-  { fact: 'since decision', atLeast: monthToAppealIsOver },
-]
-
 const after = (provision: Provision): Provision => ({
   name: `${provision.name}, it is recoverable from them, and the month to appeal is over`,
-  when: [...recoverable, ...provision.when] as unknown as Conditions,
+  when: [{ fact: 'recoverable', is: 'recoverable from them' }],
   law: decision,
+  // Practice, and no law: so no statute is named for it.
+  besides: [
+    { condition: { fact: 'since decision', atLeast: monthToAppealIsOver } },
+    ...asksOf(provision),
+  ],
 })
 
 /**

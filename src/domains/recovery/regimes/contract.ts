@@ -2,7 +2,7 @@ import { replyDays } from '#law/county-court/pre-action-periods.ts'
 import { dated } from '#law/dated.ts'
 import { cite } from '#values/citation.ts'
 import { everyones } from './everyone.ts'
-import { afterCourt, claims, everyDebts, type Regime, unpaid } from './regime.ts'
+import { afterCourt, claims, everyDebts, type Regime, timeToPay, unpaid } from './regime.ts'
 
 const protocol = replyDays.on(Temporal.PlainDate.from('2017-10-01'))
 
@@ -11,7 +11,8 @@ export const twoLetters = {
   'invoice reminder': { name: 'It is unpaid', when: [unpaid] },
   'second letter': {
     name: 'The first letter has had its time',
-    when: [unpaid, { fact: 'since notice', atLeast: '14 days' }],
+    when: [unpaid],
+    besides: [timeToPay],
   },
 } as const satisfies Regime['before']
 
@@ -39,12 +40,9 @@ export const sundryDebt = dated<Regime>({
           ...twoLetters,
           'late payment letter': {
             name: 'A business has had the first letter and its time',
-            when: [
-              unpaid,
-              { fact: 'organisation', is: true },
-              { fact: 'since notice', atLeast: '14 days' },
-            ],
+            when: [{ fact: 'organisation', is: true }],
             law: cite('Late Payment of Commercial Debts (Interest) Act 1998', 's1'),
+            besides: [{ condition: unpaid }, timeToPay],
           },
           ...everyDebts,
           ...countyCourt,

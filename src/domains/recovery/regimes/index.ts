@@ -11,7 +11,7 @@ export { businessRates } from './business-rates.ts'
 export { formerTenancy, sundryDebt } from './contract.ts'
 export { councilTaxInEngland, councilTaxInWales } from './council-tax.ts'
 export { byNoLetter, emergencyStop } from './everyone.ts'
-export type { Provision, Regime } from './regime.ts'
+export { asksOf, type Provision, type Regime } from './regime.ts'
 
 /** The law that governs a family of debts in a nation; none where no policy can yet be written. */
 export function regimeOf(family: string, nation: Nation): Dated<Regime> | undefined {

@@ -1,22 +1,20 @@
 import { dated } from '#law/dated.ts'
 import { cite } from '#values/citation.ts'
-import type { Conditions } from '../condition.ts'
 import { countyCourt, twoLetters } from './contract.ts'
 import { everyones } from './everyone.ts'
-import { everyDebts, type Provision, type Regime, unpaid } from './regime.ts'
+import { asksOf, everyDebts, type Provision, type Regime, unpaid } from './regime.ts'
 
 const information = cite('Landlord and Tenant Act 1985', 's21B')
 const inTime = cite('Landlord and Tenant Act 1985', 's20B')
 
-const valid: Conditions = [
-  { fact: 'demand', is: 'valid' },
-  { fact: 'demand in time', is: 'in time' },
-]
-
 const after = (provision: Provision): Provision => ({
   name: `${provision.name}, and the demand was looked at and is valid`,
-  when: [...valid, ...provision.when] as unknown as Conditions,
+  when: [{ fact: 'demand', is: 'valid' }],
   law: information,
+  besides: [
+    { condition: { fact: 'demand in time', is: 'in time' }, law: inTime },
+    ...asksOf(provision),
+  ],
 })
 
 /**

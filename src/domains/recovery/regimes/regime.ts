@@ -10,11 +10,15 @@ export type Regime = {
   readonly before: Partial<Readonly<Record<Action, Provision>>>
 }
 
-/** Without `law` it is common sense that no policy may override. */
+/** One thing that must be so. Without `law` it is common sense that no policy may override, and no statute is named for it. */
+export type Asked = { readonly condition: Condition; readonly law?: Citation }
+
+/** What must be so: `when` by its `law`, where it has one; and `besides` what another provision asks, or nobody's law. */
 export type Provision = {
   readonly name: string
   readonly when: Conditions
   readonly law?: Citation
+  readonly besides?: readonly Asked[]
   /** Of a hold: it stops letters, and what else goes to where letters go; so it waits only where the next step could be one. */
   readonly stops?: 'letters' | undefined
   /** Of a step: by then the whole balance is payable, and the step is for all of it. Without it, for what is late or due within days. */
@@ -22,6 +26,12 @@ export type Provision = {
   /** Of a step that follows others (`actions`): it may also be the first, for whatever has fallen due since this law began. */
   readonly mayBeFirst?: true
 }
+
+/** All that a provision asks, each thing with whose law it is. */
+export const asksOf = ({ when, law, besides = [] }: Provision): readonly Asked[] => [
+  ...when.map(condition => (law ? { condition, law } : { condition })),
+  ...besides,
+]
 
 export const days = (number: number): `${number} days` => `${number} days`
 export const unpaid: Condition = { fact: 'since due', atLeast: '1 day' }
@@ -35,12 +45,16 @@ export const everyDebts = {
   'find them': asks('Something is late'),
 } as const satisfies Regime['before']
 
+/** What a letter is given before the next: ours, and no law's. */
+export const timeToPay: Asked = { condition: { fact: 'since notice', atLeast: '14 days' } }
+
 /** What a claim in the county court needs first. `law` is the protocol, which is for people and sole traders. */
 export const claims = {
   letterBeforeClaim: (law: Citation): Provision => ({
     name: 'The second letter has had its time',
-    when: [unpaid, { fact: 'since notice', atLeast: '14 days' }],
+    when: [unpaid],
     law,
+    besides: [timeToPay],
   }),
   claim: (replyDays: number, law: Citation): Provision => ({
     name: 'The letter before claim was sent, and the days to answer it are over',

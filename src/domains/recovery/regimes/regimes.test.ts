@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { debtFamilies } from '#debts'
 import { families } from '#law/families.ts'
-import { calculatorOf, regimeOf } from './index.ts'
+import { actionKinds } from '../actions.ts'
+import { formatCitation } from '#values/citation.ts'
+import { asksOf, calculatorOf, regimeOf } from './index.ts'
 
 const known = new Set(
   families.flatMap(({ name, calculations }) => calculations.map(({ slug }) => `${name}/${slug}`)),
@@ -16,6 +18,49 @@ suite('the law under each family of debts', () => {
         assert(known.has(calculatorOf(family, nation) ?? 'none'), `${family} in ${nation}`)
       }
     }
+  })
+
+  test('names a statute for what the statute says, and for no number of days of ours', () => {
+    const found = new Set<string>()
+    for (const nation of ['England', 'Wales'] as const)
+      for (const family of [
+        'sundry',
+        'adult social care',
+        'benefit overpayment',
+        'housing',
+        'leasehold',
+      ]) {
+        const regime = regimeOf(family, nation)?.on(Temporal.PlainDate.from('2026-06-01')).value
+        assert(regime)
+        for (const action of actionKinds) {
+          const floor = regime.before[action]
+          for (const { condition, law } of floor ? asksOf(floor) : [])
+            if ('fact' in condition && 'atLeast' in condition && condition.fact !== 'since due')
+              found.add(
+                `${condition.fact} ${condition.atLeast}: ${law ? formatCitation(law) : 'ours'}`,
+              )
+        }
+      }
+    assert.deepEqual([...found].toSorted(), [
+      'since decision 32 days: ours',
+      'since notice 14 days: ours',
+      'since return 31 days: Pre-Action Protocol for Debt Claims para 3.4',
+    ])
+  })
+
+  test('cites for each thing that it asks the law of that thing', () => {
+    const on = Temporal.PlainDate.from('2026-06-01')
+    const lease = regimeOf('leasehold', 'England')?.on(on).value.before['letter before claim']
+    assert(lease)
+    assert.deepEqual(
+      asksOf(lease).map(({ law }) => law && formatCitation(law)),
+      [
+        'Landlord and Tenant Act 1985 s21B',
+        'Landlord and Tenant Act 1985 s20B',
+        'Pre-Action Protocol for Debt Claims para 3.1',
+        undefined,
+      ],
+    )
   })
 
   test('is not guessed for a family that no policy can yet be written for', () => {

@@ -20,7 +20,7 @@ import type { Action } from '../actions.ts'
 import { holds } from '../condition.ts'
 import type { FactSheet, LastNotice } from '../facts.ts'
 import { aFactSheet } from '../testing/sheet.ts'
-import { regimeOf } from './index.ts'
+import { asksOf, regimeOf } from './index.ts'
 
 type Day = Temporal.PlainDate
 const dayOf = (text: string): Day => Temporal.PlainDate.from(text)
@@ -53,7 +53,8 @@ function firstDayFor(action: Action, owing: Owing): Day {
   for (let days = 0; days < 200; days += 1) {
     const day = plusDays(start, days)
     const floor = regimeOf(family, nation)?.on(day).value.before[action]
-    if (floor?.when.every(condition => holds(condition, sheetOn(owing, day)))) return day
+    if (floor && asksOf(floor).every(({ condition }) => holds(condition, sheetOn(owing, day))))
+      return day
   }
   return assert.fail(`no ${action} within 200 days`)
 }
