@@ -1,6 +1,7 @@
 // A council's night beside plain SQL that selects what is due and writes as many rows.
 // node run.mjs bench/nightly.ts [--accounts 100000,1000000,5x1000000] [--due 8000] [--pglite]. PostgreSQL at TEST_DATABASE_URL.
-// The same number due in a book of any size should cost the same: the last lines say whether it does.
+// The same number due in a book of any size should cost the same, and a share (--due 8%) no more than in proportion: the last
+// lines say whether it does.
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { makeWork } from '#casework'
@@ -21,9 +22,13 @@ const { values } = parseArgs({
     pglite: { type: 'boolean', default: false },
   },
 })
-const due = Number(values.due)
 const nights = Number(values.nights)
 const medians = new Map<number, number>()
+/** How many accounts are due of so many: a number, or a share of them. */
+const dueOf = (accounts: number): number =>
+  values.due.endsWith('%')
+    ? Math.round((accounts * Number(values.due.slice(0, -1))) / 100)
+    : Math.min(Number(values.due), accounts)
 
 for (const asked of values.accounts.split(',')) {
   const { database, accounts, close } = await aLoadedCouncil(asked, values.pglite)
@@ -38,8 +43,12 @@ for (const asked of values.accounts.split(',')) {
 const [least, ...others] = medians
 for (const [accounts, milliseconds] of others) {
   if (!least) break
+  const cost = milliseconds / least[1]
+  const times = dueOf(accounts) / dueOf(least[0])
   console.log(
-    `${due} due cost ${(milliseconds / least[1]).toFixed(2)} times as much among ${accounts} accounts as among ${least[0]}`,
+    times === 1
+      ? `${values.due} due cost ${cost.toFixed(2)} times as much among ${accounts} accounts as among ${least[0]}`
+      : `${times} times as many due cost ${cost.toFixed(2)} times as much: an exponent of ${(Math.log(cost) / Math.log(times)).toFixed(2)}`,
   )
 }
 
@@ -60,7 +69,7 @@ async function measure(database: Database, accounts: number): Promise<number> {
   const ratios: number[] = []
   for (let n = 1; n <= nights; n++) {
     await stopPlan(database, n === 1 ? first.run : await aRun(database, n - 1))
-    await makeDue(database, n, Math.min(due, accounts))
+    await makeDue(database, n, dueOf(accounts))
     await settle(database)
     const night = await aNight(database, n)
     const floor = await floorOf(database, night, n)

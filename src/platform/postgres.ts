@@ -22,7 +22,7 @@ export function connectPostgres(
     // Compiling a statement of this size costs seconds, and none of ours runs long enough to earn them back. A page read anywhere on
     // a solid-state disk, or from memory, costs hardly more than the next one: the default is a turning disk's.
     options:
-      '-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 -c jit=off -c random_page_cost=1.1',
+      '-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 -c jit=off -c random_page_cost=1.1 -c work_mem=32MB',
   })
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})

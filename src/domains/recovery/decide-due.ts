@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { nextReviewSql } from './next-review.ts'
@@ -11,17 +10,6 @@ import {
   notesOfTrials,
   withSides,
 } from './trials/running.ts'
-
-/** Listing every hold once is cheaper than asking each due account for its own, unless there are more holds than accounts due. */
-const fewerHoldsThanDue = async (db: Db, councilId: number): Promise<boolean> =>
-  (
-    await db.one(
-      z.object({ fewer: z.boolean() }),
-      sql`
-        select (select count(*) from protections.hold where hold.council_id = ${councilId}::int)
-          < (select count(*) from due) as fewer`,
-    )
-  ).fewer
 
 /**
  * Decides every account in the temporary table `due`, as one set: the decision kept where anything changed, an item of
@@ -53,13 +41,7 @@ export async function decideDue(
   )
   const sheet = withSides(
     { councilId, challengers, asAt, at },
-    factSheet({
-      councilId,
-      accounts: sql`select account_id from due`,
-      asAt,
-      at,
-      listsHolds: await fewerHoldsThanDue(db, councilId),
-    }),
+    factSheet({ councilId, accounts: sql`select account_id from due`, asAt, at }),
   )
   await db.script(`
     drop table if exists pg_temp.decided;

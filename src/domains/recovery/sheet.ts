@@ -20,8 +20,6 @@ export type SheetOf = {
   readonly asAt: Temporal.PlainDate
   /** The moment at which a hold runs or does not. */
   readonly at: Temporal.Instant
-  /** So many accounts are looked at that whoever has a hold is listed once, and not asked of each. */
-  readonly listsHolds?: boolean
 }
 
 /** The columns of the facts, in the order of the vocabulary, of a table when it is named. */
@@ -50,19 +48,13 @@ const daysOfANotice = 7
  * The fact sheet: one row an account, from what each domain publishes. Beside the facts it gives what acting needs
  * (`party_id`, `period_key`, `claim`) and the days from which the next review is worked out.
  *
- * Of most people nothing but their source's address decides where letters go, so only of the others is the whole question
- * asked.
+ * Of most people nothing but their source's address decides where letters go, and most have no hold, so the whole question is
+ * asked of the others only: who they are PostgreSQL asks of each account, or lists once where the accounts are many.
  *
  * Law: a reminder states the arrears and what falls due within seven days of issue (SI 1992/613 reg 23(1)), so only an
  * instalment due after those seven days is a new default: seven days of its issue, whichever day its own days count from.
  */
-export const factSheet = ({
-  councilId,
-  accounts,
-  asAt,
-  at,
-  listsHolds = false,
-}: SheetOf): Sql => sql`
+export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sql`
   select
     account.id as account_id, account.debt_type, account.lead_party_id as party_id, account.reference,
     coalesce(account.period_from::text, account.due_on::text, 'whole') as period_key,
@@ -112,8 +104,23 @@ export const factSheet = ({
     least(held.changes_at, case when emergency.until > ${asAt}::date
       then nullif(emergency.until, 'infinity')::timestamp at time zone 'Europe/London' end) as changes_at,
     state.last_rule, state.last_facts
-  from (${accounts}) as wanted
-  join debts.account as account on account.council_id = ${councilId}::int and account.id = wanted.account_id
+  from (
+    select account.*,
+      exists (
+        select from protections.hold_on_account as hold
+        where hold.council_id = ${councilId}::int and hold.account_id = account.id) as has_hold,
+      exists (
+        select from parties.ruled_party as ruled
+        where ruled.council_id = ${councilId}::int and ruled.party_id = account.lead_party_id) as is_ruled,
+      exists (
+        select from parties.address
+        where address.council_id = ${councilId}::int and address.party_id = account.lead_party_id
+          and address.source = account.source and address.valid_to is null and address.undeliverable_on is null
+          and address.authority_id is null and address.copied_from is null and cardinality(address.lines) > 0) as has_address
+    from (${accounts}) as wanted
+    join debts.account as account on account.council_id = ${councilId}::int and account.id = wanted.account_id
+    offset 0 -- each asked once, and before anything else is joined
+  ) as account
   join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
   left join recovery.known as known on known.council_id = ${councilId}::int and known.account_id = account.id
   left join parties.party as lead on lead.council_id = ${councilId}::int and lead.id = account.lead_party_id
@@ -124,18 +131,10 @@ export const factSheet = ({
     ${asAt}::date, ${asAt}::date + ${daysOfANotice}::int) as arrears
   cross join lateral (
     select case
-      when exists (
-        select from parties.ruled_party as ruled
-        where ruled.council_id = ${councilId}::int and ruled.party_id = account.lead_party_id)
-      then coalesce((
+      when account.is_ruled then coalesce((
         select way.stopped_by
         from parties.where_letters_go(${councilId}::int, account.lead_party_id, account.source, ${asAt}::date) as way), 'nothing')
-      when exists (
-        select from parties.address
-        where address.council_id = ${councilId}::int and address.party_id = account.lead_party_id
-          and address.source = account.source and address.valid_to is null and address.undeliverable_on is null
-          and address.authority_id is null and address.copied_from is null and cardinality(address.lines) > 0)
-      then 'nothing' else 'no address' end as stopped_by
+      when account.has_address then 'nothing' else 'no address' end as stopped_by
     offset 0 -- asked once, though two facts come of it
   ) as letters
   -- Whether there is any emergency is asked once; of which accounts, only while there is one.
@@ -157,10 +156,7 @@ export const factSheet = ({
     from (
       select kind, starts_at, ends_at, starts_at <= ${at}::timestamptz as running
       from protections.hold_on_account as hold
-      where hold.council_id = ${councilId}::int and hold.account_id = account.id
-        and (hold.ends_at is null or hold.ends_at > ${at}::timestamptz) and ${listsHolds ? hasAnyHold(councilId) : raw('true')}
+      where account.has_hold and hold.council_id = ${councilId}::int and hold.account_id = account.id
+        and (hold.ends_at is null or hold.ends_at > ${at}::timestamptz)
     ) as hold
   ) as held on true`
-
-const hasAnyHold = (councilId: number): Sql => sql`account.id in (
-  select any_hold.account_id from protections.hold_on_account as any_hold where any_hold.council_id = ${councilId}::int)`

@@ -94,7 +94,7 @@ export const cellsOf = (
             when sheet.in_dispute or sheet.has_arrangement or sheet.otherwise_held then 'another hold'
             else 'none' end as need,
           ${ruleSql(before)} as before, ${ruleSql(after)} as after
-        from (${factSheet({ councilId, accounts, asAt, at, listsHolds: true })} offset 0) as sheet
+        from (${factSheet({ councilId, accounts, asAt, at })} offset 0) as sheet
         join parties.party as lead on lead.council_id = ${councilId}::int and lead.id = sheet.party_id
         offset 0
       ) as decided
