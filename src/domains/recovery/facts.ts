@@ -96,6 +96,11 @@ export const facts = {
     column: 'days_since_notified',
     says: 'the decision that it is recoverable was notified',
   },
+  'since time restarted': {
+    kind: 'days',
+    column: 'days_since_restarted',
+    says: 'the time to sue began again',
+  },
   demand: factOf('demand', 'demand'),
   'demand in time': factOf('demand in time', 'demand_in_time'),
   organisation: {

@@ -18,6 +18,14 @@ const sundry = rulesOf(sundryInvoice, sundryDebt.on(day).value)
 type Case = readonly [string, Partial<FactSheet>, string | undefined]
 const late = { overdue: 100_00n, 'since due': 60 } as const
 
+const called = {
+  ...late,
+  stage: 'phone call',
+  'last notice': 'second letter',
+  'since notice': 60,
+  'last return': 'no answer',
+} as const
+
 const check = (rules: typeof england, cases: readonly Case[]) => {
   for (const [says, sheet, rule] of cases) {
     test(says, () => assert.equal(decide(rules, aFactSheet(sheet))?.name, rule))
@@ -99,6 +107,11 @@ suite('council tax in England', () => {
       undefined,
     ],
     [
+      'six years late after the final notice: no court, and somebody talks with them',
+      { ...late, stage: 'final notice', 'since notice': 30, 'since due': 2190 },
+      'Too old for an order (final notice)',
+    ],
+    [
       'looked for after the final notice: the summons list',
       {
         ...late,
@@ -165,6 +178,33 @@ suite('invoices', () => {
       undefined,
     ],
     ['twenty-one', { ...late, stage: 'invoice reminder', 'since notice': 21 }, 'Second letter'],
+    [
+      'a talk two weeks ago, and 2190 days late: the letter before claim',
+      { ...called, 'since due': 2190, 'since return': 14 },
+      'Letter before claim',
+    ],
+    ['2191 days late: no court', { ...called, 'since due': 2191, 'since return': 14 }, undefined],
+    [
+      'too old for a court: another talk in its time',
+      { ...called, 'since due': 2191, 'since return': 60 },
+      'Telephone call again',
+    ],
+    [
+      'acknowledged in writing in its time: a court after all',
+      { ...called, 'since due': 2400, 'since time restarted': 300, 'since return': 14 },
+      'Letter before claim',
+    ],
+    [
+      'the letter went, and then it was too old: a talk',
+      {
+        ...called,
+        stage: 'letter before claim',
+        'last return': 'carried out',
+        'since due': 2300,
+        'since return': 90,
+      },
+      'Too old for a claim',
+    ],
   ])
 })
 

@@ -10,6 +10,7 @@ export const countsFrom: Readonly<Record<FactOf<'days'>, string>> = {
   'since return': 'last_return_on',
   'since period end': 'period_ended_on',
   'since decision': 'decision_notified_on',
+  'since time restarted': 'time_restarted_on',
 }
 
 export type SheetOf = {
@@ -69,6 +70,7 @@ export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sq
     coalesce(known.recoverable, 'not recorded') as recoverable, coalesce(known.demand, 'not recorded') as demand,
     coalesce(known.demand_in_time, 'not recorded') as demand_in_time,
     ${asAt}::date - known.decision_notified_on as days_since_notified,
+    ${asAt}::date - known.time_restarted_on as days_since_restarted,
     coalesce(state.last_return, 'none') as last_return, ${asAt}::date - state.last_return_on as days_since_return,
     coalesce(state.remedy, 'none') as remedy,
     coalesce(state.last_notice in ('liability order', 'judgment'), false)
@@ -99,7 +101,7 @@ export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sq
     greatest(account.as_at, source.as_at) < ${asAt}::date - ${figure(councilId, 'figures-old')} as is_stale,
     least(ledger.balance, arrears.overdue_soon) as claim,
     arrears.oldest_due_on, state.last_notice_on, ledger.last_payment_on, state.last_return_on, account.period_to as period_ended_on,
-    known.decision_notified_on, arrears.next_due_on,
+    known.decision_notified_on, known.time_restarted_on, arrears.next_due_on,
     greatest(account.as_at, source.as_at) as source_as_at,
     least(held.changes_at, case when emergency.until > ${asAt}::date
       then nullif(emergency.until, 'infinity')::timestamp at time zone 'Europe/London' end) as changes_at,

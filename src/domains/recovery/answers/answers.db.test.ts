@@ -5,11 +5,14 @@ import { addDebtType, shippedDebtTypes } from '#debts'
 import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
+import { atTheGate } from '../gate/gate.ts'
+import { judge } from '../gate/judge.ts'
+import { verdictInWords } from '../gate/verdict.ts'
 import { publishPolicy } from '../policies-in-force.ts'
 import { shippedPolicies } from '../policies/index.ts'
 import { closeReferral } from '../referrals/close-referral.ts'
 import { referralsOn } from '../referrals/referrals.ts'
-import { aCouncilInArrears, dayOf, onDay, wholeNight } from '../testing/nights.ts'
+import { aCouncilInArrears, dayOf, onDay, planOn, wholeNight } from '../testing/nights.ts'
 import { answer, answersOn } from './answer.ts'
 
 const database = await aDatabase()
@@ -134,6 +137,37 @@ suite('what recovery needs to know', () => {
     assert.equal(codeOf(await takeBack('Again')), 'nothing-to-take-back')
     await wholeNight(database, 4, '2026-05-11')
     assert.deepEqual(await stepsOf(4), ['demand check 2026-05-11'])
+  })
+
+  test('an invoice of six years ago is not taken to a court, unless the time began again, on its day and until that is taken back', async () => {
+    const account = await anAccountOf('sundry invoice', 5)
+    await database.run(sql`update debts.account set due_on = '2020-01-01' where council_id = 5`)
+    const day = '2026-06-01'
+    const steps = async () => {
+      await planOn(database, 5, day)
+      const judged = await asCouncil(database, 5, db =>
+        atTheGate(db, {
+          councilId: 5,
+          accountIds: [account],
+          asAt: dayOf(day),
+          now: onDay(day).now(),
+        }),
+      )
+      const at = judged.get(account)
+      assert(at)
+      const sheet = { ...at.sheet, stage: 'second letter', 'since notice': 30 } as const
+      return verdictInWords(judge({ ...at, sheet, action: 'letter before claim' }))
+    }
+    assert.match(await steps(), /Not yet so: .* \(Limitation Act 1980 s5\)/)
+    const undated = await tell(5, account, 'time to sue', 'began again')
+    assert.equal(undated.ok ? '' : undated.refusal.code, 'day-missing')
+    await tell(5, account, 'time to sue', 'began again', '2024-03-01', 'Their letter')
+    assert.doesNotMatch(await steps(), /Limitation Act/)
+    await tell(5, account, 'time to sue', 'did not')
+    assert.match(await steps(), /Limitation Act 1980 s5/)
+    await tell(5, account, 'time to sue', 'began again', '2024-03-01')
+    await tell(5, account, 'time to sue', 'not recorded', undefined, 'It was about another debt')
+    assert.match(await steps(), /Limitation Act 1980 s5/)
   })
 
   test('is asked only of the debts it is about; a later answer supersedes, and nothing is overwritten', async () => {

@@ -63,6 +63,15 @@ export const questions = {
     law: cite('Landlord and Tenant Act 1985', 's20B'),
     answers: { 'in time': 'Yes', 'too late': 'No' },
   },
+  'time to sue': {
+    says: 'whether the time to sue began again',
+    asks: 'Was it acknowledged in writing or, if it is no rent, paid in part, before six years were over?',
+    families: ['sundry', 'benefit overpayment', 'housing', 'leasehold'],
+    law: cite('Limitation Act 1980', 'ss29 to 31'),
+    answers: { 'began again': 'Yes: the six years began again on that day', 'did not': 'No' },
+    dated: 'The day of the acknowledgment, or of the payment',
+    datedFor: ['began again'],
+  },
   ...remedyQuestions,
 } as const satisfies Record<string, QuestionDefinition>
 

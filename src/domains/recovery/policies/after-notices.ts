@@ -66,9 +66,32 @@ export const toTheOrder = (afterFinalNotice: `${number} days` = '14 days'): read
     then: 'court outcome check',
     why: 'Its source told of the summons six weeks ago, and of nothing since',
   },
+  ...tooOldForAnOrder(afterFinalNotice),
   ...afterTheOrder('liability order'),
   ...aroundAnAgent,
 ]
+
+/** What no court can be asked for any more is talked about: they may still pay, and whoever talks can propose that it is written off. */
+function tooOldForAnOrder(afterFinalNotice: `${number} days`): readonly Step[] {
+  const tooOld = { fact: 'since due', atLeast: '2190 days' } as const
+  const call = (at: Step['at'], ...when: Step['when']): Step => ({
+    name: `Too old for an order (${at})`,
+    at,
+    when: [tooOld, ...when],
+    then: 'phone call',
+    why: 'Six years are over, so nobody asks a court: a talk, or a proposal to write it off',
+  })
+  return [
+    call('final notice', { fact: 'since notice', atLeast: afterFinalNotice }),
+    call('find them', { fact: 'since return', atLeast: '28 days' }),
+    call(
+      'summons list',
+      { not: { fact: 'last return', is: 'carried out' } },
+      { fact: 'since return', atLeast: '28 days' },
+    ),
+    call('phone call', { fact: 'since return', atLeast: '90 days' }),
+  ]
+}
 
 /** An agent is given a case on a list of its own, and what comes of that is looked at again. */
 const aroundAnAgent: readonly Step[] = [

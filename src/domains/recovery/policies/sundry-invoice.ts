@@ -28,12 +28,9 @@ export const toACourtClaim: readonly Step[] = [
   {
     name: 'Telephone call again',
     at: 'phone call',
-    when: [
-      { fact: 'since return', atLeast: '60 days' },
-      { fact: 'overdue', below: '£100.00' },
-    ],
+    when: [{ fact: 'since return', atLeast: '60 days' }],
     then: 'phone call',
-    why: 'Too small for a court, and still owed',
+    why: 'Too small or too old for a court, and still owed',
   },
   {
     name: 'Whether to claim',
@@ -54,6 +51,13 @@ export const toACourtClaim: readonly Step[] = [
     ],
     then: 'letter before claim',
     why: 'It came back unsent four weeks ago, and is still unpaid',
+  },
+  {
+    name: 'Too old for a claim',
+    at: 'letter before claim',
+    when: [{ fact: 'since return', atLeast: '90 days' }],
+    then: 'phone call',
+    why: 'The time to claim ran out meanwhile: a talk, or a proposal to write it off',
   },
   {
     name: 'Look whether the court has given judgment',
@@ -124,7 +128,7 @@ export const sundryInvoice: Policy = {
       at: 'late payment letter',
       when: [{ fact: 'since notice', atLeast: '28 days' }],
       then: 'phone call',
-      why: 'Too small for a court, and still owed',
+      why: 'Too small or too old for a court, and still owed',
     },
     ...toACourtClaim,
   ],

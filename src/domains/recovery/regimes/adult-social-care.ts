@@ -36,6 +36,9 @@ const after = (provision: Provision, law: Citation): Provision => ({
   besides: asksOf(provision),
 })
 
+/** Its time to claim is in `after`, and of another law. */
+const court = countyCourt()
+
 const inNation = (law: Citation): Regime => ({
   holds: [
     ...everyones,
@@ -64,9 +67,9 @@ const inNation = (law: Citation): Regime => ({
     'capacity check': asks,
     'payment options talk': asks,
     'deferred payment offer': asks,
-    ...countyCourt,
-    'letter before claim': after(countyCourt['letter before claim'], law),
-    'court claim review': after(countyCourt['court claim review'], law),
+    ...court,
+    'letter before claim': after(court['letter before claim'], law),
+    'court claim review': after(court['court claim review'], law),
   },
 })
 

@@ -1,6 +1,6 @@
 import { dated } from '#law/dated.ts'
 import { cite } from '#values/citation.ts'
-import { countyCourt, twoLetters } from './contract.ts'
+import { countyCourt, twoLetters, within } from './contract.ts'
 import { everyones } from './everyone.ts'
 import { asksOf, everyDebts, type Provision, type Regime, unpaid } from './regime.ts'
 
@@ -22,6 +22,9 @@ const after = (provision: Provision): Provision => ({
     ...asksOf(provision),
   ],
 })
+
+/** What can be deducted goes on after it. Law: Limitation Act 1980 s9(1A) and (1B). */
+const court = countyCourt(within('s9'))
 
 /**
  * An overpayment of housing benefit is recovered when a decision says that it is recoverable and from whom, and the month
@@ -51,9 +54,9 @@ export const benefitOverpayment = dated<Regime>({
           'second letter': after(twoLetters['second letter']),
           'deduction decision': after({ name: 'Something is late', when: [unpaid] }),
           ...everyDebts,
-          ...countyCourt,
-          'letter before claim': after(countyCourt['letter before claim']),
-          'court claim review': after(countyCourt['court claim review']),
+          ...court,
+          'letter before claim': after(court['letter before claim']),
+          'court claim review': after(court['court claim review']),
         },
       },
     },

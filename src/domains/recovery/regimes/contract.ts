@@ -2,7 +2,16 @@ import { replyDays } from '#law/county-court/pre-action-periods.ts'
 import { dated } from '#law/dated.ts'
 import { cite } from '#values/citation.ts'
 import { everyones } from './everyone.ts'
-import { afterCourt, claims, everyDebts, type Regime, timeToPay, unpaid } from './regime.ts'
+import {
+  afterCourt,
+  type Asked,
+  claims,
+  everyDebts,
+  inTimeForAClaim,
+  type Regime,
+  timeToPay,
+  unpaid,
+} from './regime.ts'
 
 const protocol = replyDays.on(Temporal.PlainDate.from('2017-10-01'))
 
@@ -16,14 +25,22 @@ export const twoLetters = {
   },
 } as const satisfies Regime['before']
 
-/** A claim in the county court, and what follows its judgment. */
-export const countyCourt = {
-  'letter before claim': claims.letterBeforeClaim(
-    cite('Pre-Action Protocol for Debt Claims', 'para 3.1'),
-  ),
-  'court claim review': claims.claim(protocol.value, protocol.source),
-  ...afterCourt,
-} as const satisfies Regime['before']
+/** A claim in the county court within the time that a law gives, and what follows its judgment. */
+export const countyCourt = (...limits: readonly Asked[]) =>
+  ({
+    'letter before claim': claims.letterBeforeClaim(
+      cite('Pre-Action Protocol for Debt Claims', 'para 3.1'),
+      ...limits,
+    ),
+    'court claim review': claims.claim(protocol.value, protocol.source, ...limits),
+    ...afterCourt,
+  }) as const satisfies Regime['before']
+
+/** The time to claim in court that a section of the Limitation Act gives. */
+export const within = (section: string): Asked => ({
+  condition: inTimeForAClaim,
+  law: cite('Limitation Act 1980', section),
+})
 
 /** An invoice is owed under a contract: no statute says what must be sent first. What stops recovery still does. */
 export const sundryDebt = dated<Regime>({
@@ -45,7 +62,7 @@ export const sundryDebt = dated<Regime>({
             besides: [{ condition: unpaid }, timeToPay],
           },
           ...everyDebts,
-          ...countyCourt,
+          ...countyCourt(within('s5')),
         },
       },
     },
@@ -64,7 +81,7 @@ export const formerTenancy = dated<Regime>({
       note: 'Possession of a home has a protocol of its own, and is never recovered here.',
       value: {
         holds: everyones,
-        before: { ...twoLetters, ...everyDebts, ...countyCourt },
+        before: { ...twoLetters, ...everyDebts, ...countyCourt(within('ss5 and 19')) },
       },
     },
   },

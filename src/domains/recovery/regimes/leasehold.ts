@@ -1,6 +1,6 @@
 import { dated } from '#law/dated.ts'
 import { cite } from '#values/citation.ts'
-import { countyCourt, twoLetters } from './contract.ts'
+import { countyCourt, twoLetters, within } from './contract.ts'
 import { everyones } from './everyone.ts'
 import { asksOf, everyDebts, type Provision, type Regime, unpaid } from './regime.ts'
 
@@ -16,6 +16,8 @@ const after = (provision: Provision): Provision => ({
     ...asksOf(provision),
   ],
 })
+
+const court = countyCourt(within('s19'))
 
 /**
  * A service charge is not due until it is demanded as the law asks: the landlord’s name and address (Landlord and Tenant Act
@@ -50,9 +52,9 @@ export const leasehold = dated<Regime>({
           'invoice reminder': after(twoLetters['invoice reminder']),
           'second letter': after(twoLetters['second letter']),
           ...everyDebts,
-          ...countyCourt,
-          'letter before claim': after(countyCourt['letter before claim']),
-          'court claim review': after(countyCourt['court claim review']),
+          ...court,
+          'letter before claim': after(court['letter before claim']),
+          'court claim review': after(court['court claim review']),
         },
       },
     },

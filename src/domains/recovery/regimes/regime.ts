@@ -48,15 +48,27 @@ export const everyDebts = {
 /** What a letter is given before the next: ours, and no law's. */
 export const timeToPay: Asked = { condition: { fact: 'since notice', atLeast: '14 days' } }
 
+/**
+ * A claim may be made within six years of the day after it fell due, or after they began again: so many days of them are
+ * never too late, whatever leap years are among them. Nothing but an acknowledgment or a payment in those years begins them
+ * again, and an officer records it. A longer time, for a deed, is not taken: to confirm. Law: Limitation Act 1980 ss5, 9, 19 and 29 to 31.
+ */
+export const inTimeForAClaim: Condition = {
+  any: [
+    { fact: 'since due', below: '2191 days' },
+    { fact: 'since time restarted', below: '2191 days' },
+  ],
+}
+
 /** What a claim in the county court needs first. `law` is the protocol, which is for people and sole traders. */
 export const claims = {
-  letterBeforeClaim: (law: Citation): Provision => ({
+  letterBeforeClaim: (law: Citation, ...besides: readonly Asked[]): Provision => ({
     name: 'The second letter has had its time',
     when: [unpaid],
     law,
-    besides: [timeToPay],
+    besides: [timeToPay, ...besides],
   }),
-  claim: (replyDays: number, law: Citation): Provision => ({
+  claim: (replyDays: number, law: Citation, ...besides: readonly Asked[]): Provision => ({
     name: 'The letter before claim was sent, and the days to answer it are over',
     when: [
       unpaid,
@@ -65,6 +77,7 @@ export const claims = {
       { fact: 'since return', atLeast: days(replyDays + 1) },
     ],
     law,
+    besides,
   }),
 } as const
 

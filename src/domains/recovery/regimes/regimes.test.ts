@@ -59,6 +59,7 @@ suite('the law under each family of debts', () => {
         'Landlord and Tenant Act 1985 s20B',
         'Pre-Action Protocol for Debt Claims para 3.1',
         undefined,
+        'Limitation Act 1980 s19',
       ],
     )
   })

@@ -14,6 +14,7 @@ import {
 } from '#law/council-tax/recovery-dates.ts'
 import { welshRecovery } from '#law/council-tax/recovery-dates-wales.ts'
 import { workedCases } from '#law/testing.ts'
+import { lastDayToSue } from '#law/time/limitation.ts'
 import type { Nation } from '#law/dated.ts'
 import { daysBetween, isBefore, plusDays } from '#values/dates.ts'
 import type { Action } from '../actions.ts'
@@ -163,6 +164,53 @@ suite(
           })
           const payable = afterLaterDefault({ furtherNoticeServed: on, instalmentDue: next })
           assert(!isBefore(first, payable.earliestComplaint))
+        }),
+      )
+    })
+
+    test('no letter before claim and no claim goes once the six years are over, of any day since 2010', () => {
+      const anyDue = fc.integer({ min: 0, max: 8000 }).map(n => plusDays(dayOf('2010-01-01'), n))
+      const limited = [
+        ['sundry', 'simple_contract_invoice_due_date'],
+        ['housing', 'rent_arrears'],
+        ['benefit overpayment', 'hb_overpayment_court_action'],
+        ['leasehold', 'rent_arrears'],
+      ] as const
+      const answers = {
+        recoverable: 'recoverable from them',
+        'since decision': 2000,
+        demand: 'valid',
+        'demand in time': 'in time',
+      } as const
+      fc.assert(
+        fc.property(anyDue, fc.constantFrom(...limited), (due, [family, debt]) => {
+          const last = lastDayToSue(debt, due)
+          const mayOn = (day: Day, action: Action, restarted?: Day) => {
+            const floor = regimeOf(family, 'England')?.on(day).value.before[action]
+            assert(floor)
+            const isLetter = action === 'letter before claim'
+            const sheet = aFactSheet({
+              ...answers,
+              overdue: 100_00n,
+              stage: isLetter ? 'second letter' : 'letter before claim',
+              'last notice': 'second letter',
+              'since due': daysBetween(due, day),
+              'since notice': 100,
+              'last return': isLetter ? 'none' : 'carried out',
+              'since return': isLetter ? null : 40,
+              'since time restarted': restarted ? daysBetween(restarted, day) : null,
+            })
+            return asksOf(floor).every(({ condition }) => holds(condition, sheet))
+          }
+          for (const action of ['letter before claim', 'court claim review'] as const) {
+            assert.equal(mayOn(plusDays(last, -2), action), true, `${action} before ${last}`)
+            for (const after of [1, 2, 800])
+              assert.equal(mayOn(plusDays(last, after), action), false, `${action} after ${last}`)
+            const restarted = plusDays(last, -30)
+            assert.equal(mayOn(plusDays(last, 800), action, restarted), true)
+            const over = plusDays(lastDayToSue(debt, restarted), 1)
+            assert.equal(mayOn(over, action, restarted), false)
+          }
         }),
       )
     })

@@ -126,7 +126,12 @@ suite('the choice of a remedy', () => {
       benefits: 'none of these',
       'housing benefit': 'does not get it',
       landlord: 'not from the landlord',
+      'since due': 2190,
     } as const
+    assert.match(
+      saysOf('county court claim', { ...none, 'since due': 2191 }, at),
+      /^blocked by law: .*six years have not passed.*\(Limitation Act 1980 s9\)/,
+    )
     assert.deepEqual(openOf(none, at), ['county court claim'])
   })
 

@@ -2,6 +2,7 @@ import { cite } from '#values/citation.ts'
 import type { Citation } from '#values/citation.ts'
 import { monthToAppealIsOver } from '../regimes/benefit-overpayment.ts'
 import { forAJudgment } from './after-judgment.ts'
+import { inTimeForAClaim } from '../regimes/regime.ts'
 import {
   aPerson,
   byLaw,
@@ -92,6 +93,11 @@ export function forAnOverpayment(where: Where): readonly Remedy[] {
         byLaw(
           { fact: 'order made', is: false },
           cite('Social Security Administration Act 1992', 's75(7)'),
+        ),
+        byLaw(
+          inTimeForAClaim,
+          cite('Limitation Act 1980', 's9'),
+          'six years have not passed since it fell due, or since they began again',
         ),
         byPolicy(
           'Deductions first',

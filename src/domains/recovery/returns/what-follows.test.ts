@@ -34,7 +34,10 @@ suite('what follows a return', () => {
     const notSuitable = after(councilTax, 'summons list', 'not suitable')
     assert.deepEqual(
       notSuitable.followers.map(({ then, notBefore }) => [then, notBefore]),
-      [['summons list', 28]],
+      [
+        ['summons list', 28],
+        ['phone call', 28],
+      ],
     )
   })
 

@@ -15,6 +15,7 @@ export const aFactSheet = (differences: Partial<FactSheet> = {}): FactSheet => (
   'deferred payment': 'not recorded',
   recoverable: 'not recorded',
   'since decision': null,
+  'since time restarted': null,
   demand: 'not recorded',
   'demand in time': 'not recorded',
   organisation: false,
