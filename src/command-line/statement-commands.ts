@@ -1,6 +1,13 @@
 import { open } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { bankCsvProfile, shippedBankCsvProfiles, takeStatement } from '#payments'
+import {
+  bankCsvProfile,
+  gapInWords,
+  gapsOfFile,
+  shippedBankCsvProfiles,
+  takeStatement,
+} from '#payments'
+import { asCouncil } from '#platform/db.ts'
 import { systemClock, todayIn } from '#platform/clock.ts'
 import { type Command, dateOption, neededOption, option, word, WrongUsage } from './command.ts'
 import { withCouncil } from './installation.ts'
@@ -40,12 +47,15 @@ export const statementCommands: readonly Command[] = [
           })
           if (!taken.ok)
             return { data: { refused: taken.refusal }, words: taken.refusal.says, refused: true }
-          return {
-            data: taken.value,
-            words: taken.value.again
-              ? 'This file had been taken in before. Nothing was changed.'
-              : 'The statement was taken in. What nobody could place is under Payments in.',
-          }
+          const gaps = (
+            await asCouncil(database, council.id, db =>
+              gapsOfFile(db, council.id, taken.value.fileId),
+            )
+          ).map(gapInWords)
+          const words = taken.value.again
+            ? 'This file had been taken in before. Nothing was changed.'
+            : 'The statement was taken in. What nobody could place is under Payments in.'
+          return { data: { ...taken.value, gaps }, words: [words, ...gaps].join('\n') }
         },
       )
     },

@@ -4,6 +4,7 @@ import { sql } from '#platform/sql.ts'
 import { formatDate } from '#values/dates.ts'
 import { explainSettled, fromProvider, isFromCardProvider } from '../card/settlements/explain.ts'
 import { takesCards } from '../card/settings.ts'
+import { numberLines } from './number-lines.ts'
 import type { Taken } from './stage-lines.ts'
 
 type ToKeep = {
@@ -16,8 +17,9 @@ type ToKeep = {
 /**
  * Keeps the statements of a file and every line of them with what became of it, and leaves the payments that came in, new and
  * final, in `pg_temp.arrived`. A line counts once: the same account, day, amount and words as one that an earlier file
- * had is told before, and the second of two alike in one file is the second payment. What another kind of file said of the same day
- * and amount in other words is for somebody to look at, because money counted twice and money lost look alike.
+ * had is told before, and the second of two alike in one file is the second payment (`number-lines.ts`). What another kind of file, or the
+ * same statement sent again, said of the same day and amount in other words is for somebody to look at, because money counted twice and
+ * money lost look alike.
  */
 export async function keepLines(
   db: Db,
@@ -34,19 +36,17 @@ export async function keepLines(
         ${closes.opening?.minor ?? null}::bigint, ${closes.closing?.minor ?? null}::bigint, ${closes.from ?? null}::date,
         ${closes.to ?? null}::date, ${closes.isShownToFoot}::boolean, ${[...closes.doubts]}::text[])`)
   }
+  await numberLines(db, { councilId, fileId })
   await db.script('drop table if exists pg_temp.kept')
   await db.run(sql`
     create temporary table kept on commit drop as
-    select line.*, counted.nth,
+    select line.*, numbered.nth,
       case
         when line.kind <> 'statement' then 'not final'
-        when exists (
-          select from payments.bank_line as before
-          where before.council_id = ${councilId}::int and before.likeness = line.likeness and before.nth = counted.nth
-            and before.state in ('receipt', 'returned', 'explained', 'to explain')) then 'told before'
+        when numbered.is_told then 'told before'
         when line.fault is not null or line.currency <> 'GBP' or line.booked_on is null
           or line.booked_on not between date '1990-01-01' and ${today}::date + 1 or line.amount > 1000000000
-          or counted.alike <= elsewhere.lines then 'to explain'
+          or numbered.is_in_other_words then 'to explain'
         when line.amount = 0 then 'explained'
         when line.side = 'debit' or line.is_reversal or line.return_reason <> '' then 'to explain'
         else 'receipt' end as state,
@@ -54,42 +54,28 @@ export async function keepLines(
         when line.kind = 'report' then 'A report of the day so far: the statement says it again.'
         when line.kind = 'notice' then 'A notice of one booking: the statement says it again.'
         when line.kind <> 'statement' then 'The bank has not booked it yet.'
+        when numbered.is_repeated then 'The file has this statement twice, and it counts once.'
+        when numbered.is_told then 'An earlier file had it, and it counts once.'
         when line.fault is not null then 'It could not be read, because ' || line.fault || '.'
         when line.currency <> 'GBP' then 'It is in ' || line.currency || ', not in pounds.'
         when line.booked_on is null then 'The bank does not say on which day it was booked.'
         when line.booked_on not between date '1990-01-01' and ${today}::date + 1 then
           ${`Its day cannot be right: today is ${formatDate(today)}.`}::text
         when line.amount > 1000000000 then 'It is more than ten million pounds.'
-        when counted.alike <= elsewhere.lines then
+        when numbered.is_in_other_words and numbered.is_other_kind then
           'A file of another kind has a payment of this day and amount in other words: it may be the same.'
+        when numbered.is_in_other_words then
+          'The bank sent a statement that begins with the same balance before, with a payment of this day and amount in other words: it may be the same.'
         when line.amount = 0 then 'No money moved.'
         when line.side = 'debit' and (line.is_reversal or line.return_reason <> '') then 'The bank took back a payment that had come in.'
         when line.side = 'debit' then 'Money that went out.'
         when line.is_reversal or line.return_reason <> '' then 'Money that had gone out came back.'
         else line.doubt end as why
-    from pg_temp.line
-    join (
-      select line, (row_number() over (partition by likeness order by line))::int as nth,
-        row_number() over (partition by account, booked_on, side, amount order by line) as alike
-      from pg_temp.line
-    ) as counted using (line)
-    join payments.statement as statement
-      on statement.council_id = ${councilId}::int and statement.file_id = ${fileId}::uuid and statement.number = line.statement
-    -- Only where another kind of file has the day: nothing is looked for otherwise.
-    cross join lateral (
-      select count(*) as lines
-      from payments.bank_line as other
-      join payments.statement as theirs
-        on theirs.council_id = ${councilId}::int and theirs.file_id = other.file_id and theirs.number = other.statement
-      where other.council_id = ${councilId}::int and other.account = line.account and other.booked_on = line.booked_on
-        and other.side = line.side and other.amount = line.amount and theirs.format <> statement.format
-        and other.state in ('receipt', 'returned', 'explained', 'to explain')
-    ) as elsewhere`)
+    from pg_temp.line as line
+    join pg_temp.numbered as numbered using (line)`)
   await db.script('analyze pg_temp.kept')
   await explainDirectDebits(db, councilId)
   await leaveCardSettlements(db, councilId)
-  await db.run(sql`
-    update pg_temp.kept set why = 'An earlier file had it, and it counts once.' where state = 'told before'`)
   await fillTable(
     db,
     'payments.bank_line',

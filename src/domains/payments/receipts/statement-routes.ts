@@ -23,6 +23,7 @@ import {
   mayHaveReturned,
 } from './bank-lines.ts'
 import { bySource, cameIn, differences, findStatementFile, recentStatementFiles } from './board.ts'
+import { closingsOfMonth, gapsOfFile, gapsOfMonth } from './follows-on.ts'
 import { returnReceipt } from './move-receipt.ts'
 import { bankAccountsPage } from './pages/bank-accounts.page.ts'
 import { type LineModel, linePage, linesPage } from './pages/lines.page.ts'
@@ -111,6 +112,7 @@ const statement = route({
         session,
         file,
         lines,
+        gaps: await gapsOfFile(db, council.id, file.id),
         next: found.length > linesOnPage ? lines.at(-1)?.line : undefined,
         notice: query.done,
       }),
@@ -210,6 +212,8 @@ const reconciliation = route({
         month,
         shares: await cameIn(db, of),
         sources: await bySource(db, of),
+        closings: await closingsOfMonth(db, council.id, month),
+        gaps: await gapsOfMonth(db, council.id, month),
         asked:
           source !== undefined && which !== undefined
             ? { source, which, differences: await differences(db, of, { source, which }) }

@@ -40,8 +40,8 @@ export type TrainingStatement = {
 
 /**
  * A day at the bank of a sample council: most payers give their reference, in their own way; some slip in it, some give only
- * their name, a few give nothing that anybody could place; an agent pays over one sum for several; and the bank takes its charges. The same accounts and day give the same
- * statement.
+ * their name, a few give nothing that anybody could place; an agent pays over one sum for several; and the bank takes its charges. It opens where the one before it
+ * closed. The same accounts, days and statements give the same statement.
  */
 export async function trainingStatement(
   db: Db,
@@ -83,7 +83,8 @@ export async function trainingStatement(
   }
   truth.set(lump.bankReference, undefined)
   const charges = { amount: 18_50n, side: 'DBIT', name: '', given: 'CHARGES', bankReference: 'CH1' }
-  return { xml: camtOf(councilId, day, [...entries, lump, charges]), truth }
+  const opening = await closedBefore(db, councilId, day)
+  return { xml: camtOf({ councilId, day, opening }, [...entries, lump, charges]), truth }
 }
 
 /** A number from 0 to 99 that is always the same for the same payer. */
@@ -140,8 +141,31 @@ type Entry = {
   readonly bankReference: string
 }
 
-function camtOf(councilId: number, day: Temporal.PlainDate, entries: readonly Entry[]): string {
-  const opening = 25_000_00n
+/** What the last statement before a day closed at; the first of all has something to begin with. */
+async function closedBefore(db: Db, councilId: number, day: Temporal.PlainDate): Promise<bigint> {
+  const last = await db.maybeOne(
+    z.object({ closed: pence }),
+    sql`
+      select closed from payments.statement
+      where council_id = ${councilId}::int and account = ${accountNumber(councilId)}::text and closed is not null
+        and to_on < ${day}::date
+      order by to_on desc, file_id, number desc limit 1`,
+  )
+  return last?.closed ?? 25_000_00n
+}
+
+function camtOf(
+  {
+    councilId,
+    day,
+    opening,
+  }: {
+    readonly councilId: number
+    readonly day: Temporal.PlainDate
+    readonly opening: bigint
+  },
+  entries: readonly Entry[],
+): string {
   const net = sum(entries.map(({ amount, side }) => (side === 'CRDT' ? amount : -amount)))
   const pounds = (amount: bigint) => formatAmount(amount).replaceAll(',', '')
   const balance = (code: string, amount: bigint) =>

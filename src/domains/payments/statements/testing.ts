@@ -17,13 +17,21 @@ export const camt = (
     opening,
     closing,
     account = 'GB33BUKB20201555555555',
-  }: { readonly opening?: string; readonly closing?: string; readonly account?: string } = {},
+    from = '2026-06-01',
+    to = '2026-06-02',
+  }: {
+    readonly opening?: string
+    readonly closing?: string
+    readonly account?: string
+    readonly from?: string
+    readonly to?: string
+  } = {},
 ): string => {
-  const balance = (code: string, amount: string | undefined) =>
+  const balance = (code: string, amount: string | undefined, on: string) =>
     amount === undefined
       ? ''
-      : `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="GBP">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-06-01</Dt></Dt></Bal>`
-  return `<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>M1</MsgId></GrpHdr><Stmt><Id>S1</Id><ElctrncSeqNb>7</ElctrncSeqNb><Acct><Id><IBAN>${account}</IBAN></Id><Ccy>GBP</Ccy></Acct>${balance('OPBD', opening)}${balance('CLBD', closing)}${entries.join('')}</Stmt></BkToCstmrStmt></Document>`
+      : `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="GBP">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>${on}</Dt></Dt></Bal>`
+  return `<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>M1</MsgId></GrpHdr><Stmt><Id>S1</Id><ElctrncSeqNb>7</ElctrncSeqNb><Acct><Id><IBAN>${account}</IBAN></Id><Ccy>GBP</Ccy></Acct>${balance('OPBD', opening, from)}${balance('CLBD', closing, to)}${entries.join('')}</Stmt></BkToCstmrStmt></Document>`
 }
 
 /** One booked credit of £50.00 with a bank reference; parts can be replaced. */

@@ -1,9 +1,10 @@
 import { formatDate } from '#values/dates.ts'
 import { formatPounds, sum } from '#values/money.ts'
-import { insetText, table } from '#web/govuk/display.ts'
+import { insetText, table, warningText } from '#web/govuk/display.ts'
 import { html, type Html } from '#web/html.ts'
 import type { Session } from '#web/session.ts'
 import type { Difference, Share, ThreeWays } from '../board.ts'
+import { type Closing, type Gap, gapInWords } from '../follows-on.ts'
 import { section } from './shared.ts'
 
 export type ReconciliationModel = {
@@ -11,6 +12,8 @@ export type ReconciliationModel = {
   readonly month: Temporal.PlainYearMonth
   readonly shares: readonly Share[]
   readonly sources: readonly ThreeWays[]
+  readonly closings: readonly Closing[]
+  readonly gaps: readonly Gap[]
   /** The payments behind one difference, where one was asked for. */
   readonly asked?:
     | {
@@ -29,7 +32,7 @@ const asked = (month: Temporal.PlainYearMonth, source?: string, which?: string):
 
 /** Bank, ledger and source systems over a month, and each difference by name down to the payment. */
 export const reconciliationPage = (model: ReconciliationModel): Html => {
-  const { session, month, shares, sources } = model
+  const { session, month, shares, sources, closings, gaps } = model
   return section({
     session,
     at: 'reconciliation',
@@ -55,6 +58,23 @@ export const reconciliationPage = (model: ReconciliationModel): Html => {
                 ],
               ],
             })
+      }
+      ${gaps.length > 0 && html`${warningText('Statements are missing.')}<ul class="govuk-list govuk-list--bullet">${gaps.map(one => html`<li><a class="govuk-link" href="/receipts/statements/${one.fileId}">${gapInWords(one)}</a></li>`)}</ul>`}
+      ${
+        closings.length > 0 &&
+        table({
+          caption: 'At the bank, by its last statement',
+          columns: [
+            { label: 'Bank account' },
+            { label: 'Day' },
+            { label: 'Balance', numeric: true },
+          ],
+          rows: closings.map(({ account, closedOn, closed }) => [
+            account,
+            formatDate(closedOn),
+            formatPounds(closed),
+          ]),
+        })
       }
       ${
         sources.length > 0 &&

@@ -8,6 +8,7 @@ import { csrf } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import type { BankLine } from '../bank-lines.ts'
 import type { StatementFile } from '../board.ts'
+import { type Gap, gapInWords } from '../follows-on.ts'
 import { lineAmount } from './lines.page.ts'
 import { saidBy, section } from './shared.ts'
 
@@ -101,11 +102,13 @@ export const statementPage = ({
   session,
   file,
   lines,
+  gaps,
   next,
   notice,
 }: {
   readonly session: Session
   readonly file: StatementFile
+  readonly gaps: readonly Gap[]
   readonly lines: readonly BankLine[]
   /** The last line shown, where there are more. */
   readonly next: number | undefined
@@ -118,6 +121,7 @@ export const statementPage = ({
     notice,
     content: html`
       ${file.refusedWhy !== null && warningText(file.refusedWhy)}
+      ${gaps.map(one => warningText(gapInWords(one)))}
       ${
         file.state === 'received' &&
         insetText('It was begun and not ended. Bring the same file again: it carries on.')
