@@ -4,6 +4,7 @@ import { sql } from '#platform/sql.ts'
 import { formatDate } from '#values/dates.ts'
 import { explainSettled, fromProvider, isFromCardProvider } from '../card/settlements/explain.ts'
 import { takesCards } from '../card/settings.ts'
+import { explainDirectDebits } from './explain-direct-debits.ts'
 import { numberLines } from './number-lines.ts'
 import type { Taken } from './stage-lines.ts'
 
@@ -110,22 +111,3 @@ async function leaveCardSettlements(db: Db, councilId: number): Promise<void> {
     where state = 'receipt' and cardinality(checked) = 0
       and ${isFromCardProvider({ payer: sql`payer`, given: sql`given` })}`)
 }
-
-/** What Bacs pays in for a file of collections is posted collection by collection already: one line for each file. */
-const explainDirectDebits = (db: Db, councilId: number): Promise<number> =>
-  db.run(sql`
-    update pg_temp.kept set state = 'explained', why = 'Direct debits of ' || to_char(paid.entry_on, 'FMDD FMMonth YYYY') || ', posted collection by collection.'
-    from (
-      select distinct on (file.id) file.entry_on, kept.line
-      from payments.bacs_file as file
-      join pg_temp.kept as kept
-        on kept.state = 'receipt' and kept.booked_on = file.entry_on and kept.amount = file.debit_total
-      where file.council_id = ${councilId}::int and file.state = 'released'
-        -- Not a second time, when the line of this file came before.
-        and not exists (
-          select from payments.bank_line as earlier
-          where earlier.council_id = ${councilId}::int and earlier.account = kept.account
-            and earlier.booked_on = file.entry_on and earlier.amount = file.debit_total and earlier.state = 'explained')
-      order by file.id, kept.line
-    ) as paid
-    where kept.line = paid.line`)
