@@ -144,6 +144,9 @@ suite('a day’s payments at the bank', () => {
     const yesterday = Temporal.Now.plainDateISO('Europe/London').subtract({ days: 1 })
     await leader.goto(`/receipts/reconciliation?month=${yesterday.toPlainYearMonth().toString()}`)
     await leader.getByText('By the statements').waitFor()
+    // Monday's closed at £8.34, and yesterday's did not open there.
+    await leader.getByText('Opening where none before them closed').waitFor()
+    await leader.getByRole('cell', { name: '£8.34' }).waitFor()
     await looksRight(leader, 'reconciliation')
     const behind = leader.getByRole('link', { name: /^Not told of/ }).first()
     await behind.click()

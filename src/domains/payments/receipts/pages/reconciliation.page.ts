@@ -4,7 +4,7 @@ import { insetText, table, warningText } from '#web/govuk/display.ts'
 import { html, type Html } from '#web/html.ts'
 import type { Session } from '#web/session.ts'
 import type { Difference, Share, ThreeWays } from '../board.ts'
-import { type Closing, type Gap, gapInWords } from '../follows-on.ts'
+import type { Closing, Gap } from '../follows-on.ts'
 import { section } from './shared.ts'
 
 export type ReconciliationModel = {
@@ -39,6 +39,7 @@ export const reconciliationPage = (model: ReconciliationModel): Html => {
     title: 'Reconciliation',
     content: html`
       <p class="govuk-body"><a class="govuk-link" href="${asked(month.subtract({ months: 1 }))}">${monthInWords(month.subtract({ months: 1 }))}</a> · <strong>${monthInWords(month)}</strong> · <a class="govuk-link" href="${asked(month.add({ months: 1 }))}">${monthInWords(month.add({ months: 1 }))}</a></p>
+      ${gaps.length > 0 && missing(gaps)}
       ${
         shares.length === 0
           ? insetText('No statement has a line of this month.')
@@ -59,7 +60,6 @@ export const reconciliationPage = (model: ReconciliationModel): Html => {
               ],
             })
       }
-      ${gaps.length > 0 && html`${warningText('Statements are missing.')}<ul class="govuk-list govuk-list--bullet">${gaps.map(one => html`<li><a class="govuk-link" href="/receipts/statements/${one.fileId}">${gapInWords(one)}</a></li>`)}</ul>`}
       ${
         closings.length > 0 &&
         table({
@@ -99,6 +99,26 @@ export const reconciliationPage = (model: ReconciliationModel): Html => {
       ${model.asked && behind(model.asked)}`,
   })
 }
+
+const missing = (gaps: readonly Gap[]): Html => html`
+  ${warningText('Statements are missing. Ask the bank for them; until they have come, look before anybody is chased: they may have paid.')}
+  ${table({
+    caption: 'Opening where none before them closed',
+    columns: [
+      { label: 'Bank account' },
+      { label: 'Statement of' },
+      { label: 'Opens at', numeric: true },
+      { label: 'The last before it' },
+      { label: 'Closed at', numeric: true },
+    ],
+    rows: gaps.map(one => [
+      one.account,
+      html`<a class="govuk-link" href="/receipts/statements/${one.fileId}">${formatDate(one.fromOn)}</a>`,
+      formatPounds(one.opened),
+      formatDate(one.closedOn),
+      formatPounds(one.closedBefore),
+    ]),
+  })}`
 
 const difference = (
   month: Temporal.PlainYearMonth,
