@@ -151,6 +151,26 @@ suite('what Bacs reports', () => {
     assert.deepEqual(await council.alarms(), ['paused', 'gap'])
   })
 
+  test('a number that a report has not, of those it says it has, is a gap too; what it has is taken', async () => {
+    const council = await told()
+    const report = (first: number, ...numbers: readonly number[]) =>
+      someAdvices({
+        kind: 'ADDACS',
+        first,
+        last: first + 2,
+        records: numbers.map(aosn => ({
+          reference: council.reference,
+          'reason-code': '1',
+          aosn: String(aosn),
+        })),
+      })
+    await council.take(report(7, 7, 8, 9), '2026-05-22')
+    assert.deepEqual(await council.alarms(), [])
+    await council.take(report(10, 10, 12), '2026-05-22')
+    assert.deepEqual(await council.alarms(), ['gap'])
+    assert.equal((await council.mandate(council.mandateId)).state, 'cancelled')
+  })
+
   test('a claim under the guarantee comes off, ends what it says, and is looked at; taken back, it comes on again', async () => {
     const council = await told()
     await council.collected()

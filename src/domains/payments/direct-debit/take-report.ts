@@ -6,7 +6,7 @@ import { count } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { raise } from './alarms.ts'
 import { readReport } from './reports/read.ts'
-import type { Report } from './reports/report.ts'
+import type { Advices, Report } from './reports/report.ts'
 import { serviceUserOf, takeTurn } from './settings.ts'
 import * as refusals from './refusals.ts'
 import { applyAdvices } from './apply-advices.ts'
@@ -88,8 +88,10 @@ async function keep(
 ): Promise<string> {
   const reportId = randomUUID()
   const numbers = report && numbersOf(report)
-  if (report && numbers && refusedWhy === undefined)
+  if (report && numbers && refusedWhy === undefined) {
     await alarmOnGap(db, { councilId, kind: report.is, ...numbers })
+    await alarmOnGapInside(db, councilId, report)
+  }
   await db.run(sql`
     insert into payments.bacs_report
       (council_id, id, sha256, kind, state, refused_why, reported_on, first_number, last_number, items, loaded_by)
@@ -115,10 +117,32 @@ function numbersOf(report: Report): { readonly first: number; readonly last: num
   if (report.is === 'ARUDD')
     return report.number === undefined ? undefined : { first: report.number, last: report.number }
   if (report.is !== 'ADDACS' && report.is !== 'AUDDIS') return undefined
-  const { firstNumber, lastNumber } = report
-  return firstNumber === undefined
-    ? undefined
-    : { first: firstNumber, last: lastNumber ?? firstNumber }
+  const own = ownNumbers(report)
+  const first = report.firstNumber ?? own[0]
+  return first === undefined ? undefined : { first, last: report.lastNumber ?? own.at(-1) ?? first }
+}
+
+/** The numbers of its advices, in order. */
+const ownNumbers = ({ advices }: Advices): readonly number[] =>
+  advices.flatMap(({ number }) => number ?? []).toSorted((a, b) => a - b)
+
+/** Each advice has a number of its own: one that the report says it has, and has not, is what somebody's bank said. */
+async function alarmOnGapInside(db: Db, councilId: number, report: Report): Promise<void> {
+  if (report.is !== 'ADDACS' && report.is !== 'AUDDIS') return
+  const numbers = [...new Set(ownNumbers(report))]
+  // Where some have none, or files have theirs, nobody can tell.
+  const [least] = numbers
+  if (least === undefined || numbers.length < report.advices.length || report.files.length > 0)
+    return
+  const first = Math.min(report.firstNumber ?? least, least)
+  const last = Math.max(report.lastNumber ?? least, numbers.at(-1) ?? least)
+  const missing = last - first + 1 - numbers.length
+  if (missing <= 0) return
+  await raise(db, {
+    councilId,
+    kind: 'gap',
+    says: `The ${report.is} report has the numbers ${first} to ${last}, and ${missing === 1 ? 'one of them is' : `${missing} of them are`} not in it. What it has was taken; ask the bureau for what is missing.`,
+  })
 }
 
 /** Numbers run on without a gap: one means that a report is missing, and with it what somebody's bank said. */
