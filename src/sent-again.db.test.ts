@@ -10,6 +10,8 @@ import { aServer, someSession } from '#web/testing.ts'
 import { setSource } from '#write-back'
 import { z } from 'zod'
 import { routes } from './app.ts'
+import { setServiceUser } from './domains/payments/direct-debit/settings.ts'
+import { someArudd } from './domains/payments/direct-debit/testing/reports.ts'
 import { aReceivingCouncil } from './domains/payments/receipts/testing/council.ts'
 import { camt, camtEntry } from './domains/payments/statements/testing.ts'
 
@@ -77,6 +79,25 @@ const allAs = (
   assert.equal(new Set(answers.map(({ location }) => location)).size, 1, 'one answer to all')
 }
 
+/** Sends a file with its form three times, twice at once: one takes it in, and the others find that it was. */
+async function uploadedThrice(
+  url: string,
+  file: { readonly name: string; readonly text: string },
+  fields: Readonly<Record<string, string>> = {},
+) {
+  const boundary = 'part-of-the-form'
+  const parts = Object.entries({ _csrf: 'token-of-the-session', ...fields }).map(
+    ([name, value]) =>
+      `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  )
+  const payload = `${parts.join('')}--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${file.name}"\r\nContent-Type: text/plain\r\n\r\n${file.text}\r\n--${boundary}--\r\n`
+  const one = () => send(url, `multipart/form-data; boundary=${boundary}`, payload)
+  const answers = [...(await Promise.all([one(), one()])), await one()]
+  for (const { statusCode, body } of answers) assert.equal(statusCode, 303, body)
+  const locations = answers.map(({ location }) => String(location))
+  assert.equal(locations.filter(location => location.endsWith('again')).length, 2, `${locations}`)
+}
+
 suite('a form sent again that keeps its own transactions', () => {
   test('a debt check is asked and kept once, and counts once', async () => {
     const [{ name: purpose } = { name: '' }] = await database.many(
@@ -102,24 +123,57 @@ suite('a form sent again that keeps its own transactions', () => {
   })
 
   test('a statement is known by its bytes: it is posted once, and shown as it was taken in', async () => {
-    const boundary = 'part-of-the-form'
-    const part = (name: string, value: string) =>
-      `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
     const statement = camt([
       camtEntry({ remittance: '70000001A', amount: '25.00', reference: 'Z', on: '2026-03-26' }),
     ])
-    const payload = `${part('_csrf', 'token-of-the-session')}--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="s.xml"\r\nContent-Type: text/xml\r\n\r\n${statement}\r\n--${boundary}--\r\n`
-    const one = () =>
-      send('/receipts/statements', `multipart/form-data; boundary=${boundary}`, payload)
     const before = await rows('payments.receipt')
-    const answers = [await one(), await one()]
-    assert.deepEqual(
-      answers.map(({ statusCode }) => statusCode),
-      [303, 303],
-      String(answers[0]?.body),
-    )
-    assert.match(String(answers[1]?.location), /again/)
+    await uploadedThrice('/receipts/statements', { name: 's.xml', text: statement })
     assert.equal(await rows('payments.receipt'), before + 1)
+  })
+
+  test('an agent’s file is known by its bytes: its rows wait once', async () => {
+    const text = 'transaction,reference,paid_on,amount\nT1,70000001A,2026-03-26,10.00\n'
+    const agent = 'Cash office'
+    await uploadedThrice('/receipts/remittances', { name: 'w.csv', text }, { agent })
+    assert.deepEqual(
+      [await rows('payments.remittance'), await rows('payments.remittance_row')],
+      [1, 1],
+    )
+  })
+
+  test('a Bacs report is known by its bytes: what is not ours is one alarm', async () => {
+    await council.inCouncil(db =>
+      setServiceUser(db, {
+        councilId,
+        serviceUser: {
+          number: '987654',
+          name: 'Testham Council',
+          account: { sortCode: '100002', accountNumber: '00000019' },
+        },
+        actor: 'test',
+      }),
+    )
+    const text = Buffer.from(
+      someArudd({ items: [{ ref: 'NOBODYS-1', returnCode: '0128', valueOf: '65.00' }] }),
+    ).toString('latin1')
+    await uploadedThrice('/direct-debits/reports', { name: 'arudd.xml', text })
+    assert.deepEqual(
+      [await rows('payments.bacs_report'), await rows('payments.bacs_alarm')],
+      [1, 1],
+    )
+  })
+
+  test('a source’s list of balances is known by its bytes', async () => {
+    const { slug } = await database.one(
+      z.object({ slug: z.string() }),
+      sql`select slug from administration.council where council_id = ${councilId}::int`,
+    )
+    const text = `H,evenhand-balances,1,${slug},council-tax,1,2026-03-31\r\nB,70000001A,42500\r\nT,1,42500\r\n`
+    await uploadedThrice('/sources/replies', { name: 'balances.csv', text })
+    assert.deepEqual(
+      [await rows('write_back.reply'), await rows('write_back.told_balance')],
+      [1, 1],
+    )
   })
 
   test('a night is planned once, and its plan is shown', async () => {
