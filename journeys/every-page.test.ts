@@ -115,6 +115,7 @@ suite('every page', () => {
       '/receipts/remittances/:remittance': remittance,
       '/receipts/remittances/:remittance/rows/:row': await first(remittance, 'a[href*="/rows/"]'),
       '/receipts/reconciliation': '/receipts/reconciliation',
+      '/receipts/references': '/receipts/references',
       '/receipts/bank-accounts': '/receipts/bank-accounts',
       '/refunds': '/refunds',
       '/refunds/under-way': '/refunds/under-way',

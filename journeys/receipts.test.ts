@@ -139,6 +139,20 @@ suite('a day’s payments at the bank', () => {
     await officer.getByText('The line is accounted for.').waitFor()
   })
 
+  test('a team leader says how a source writes its references, and its accounts say whether that is right', async () => {
+    await leader.goto('/receipts/references')
+    await leader.getByLabel('Whose references?').selectOption('sundry')
+    await leader.getByLabel('How is one written?').fill('XYZ[0-9]{4}')
+    await leader.getByRole('button', { name: 'Hold it against their accounts' }).click()
+    await leader.getByRole('alert').getByText('0 are written so').waitFor()
+    assert.equal(await leader.getByLabel('How is one written?').inputValue(), 'XYZ[0-9]{4}')
+    await looksRight(leader, 'references-refused')
+    await leader.getByLabel('How is one written?').fill('INV[0-9]{8}')
+    await leader.getByRole('button', { name: 'Hold it against their accounts' }).click()
+    await leader.getByText('It is kept').waitFor()
+    await looksRight(leader, 'references')
+  })
+
   test('bank, ledger and sources are compared, down to a payment', async () => {
     // The sample's statement is yesterday's: on the first of a month it is of the month before.
     const yesterday = Temporal.Now.plainDateISO('Europe/London').subtract({ days: 1 })

@@ -63,3 +63,21 @@ export const wasOpened = refusal(
   'was-opened',
   'This sum was opened into the payments that it is made of. Nothing was changed: each of them is moved by itself.',
 )
+
+export const notAPattern = refusal(
+  'not-a-pattern',
+  'A pattern is capital letters and figures, sets of them and how often, like 7[0-9]{7}[A-H]. Nothing was kept.',
+)
+
+export const notACheck = refusal(
+  'not-a-check',
+  'A check character needs a weight for each character before it, what the sum is divided by, and as many check characters as that. Nothing was kept; leave all three empty where there is none.',
+)
+
+export const fewWrittenSo = (fit: number, of: number): Refusal =>
+  refusal(
+    'few-written-so',
+    of === 0
+      ? 'No account of that source is here yet, so nobody can tell whether it is right. Nothing was kept; load its file first.'
+      : `Of ${of} accounts of that source, ${fit} ${fit === 1 ? 'is' : 'are'} written so. Nothing was kept; look at the pattern and the check again.`,
+  )

@@ -21,6 +21,7 @@ import { type Part, postReceipt } from './post-receipt.ts'
 import { accountCalled, sharesFrom } from './read-parts.ts'
 import { findReceipt, inSuspense, type Receipt, postingsOf, setOwner } from './receipt.ts'
 import { type Sharing, sharedOut, sharings } from './share-out.ts'
+import { referenceRoutes } from './reference-routes.ts'
 import { statementRoutes } from './statement-routes.ts'
 import { suggest } from './suggest.ts'
 
@@ -246,4 +247,12 @@ const own = route({
   },
 })
 
-export const receiptRoutes = [suspense, ...statementRoutes, receipt, postIt, moveIt, own]
+export const receiptRoutes = [
+  suspense,
+  ...statementRoutes,
+  ...referenceRoutes,
+  receipt,
+  postIt,
+  moveIt,
+  own,
+]

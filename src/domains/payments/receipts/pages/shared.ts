@@ -11,6 +11,7 @@ export const section = sectionOf({
     { at: 'statements', text: 'Statements', href: '/receipts/statements' },
     { at: 'remittances', text: 'Agents', href: '/receipts/remittances' },
     { at: 'reconciliation', text: 'Reconciliation', href: '/receipts/reconciliation' },
+    { at: 'references', text: 'References', href: '/receipts/references' },
     { at: 'bank-accounts', text: 'Bank accounts', href: '/receipts/bank-accounts' },
   ],
 })
