@@ -3,7 +3,7 @@ import { recordSet } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { queueEffects } from '#platform/effects.ts'
 import { type Sql, sql } from '#platform/sql.ts'
-import { referralKinds } from './actions.ts'
+import { asideKinds, referralKinds } from './actions.ts'
 
 /**
  * Turns steps that have passed the gate into actions, and letters or referrals in the outbox: the only way to them. A step
@@ -25,15 +25,19 @@ export async function act(
     sql`
       insert into recovery.action
         (council_id, id, account_id, party_id, kind, period_key, source, run_id, proposal_id, content_hash, previous_id,
-         previous_kind, previous_served_on, decided_at, released_at, created_by, claimed, balance_at_decision)
+         previous_kind, previous_served_on, decided_at, released_at, created_by, claimed, balance_at_decision,
+         is_aside)
       select
         ${councilId}::int, platform.id_of('action', ${councilId}::int,
           coalesce(step.run_id || '/' || step.account_id, 'proposal/' || step.proposal_id)),
         step.account_id, step.party_id, step.kind,
         coalesce(account.period_from::text, account.due_on::text, 'whole'), 'evenhand', step.run_id, step.proposal_id,
         step.content_hash, previous.id, previous.kind, previous.served_on, step.decided_at, clock_timestamp(),
-        step.created_by, step.claimed, step.balance
+        step.created_by, step.claimed, step.balance,
+        step.kind = any(${[...asideKinds]}::text[]) and coalesce(proposal.verdict = 'outside policy', false)
       from (${steps}) as step
+      left join recovery.proposal as proposal
+        on proposal.council_id = ${councilId}::int and proposal.id = step.proposal_id
       join debts.account as account on account.council_id = ${councilId}::int and account.id = step.account_id
       join debts.debt_type as type on type.council_id = ${councilId}::int and type.name = account.debt_type
       join administration.council as council on council.council_id = ${councilId}::int

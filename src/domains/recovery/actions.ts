@@ -137,6 +137,14 @@ const isBy = <By extends ActionDefinition['by']>(by: By): readonly KindBy<By>[] 
 export const letterKinds = isBy('letter')
 export const referralKinds = isBy('referral')
 
+/**
+ * What asks or finds somebody, and chooses nothing. Where an officer takes such a step outside policy, it is beside the way of
+ * recovery: no policy need know a way on from it.
+ */
+export const asideKinds = referralKinds.filter(
+  kind => definitions[kind]?.follows === 'anything' && kind !== 'deduction decision',
+)
+
 export const isReferral = (kind: string): boolean => definitions[kind]?.by === 'referral'
 
 /** Whether a step comes to where somebody's letters go: a letter, and what a person posts or takes there. */

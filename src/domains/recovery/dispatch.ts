@@ -43,6 +43,8 @@ const sending = z.object({
   proposalId: z.string().nullable(),
   claimed: pence,
   status: z.string(),
+  /** Beside the way of recovery: it moves no stage. */
+  isAside: z.boolean(),
   /** What our clock said last when it was let go. */
   clockSeen: instant.nullable(),
 })
@@ -125,7 +127,7 @@ async function dispatch(
       and outcome = 'released'`)
   await db.run(sql`
     update recovery.account_state set
-      stage = ${action.kind}::text, next_review_on = ${today}::date + 1,
+      stage = case when ${action.isAside}::boolean then stage else ${action.kind}::text end, next_review_on = ${today}::date + 1,
       last_notice = case when ${isReferral(action.kind)}::boolean then last_notice else ${action.kind}::text end,
       last_notice_on = case when ${isReferral(action.kind)}::boolean then last_notice_on else ${servedOn}::date end,
       last_notice_issued_on = case when ${isReferral(action.kind)}::boolean then last_notice_issued_on else ${today}::date end
@@ -183,7 +185,7 @@ const findSending = (db: Db, { councilId, actionId }: Effect) =>
   db.maybeOne(
     sending,
     sql`
-      select action.id, action.account_id, action.party_id, action.kind, action.run_id, action.proposal_id, action.claimed,
+      select action.id, action.account_id, action.party_id, action.kind, action.run_id, action.proposal_id, action.claimed, action.is_aside,
         coalesce(run.status, '') as status, type.family,
         coalesce(run.clock_seen, proposal.clock_seen) as clock_seen
       from recovery.action as action

@@ -87,7 +87,7 @@ export async function takeOn(
 
 /**
  * Puts each account in the temporary table `due` at the stage of the last step that was taken and stands; of two on one day,
- * the further. Nothing else moves a stage, so a step that is withdrawn takes its stage with it.
+ * the further. One beside the way counts for nothing here. Nothing else moves a stage, so a step that is withdrawn takes its stage with it.
  */
 export async function moveStages(
   db: Db,
@@ -106,7 +106,7 @@ export async function moveStages(
       select action.kind, action.served_on
       from recovery.action as action
       where action.council_id = ${councilId}::int and action.account_id = due.account_id
-        and action.served_on is not null and action.cancelled_at is null
+        and action.served_on is not null and action.cancelled_at is null and not action.is_aside
       order by action.served_on desc, array_position(known.in_order, action.kind) desc
       limit 1
     ) as latest on true

@@ -6,7 +6,7 @@ import { date } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { formatDate } from '#values/dates.ts'
 import { done, type Outcome, type Refusal, refused } from '#values/outcome.ts'
-import { asksForARemedy, holdsAs, type ReturnCode } from './return-codes.ts'
+import { asksForARemedy, holdsAs, type ReturnCode, waitsAs } from './return-codes.ts'
 
 /** What must be said in words, for whoever decides next. */
 const needsANote: readonly ReturnCode[] = ['disputed', 'vulnerable', 'not suitable']
@@ -34,7 +34,8 @@ const daysToReview = 14
 
 /**
  * Closes an open referral with what came of it. The account is looked at again on the next night. One that comes back disputed or
- * vulnerable puts the account on hold in the same act, so that nothing goes out meanwhile; ending that hold is the way on.
+ * vulnerable puts the account on hold in the same act, so that nothing goes out meanwhile; ending that hold is the way on. So does
+ * one beside the way that comes back paid or with an arrangement, for days: of others the policy asks it.
  */
 export async function closeReferral(
   db: Db,
@@ -67,10 +68,12 @@ export async function closeReferral(
       closedOn: date.nullable(),
       returnCode: z.string().nullable(),
       partyId: z.string(),
+      isAside: z.boolean(),
     }),
     sql`
-      select referral.kind, referral.closed_on, referral.return_code, account.lead_party_id as party_id
+      select referral.kind, referral.closed_on, referral.return_code, account.lead_party_id as party_id, step.is_aside
       from recovery.referral
+      join recovery.action as step on step.council_id = ${councilId}::int and step.id = referral.action_id
       join debts.account on account.council_id = ${councilId}::int and account.id = referral.account_id
       where referral.council_id = ${councilId}::int and referral.id = ${referralId}::uuid
         and referral.account_id = ${accountId}::uuid
@@ -82,7 +85,8 @@ export async function closeReferral(
     return refused(chooseInstead(found.kind))
   }
   if (needsANote.includes(returnCode) && note.trim() === '') return refused(sayWhy)
-  const held = holdsAs[returnCode]
+  const waits = found.isAside ? waitsAs[returnCode] : undefined
+  const held = holdsAs[returnCode] ?? waits?.kind
   if (held) {
     const placed = await placeHold(db, {
       councilId,
@@ -90,9 +94,11 @@ export async function closeReferral(
       accountId,
       kind: held,
       startsAt: now,
-      reviewOn: today.add({ days: daysToReview }),
+      ...(waits
+        ? { endsAt: now.add({ hours: waits.days * 24 }) }
+        : { reviewOn: today.add({ days: daysToReview }) }),
       receivedAt: now,
-      reason: `A ${found.kind} came back ${returnCode}: ${note}`,
+      reason: [`A ${found.kind} came back ${returnCode}`, note].filter(Boolean).join(': '),
       actor: by,
     })
     if (!placed.ok && placed.refusal.code !== 'already-held') return placed

@@ -23,6 +23,14 @@ export const holdsAs: Partial<Readonly<Record<ReturnCode, HoldKind>>> = {
   vulnerable: 'other',
 }
 
+/** What waits for so many days to show, where no policy asks what came of it: a step beside the way of recovery. */
+export const waitsAs: Partial<
+  Readonly<Record<ReturnCode, { readonly kind: HoldKind; readonly days: number }>>
+> = {
+  paid: { kind: 'other', days: 14 },
+  'arrangement made': { kind: 'arrangement', days: 28 },
+}
+
 /** What may be known of the last referral of an account. 'withdrawn': the step behind it was called off. */
 export const lastReturns: readonly LastReturn[] = ['none', 'open', ...returnCodeKinds, 'withdrawn']
 export type LastReturn = 'none' | 'open' | ReturnCode | 'withdrawn'

@@ -54,7 +54,7 @@ async function modelOf({
 
 const notices = {
   closed: 'Closed. The account is looked at again tonight.',
-  held: 'Closed, and the account is on hold until somebody ends that.',
+  held: 'Closed, and the account is on hold: for the days that its hold says, or until somebody ends it.',
 } as const
 
 const onAccount = route({
