@@ -7,6 +7,8 @@ import { aDatabase } from '#platform/testing/database.ts'
 import { nightsToRun } from './catch-up.ts'
 import { accountsWithoutNextStep, countWithoutNextStep } from './next-step/without.ts'
 import { planNight } from './plan.ts'
+import { councilTaxEngland } from './policies/council-tax.ts'
+import { publishPolicy } from './policies-in-force.ts'
 import { noticesOn } from './queries.ts'
 import { releaseStep } from './release.ts'
 import { findRun, recentRuns } from './run.ts'
@@ -125,6 +127,32 @@ suite('no next step', () => {
         night,
       )
     }
+  })
+
+  test('one at a stage from which the policy has no step is found, however fresh its figures are', async () => {
+    const {
+      accounts: [account = ''],
+    } = await aCouncilInArrears(database, 7, 1)
+    await database.run(
+      sql`update debts.account set as_at = '2026-04-10', source_reminder_on = '2026-04-10' where council_id = 7`,
+    )
+    const { steps } = councilTaxEngland
+    await asCouncil(database, 7, db =>
+      publishPolicy(db, {
+        councilId: 7,
+        debtType: 'council tax',
+        policy: { ...councilTaxEngland, steps: steps.filter(({ at }) => at !== 'reminder') },
+        from: dayOf('2026-02-01'),
+        draftedBy: 'drafter',
+        approvedBy: 'approver',
+      }),
+    )
+    await planOn(database, 7, '2026-04-12')
+    const stuck = await asCouncil(database, 7, db => accountsWithoutNextStep(db, 7))
+    assert.deepEqual(
+      stuck.map(({ accountId, stage, rule }) => [accountId, stage, rule]),
+      [[account, 'reminder', 'Wait']],
+    )
   })
 
   test('one that nothing would move again is found, until it is paid or held', async () => {

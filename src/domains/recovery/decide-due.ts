@@ -59,7 +59,9 @@ export async function decideDue(
       coalesce(leads.outcome, 'none'), leads.fingerprint, ${factColumns}, sheet.debt_type, sheet.party_id,
       sheet.trial_id, sheet.period_key, case when leads.claims_balance then sheet.balance else sheet.claim end, sheet.mark,
       case
-        when leads.outcome is null then ${rulesChangeOn ?? null}::date
+        -- Nor does time lead anywhere from a stage that the policy has no step from: it is listed, and not looked at for nothing.
+        when leads.outcome is null or leads.outcome = 'wait' and position('|' || sheet.stage || '|' in leads.ways_on) = 0
+          then ${rulesChangeOn ?? null}::date
         -- What is due tonight is due again tomorrow, unless it has gone by then.
         when leads.outcome not in ('hold', 'wait') then ${asAt}::date + 1
         else sheet.next_review_on end,
