@@ -25,10 +25,10 @@ export { isStatementTaken } from './receipts/board.ts'
 export { gapInWords, gapsOfFile } from './receipts/follows-on.ts'
 export { type PaymentIn, paymentsInOn } from './receipts/receipt.ts'
 export { paymentsIn } from './receipts/pages/payments-in.ts'
+export { bankCsvProfilesOf, setBankCsvProfile } from './receipts/bank-csv-profiles.ts'
 export { setUpTrainingReceipts, trainingStatement } from './receipts/training.ts'
 export { takeTrainingRemittance } from './remittances/training.ts'
 export { takeStatement } from './receipts/take-statement.ts'
-export { bankCsvProfile, shippedBankCsvProfiles } from './statements/csv-profile.ts'
 export { readStatements, wholeStatements } from './statements/read.ts'
 
 export const paymentsRoutes = [

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Refusal } from '#values/outcome.ts'
 
 const refusal = (code: string, says: string): Refusal => ({ code: `payments/${code}`, says })
@@ -81,3 +82,15 @@ export const fewWrittenSo = (fit: number, of: number): Refusal =>
       ? 'No account of that source is here yet, so nobody can tell whether it is right. Nothing was kept; load its file first.'
       : `Of ${of} accounts of that source, ${fit} ${fit === 1 ? 'is' : 'are'} written so. Nothing was kept; look at the pattern and the check again.`,
   )
+
+/** What a description of a bank's download has wrong, as who wrote it finds it. `thrown` is what reading it threw. */
+export const notADownload = (thrown: unknown): Refusal => {
+  const faults =
+    thrown instanceof z.ZodError
+      ? thrown.issues.map(({ path, message }) => `At ${path.join('.') || 'the top'}: ${message}.`)
+      : [`It is not JSON: ${thrown instanceof Error ? thrown.message : 'it cannot be read'}.`]
+  return refusal(
+    'not-a-download',
+    `The file does not describe a bank’s download, and nothing was changed. ${faults.join(' ')}`,
+  )
+}

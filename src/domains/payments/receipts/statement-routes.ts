@@ -12,8 +12,8 @@ import {
   route,
 } from '#web/route.ts'
 import type { Session } from '#web/session.ts'
-import { bankCsvProfile, shippedBankCsvProfiles } from '../statements/csv-profile.ts'
 import { addBankAccount, bankAccounts } from './bank-accounts.ts'
+import { bankCsvProfilesOf } from './bank-csv-profiles.ts'
 import {
   countLine,
   explainLine,
@@ -42,7 +42,7 @@ const listed = async (
   statementsPage({
     session,
     files: await recentStatementFiles(db, session.council.id),
-    banks: shippedBankCsvProfiles(),
+    banks: await bankCsvProfilesOf(db, session.council.id),
     ...again,
   })
 
@@ -66,7 +66,12 @@ const take = route({
         reply(await listed(db, session, { typed: form.typed, errors })),
       )
     const bank = form.ok ? form.value.bank : ''
-    const profile = bank === '' ? undefined : bankCsvProfile(bank)
+    const profile =
+      bank === ''
+        ? undefined
+        : (await asCouncil(database, council.id, db => bankCsvProfilesOf(db, council.id))).find(
+            ({ name }) => name === bank,
+          )
     if (!form.ok || (bank !== '' && !profile))
       return again({ bank: 'Choose what it is' }, pageWithErrors)
     if (!file) return again({ file: 'Choose a file' }, pageWithErrors)

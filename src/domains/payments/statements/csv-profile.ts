@@ -45,7 +45,7 @@ const shape = z
     { error: 'names one column of amounts, or one of credits and one of debits' },
   )
 
-/** How one bank writes its CSV download, as data: an operator can describe another. */
+/** How one bank writes its CSV download, as data: an operator can describe another (`evenhand bank-download`). */
 export type BankCsvProfile = Readonly<z.infer<typeof shape>>
 
 /** Reads a profile; throws what is wrong with it. */

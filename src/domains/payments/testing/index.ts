@@ -1,0 +1,1 @@
+export { aReceivingCouncil } from '../receipts/testing/council.ts'
