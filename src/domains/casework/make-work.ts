@@ -8,7 +8,7 @@ import { isNotHeld } from './work.ts'
 /**
  * Makes the ranked list for the day, one line a person, from what the night decided and what they promised.
  *
- * Nobody on hold, dead or owing nothing late is on it. Money and stage decide the order: a promise broken, then a
+ * Nobody on hold, dead or owing nothing late is on it. Money and stage decide the order: a failed step not put right in time, a promise broken, then a
  * final notice or second letter unpaid, then a second reminder unpaid, then somebody whom no letter can reach or whose step failed, then large and late,
  * then whoever can be helped before any notice goes; more money first within each. Run again, it changes nothing; what was put off
  * stays put off. Returns how many people are on it.
@@ -18,7 +18,26 @@ export async function makeWork(
   { councilId, today }: { readonly councilId: number; readonly today: Temporal.PlainDate },
 ): Promise<number> {
   await db.run(sql`
-    with candidate as (
+    with failed as (
+      -- Since the first time, however often it was tried again.
+      select failed.account_id,
+        (min(failed.failed_at) at time zone 'Europe/London')::date + ${figure(councilId, 'failed-step-deadline')} as deadline
+      from (
+        select account_id, cancelled_at as failed_at from recovery.action
+        where council_id = ${councilId}::int and has_failed
+        union all
+        -- What the database refused became no action.
+        select item.account_id, run.began_at
+        from recovery.run_item as item
+        join recovery.run as run on run.council_id = ${councilId}::int and run.id = item.run_id
+        where item.council_id = ${councilId}::int and item.outcome = 'failed' and item.action_id is null
+      ) as failed
+      where not exists (
+        select from recovery.action as later
+        where later.council_id = ${councilId}::int and later.account_id = failed.account_id
+          and later.dispatched_at > failed.failed_at)
+      group by failed.account_id
+    ), candidate as (
       select account_id, case
           when stage = 'second reminder' then 'second reminder unpaid'
           when stage = 'second letter' then 'second letter unpaid'
@@ -33,23 +52,7 @@ export async function makeWork(
       join recovery.account_state as state
         on state.council_id = ${councilId}::int and state.last_rule = unreached.rule
       union all
-      select failed.account_id, 'step failed', 15000
-      from (
-        select account_id, cancelled_at as failed_at from recovery.action
-        where council_id = ${councilId}::int and has_failed
-          and cancelled_at >= ${today}::date - ${figure(councilId, 'failed-step-listed')}
-        union all
-        -- What the database refused became no action.
-        select item.account_id, run.began_at
-        from recovery.run_item as item
-        join recovery.run as run on run.council_id = ${councilId}::int and run.id = item.run_id
-        where item.council_id = ${councilId}::int and item.outcome = 'failed' and item.action_id is null
-          and run.business_date >= ${today}::date - ${figure(councilId, 'failed-step-listed')}
-      ) as failed
-      where not exists (
-        select from recovery.action as later
-        where later.council_id = ${councilId}::int and later.account_id = failed.account_id
-          and later.dispatched_at > failed.failed_at)
+      select account_id, 'step failed', case when deadline < ${today}::date then 50000 else 15000 end from failed
       union all
       select account_id, 'large and late', 10000
       from recovery.decision
@@ -93,12 +96,14 @@ export async function makeWork(
       from late order by party_id, rank desc, account_id
     )
     insert into casework.work_item
-      (council_id, party_id, account_id, rank, reason, overdue, late_since, made_on)
-    select ${councilId}::int, party_id, account_id, rank, reason, overdue, oldest_due_on, ${today}::date
+      (council_id, party_id, account_id, rank, reason, overdue, late_since, deadline, made_on)
+    select ${councilId}::int, best.party_id, best.account_id, best.rank, best.reason, best.overdue, best.oldest_due_on,
+      failed.deadline, ${today}::date
     from best
+    left join failed on failed.account_id = best.account_id and best.reason = 'step failed'
     on conflict (council_id, party_id) do update set
       account_id = excluded.account_id, rank = excluded.rank, reason = excluded.reason, overdue = excluded.overdue,
-      late_since = excluded.late_since, made_on = excluded.made_on,
+      late_since = excluded.late_since, deadline = excluded.deadline, made_on = excluded.made_on,
       done_at = case when work_item.made_on = excluded.made_on then work_item.done_at end,
       done_by = case when work_item.made_on = excluded.made_on then work_item.done_by end`)
   // Nobody stays on the list for a reason that has gone.

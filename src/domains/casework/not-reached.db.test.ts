@@ -3,6 +3,7 @@ import { after, suite, test } from 'node:test'
 import { z } from 'zod'
 import { markDetail } from '#parties'
 import { asCouncil } from '#platform/db.ts'
+import { date } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { releaseRun } from '#recovery'
@@ -15,6 +16,7 @@ import {
   planOn,
   valueOf,
 } from '#recovery/testing'
+import { formatDate } from '#values/dates.ts'
 import { makeWork } from './make-work.ts'
 import { whyNow, workToDo } from './work.ts'
 
@@ -80,12 +82,42 @@ suite('whom a letter did not reach', () => {
     const [first, ...others] = await listOn(2, '2026-04-16')
     assert.deepEqual([first?.accountId, first?.reason, others], [account, 'step failed', []])
     assert(first)
+    // The database's own clock says when it failed.
+    const { failedOn } = await database.one(
+      z.object({ failedOn: date }),
+      sql`
+        select min((cancelled_at at time zone 'Europe/London')::date) as failed_on from recovery.action
+        where council_id = 2 and has_failed`,
+    )
+    const deadline = failedOn.add({ days: 7 })
     assert.match(whyNow(first), /failed, and nothing went: Letters, Called off/)
+    assert.match(whyNow(first), new RegExp(`Put it right by ${formatDate(deadline)}\\.`))
 
     assert.equal(await night('2026-04-16', true), 1, 'it is tried again')
-    assert.deepEqual(await reasonsOn(2, '2026-04-17'), [[account, 'step failed']])
+    const [again] = await listOn(2, '2026-04-17')
+    assert.deepEqual(
+      [again?.accountId, `${again?.deadline}`],
+      [account, `${deadline}`],
+      'its days run from the first time',
+    )
+    for (const [on, isFirst] of [
+      [deadline, false],
+      [deadline.add({ days: 1 }), true],
+      [deadline.add({ days: 200 }), true],
+    ] as const) {
+      await listOn(2, `${on}`)
+      const { rank } = await database.one(
+        z.object({ rank: z.number() }),
+        sql`select rank from casework.work_item where council_id = 2 and account_id = ${account}::uuid`,
+      )
+      assert.equal(
+        rank >= 50_000,
+        isFirst,
+        `${on}: first once its day has passed, and never off by itself`,
+      )
+    }
     assert.equal(await night('2026-04-17', false), 1)
-    assert.deepEqual(await reasonsOn(2, '2026-04-18'), [])
+    assert.deepEqual(await reasonsOn(2, `${deadline.add({ days: 201 })}`), [])
   })
 
   test('one that the database refused is on the list too', async () => {

@@ -27,6 +27,8 @@ const workItem = z.object({
   overdue: pence,
   total: pence,
   lateSince: date.nullable(),
+  /** The day by which a step that failed is to be put right. */
+  deadline: date.nullable(),
   putOffWhy: z.string().nullable(),
 })
 /** Someone to work next. */
@@ -61,7 +63,7 @@ export const workToDo = (
             select liability.account_id from debts.liability as liability
             join parties.party as liable on liable.council_id = ${councilId}::int and liable.id = liability.party_id
             where liability.council_id = ${councilId}::int and liable.person_id = party.person_id)) as total,
-        item.late_since, item.put_off_why
+        item.late_since, item.deadline, item.put_off_why
       from casework.work_item as item
       join parties.party as party on party.council_id = ${councilId}::int and party.id = item.party_id
       join debts.account as account on account.council_id = ${councilId}::int and account.id = item.account_id
@@ -101,7 +103,7 @@ export const workCounts = (
   )
 
 /** Why this person, now, in a sentence. */
-export function whyNow({ reason, lateSince, reference }: WorkItem): string {
+export function whyNow({ reason, lateSince, deadline, reference }: WorkItem): string {
   const late = `${reference} is late${lateSince ? ` since ${formatDate(lateSince)}` : ''}.`
   switch (reason) {
     case 'final notice unpaid':
@@ -119,7 +121,7 @@ export function whyNow({ reason, lateSince, reference }: WorkItem): string {
     case 'reach another way':
       return `No letter may go to them: reach them as their contact details say. ${late}`
     case 'step failed':
-      return `A letter or another step failed, and nothing went: Letters, Called off, or the run says why. ${late}`
+      return `A letter or another step failed, and nothing went: Letters, Called off, or the run says why.${deadline ? ` Put it right by ${formatDate(deadline)}.` : ''} ${late}`
     case 'first payment missed':
       return `Their first payment did not come, and no notice has gone: ask whether something is wrong, and offer help. ${late}`
     case 'direct debit returned':

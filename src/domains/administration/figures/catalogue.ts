@@ -137,12 +137,12 @@ export const figures = {
     least: 50_00,
     most: 10_000_00,
   },
-  'failed-step-listed': {
+  'failed-step-deadline': {
     group: 'Who is on the list',
-    label: 'Days that a step which failed stays on the list',
-    says: 'Unless something has gone since. Each night that tries again begins them anew.',
+    label: 'Days in which a step that failed is to be put right',
+    says: 'It stays on the list until something goes. After these days it comes before everybody else.',
     unit: 'days',
-    usual: 14,
+    usual: 7,
     least: 1,
     most: 90,
   },
