@@ -44,7 +44,7 @@ export const nothingToPost = refusal(
 export const lessThanRows = (left: Pence, rows: Pence): Refusal =>
   refusal(
     'less-than-rows',
-    `${formatPounds(left)} of that payment is in suspense, and the rows to post come to ${formatPounds(rows)}: ${formatPounds(rows - left)} more. Nothing was posted; ask the agent for the difference.`,
+    `${formatPounds(left)} of that payment is in suspense, and the rows to post come to ${formatPounds(rows)}: ${formatPounds(rows - left)} more. Nothing was posted; ask the agent for the difference, or put aside as many rows as it comes to and post the others.`,
   )
 
 export const notPostable = (query: string): Refusal =>

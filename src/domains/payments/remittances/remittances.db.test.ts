@@ -9,8 +9,8 @@ import { cameIn, whatWaits } from '../receipts/board.ts'
 import { postReceipt } from '../receipts/post-receipt.ts'
 import { day, type Owed } from '../receipts/testing/council.ts'
 import { postRemittance } from './post-remittance.ts'
-import { moneyFor, rowsOf } from './remittance.ts'
-import { acceptRow, closeRow } from './settle-row.ts'
+import { findRemittance, moneyFor, queriesOf, rowsOf } from './remittance.ts'
+import { acceptRow, closeRow, putRowAside } from './settle-row.ts'
 import { headings, owen, priya, remitted } from './testing/remitted.ts'
 
 const database = await aDatabase()
@@ -77,6 +77,60 @@ suite('a remittance', () => {
     const again = await council.bring(lines.join('\n'), 'renamed.csv')
     assert(again.ok)
     assert.deepEqual(again.value, { remittanceId: council.of.remittanceId, again: true })
+  })
+
+  test('from which the agent took money back is posted but for a row that is put aside, whose money is that of the payment taken back', async () => {
+    const council = await aRemittance(
+      [priya, owen],
+      [headings, 'PL1,70000012H,2026-05-20,PAID,30.00,0.00,30.00,'],
+      '30.00',
+    )
+    const { inCouncil, councilId } = council
+    assert((await council.post((await council.lump()).id)).ok)
+    const next = await council.bring(
+      [
+        headings,
+        'PL1,70000012H,2026-05-27,REVERSED,-30.00,0.00,-30.00,the cheque bounced',
+        'PL1,70000012H,2026-05-28,PAID,45.00,0.00,45.00,',
+        'PL2,70000013D,2026-05-28,PAID,30.00,0.00,30.00,',
+      ].join('\n'),
+      'next.csv',
+    )
+    assert(next.ok)
+    await council.takeCredits({ amount: '45.00', remittance: 'FAIRWAY', reference: 'BK9' })
+    const { remittanceId } = next.value
+    const sums = () => inCouncil(async db => findRemittance(db, councilId, remittanceId))
+    const rest = { councilId, remittanceId, row: 4, why: 'Row 2 takes £30.00 back.', actor }
+    const choices = async () => {
+      const found = await sums()
+      assert(found)
+      return inCouncil(db => moneyFor(db, councilId, found))
+    }
+    assert.deepEqual(await choices(), [], '£75.00 of rows, and £45.00 at the bank')
+    assert((await inCouncil(db => putRowAside(db, rest))).ok)
+    const twice = await inCouncil(db => putRowAside(db, rest))
+    assert(!twice.ok)
+    assert.match(twice.refusal.says, /Somebody else has dealt with this/)
+    const [money] = await choices()
+    assert.equal(money?.left, 45_00n)
+    const posted = await inCouncil(db =>
+      postRemittance(db, { councilId, remittanceId, receiptId: money?.id ?? '', actor }),
+    )
+    assert(posted.ok)
+    assert.deepEqual(
+      [await council.balance(0), await council.balance(1), await council.suspense()],
+      [425_00n, 500_00n, 0n],
+    )
+    const asked = await inCouncil(db => queriesOf(db, councilId, remittanceId))
+    assert.deepEqual(
+      asked.map(({ row, state }) => [row, state]),
+      [
+        [2, 'put aside'],
+        [4, 'put aside'],
+      ],
+    )
+    assert((await inCouncil(db => acceptRow(db, { ...rest, reference: owen.reference }))).ok)
+    assert.equal((await sums())?.toPost, 1, 'it can be posted once there is money for it')
   })
 
   test('with rows put aside keeps their money in suspense until they are settled', async () => {

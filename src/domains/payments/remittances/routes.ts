@@ -26,7 +26,7 @@ import {
   recentRemittances,
   rowsOf,
 } from './remittance.ts'
-import { acceptRow, closeRow } from './settle-row.ts'
+import { acceptRow, closeRow, putRowAside } from './settle-row.ts'
 import { largestRemittance, takeRemittance } from './take-remittance.ts'
 
 const rowsOnPage = 100
@@ -199,7 +199,7 @@ const settleRow = route({
   permission: 'receipts:post',
   params: rowParams,
   form: z.strictObject({
-    what: z.enum(['accept', 'close']),
+    what: z.enum(['accept', 'put aside', 'close']),
     why: someText({ longest: 500, missing: 'Say how it is known' }),
     reference: someText({ longest: 60 }).default(''),
   }),
@@ -217,7 +217,9 @@ const settleRow = route({
       actor: session.staffId,
     }
     const settled =
-      what === 'accept' ? await acceptRow(db, { ...of, reference }) : await closeRow(db, of)
+      what === 'accept'
+        ? await acceptRow(db, { ...of, reference })
+        : await (what === 'close' ? closeRow : putRowAside)(db, of)
     return settled.ok
       ? redirect(`/receipts/remittances/${at.remittance}?done=settled`)
       : pageRefused(

@@ -41,6 +41,17 @@ export async function acceptRow(
   return done(undefined)
 }
 
+/**
+ * Puts a row that waits to be posted aside, so that the others can be posted: where the agent took money back, the sum at the bank is less than the
+ * rows, and this one's money is that of the payment that was taken back. Why is what is asked about it.
+ */
+export async function putRowAside(db: Db, asked: ToSettle): Promise<Outcome<undefined>> {
+  const row = await lockedRow(db, asked)
+  if (row?.state !== 'to post') return refused(refusals.settledMeanwhile)
+  await settle(db, asked, { state: 'put aside', query: asked.why, accountId: row.accountId })
+  return done(undefined)
+}
+
 /** Closes a row that is no payment, or a query that was answered: what it says is kept, and why it is closed. */
 export async function closeRow(db: Db, asked: ToSettle): Promise<Outcome<undefined>> {
   const row = await lockedRow(db, asked)

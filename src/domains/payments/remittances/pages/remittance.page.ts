@@ -129,7 +129,7 @@ const postForm = ({
     return insetText(`${what}, to post. A local-taxation officer or a team leader posts them.`)
   if (remittance.receiptId === null && money.length === 0)
     return insetText(
-      `${what}, to post. No payment in suspense is as large: they wait for the bank’s statement.`,
+      `${what}, to post. No payment in suspense is as large: they wait for the bank’s statement. If the agent took money back, put aside as many rows as it comes to, and the others can be posted.`,
     )
   return html`
     <form method="post" action="/receipts/remittances/${remittance.id}" novalidate>

@@ -75,6 +75,7 @@ const settleForm = ({ session, remittance, row, typed = {}, errors = {} }: RowMo
         })
       }
       ${waits && button(row.state === 'put aside' ? 'Let it be posted' : 'Post it to that account', { once: true, name: 'what', value: 'accept' })}
+      ${row.state === 'to post' && button('Put it aside, so that the others can be posted', { once: true, secondary: true, name: 'what', value: 'put aside' })}
       ${button(waits ? 'Close it: it is no payment' : 'It is answered', { once: true, secondary: waits, name: 'what', value: 'close' })}
     </form>`
 }
