@@ -38,7 +38,7 @@ suite('what people have to do about an account', () => {
     await officer.keyboard.press('Tab')
     await officer.keyboard.press('Enter')
     await officer
-      .getByText('Closed, and the account is on hold until somebody ends that.')
+      .getByText(/^Closed, and the account is on hold: for the days that its hold says/)
       .waitFor()
     await officer.getByText('Nothing about this account waits for a person.').waitFor()
     const closed = officer.locator('main tbody tr', { hasText: 'Phone call' })
