@@ -1,4 +1,4 @@
-import { type FileHandle, open, readFile } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import {
   bankCsvProfilesOf,
@@ -30,19 +30,18 @@ export const statementCommands: readonly Command[] = [
         async (database, council) => {
           const profile =
             bank === undefined ? undefined : await bankNamed(database, council.id, bank)
-          const file = await open(path).catch(() => {
+          // A statement that is refused is not always read to its end, and a file that is left open is an error.
+          await using file = await open(path).catch(() => {
             throw new WrongUsage(`The file ${path} cannot be read. Nothing was taken in.`)
           })
-          const taken = await closing(file, () =>
-            takeStatement(database, {
-              councilId: council.id,
-              fileName: basename(path),
-              bytes: file.createReadStream(),
-              profile,
-              today: dateOption(asked, 'date', todayIn(systemClock)),
-              actor,
-            }),
-          )
+          const taken = await takeStatement(database, {
+            councilId: council.id,
+            fileName: basename(path),
+            bytes: file.createReadStream(),
+            profile,
+            today: dateOption(asked, 'date', todayIn(systemClock)),
+            actor,
+          })
           if (!taken.ok)
             return { data: { refused: taken.refusal }, words: taken.refusal.says, refused: true }
           const gaps = (
@@ -88,13 +87,4 @@ async function bankNamed(database: Database, councilId: number, bank: string) {
       `There is no bank “${bank}”. Known: ${known.map(one => one.name).join(', ')}.`,
     )
   return found
-}
-
-/** A statement that is refused is not always read to its end, and a file that is left open is an error. */
-async function closing<T>(file: FileHandle, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } finally {
-    await file.close()
-  }
 }
