@@ -228,4 +228,40 @@ suite('a day’s payments at the bank', () => {
     await officer.getByRole('link', { name: 'on account' }).first().click()
     await officer.getByText('was paid to Fairway Enforcement').waitFor()
   })
+
+  test('a payment that an agent takes back leaves its account, and pays for another row', async () => {
+    await officer.goto('/receipts/remittances')
+    await officer.locator('main tbody').getByRole('link').first().click()
+    const paid = officer.getByRole('row').filter({ hasText: '£95.00' })
+    const theirs = (await paid.getByRole('link').first().textContent()) ?? ''
+    const lines = [
+      'placement_ref,debt_ref,event_date,event_code,amount_collected,fee,remitted,notes',
+      `FW-1001,${theirs},2026-01-05,REVERSED,-95.00,-75.00,-20.00,the cheque bounced`,
+      `FW-1009,${theirs},2026-01-06,PAID,20.00,0.00,20.00,`,
+    ]
+    await officer.goto('/receipts/remittances')
+    await officer.getByLabel('Which agent').fill('Fairway Enforcement')
+    await officer.locator('input[type=file]').setInputFiles({
+      name: 'taken-back.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(lines.join('\n')),
+    })
+    await officer.getByRole('button', { name: 'Take it in' }).click()
+    await officer.getByRole('link', { name: /It takes money back/ }).click()
+    const takeBack = officer.getByRole('button', { name: 'Take that payment back' })
+    await officer.getByLabel('What did they answer').fill('The cheque bounced.')
+    await takeBack.click()
+    await officer.getByRole('alert').getByText('Choose the payment that they took back').waitFor()
+    await looksRight(officer, 'remittance-row-takes-back')
+    await officer.getByLabel(/£20.00, paid to Fairway Enforcement/).check()
+    await takeBack.click()
+    await officer.getByText('The row is settled.').waitFor()
+    await looksRight(officer, 'remittance-taken-back')
+    await officer.getByLabel('Nothing came in: what they took back is as much').check()
+    await officer.getByRole('button', { name: /^Post 1 row/ }).click()
+    await officer.getByText('The rows are on their accounts.').waitFor()
+    await officer.getByRole('link', { name: 'taken back' }).click()
+    await officer.getByText('Fairway Enforcement took it back. The cheque bounced.').waitFor()
+    await looksRight(officer, 'remittance-payment-taken-back')
+  })
 })

@@ -36,6 +36,17 @@ export const notTheMoney = refusal(
   'That payment is not in suspense any more, or another remittance has it. Nothing was posted. If the rest of it was posted by hand, take that back first; otherwise choose another.',
 )
 
+export const notWhatItTakesBack = refusal(
+  'not-what-it-takes-back',
+  'That payment is not on its account any more, or not of the amount that this row takes back. Nothing was changed; look at where it is now.',
+)
+
+export const toldInOne = (row: number): Refusal =>
+  refusal(
+    'told-in-one',
+    `The money of row ${row} is in two parts, and its source has told of it as one payment. Nothing was posted; put that row aside and post the others. Its money stays in suspense until the source has taken its own back.`,
+  )
+
 export const nothingToPost = refusal(
   'nothing-to-post',
   'No row waits to be posted. Nothing was changed.',
@@ -44,7 +55,7 @@ export const nothingToPost = refusal(
 export const lessThanRows = (left: Pence, rows: Pence): Refusal =>
   refusal(
     'less-than-rows',
-    `${formatPounds(left)} of that payment is in suspense, and the rows to post come to ${formatPounds(rows)}: ${formatPounds(rows - left)} more. Nothing was posted; ask the agent for the difference, or put aside as many rows as it comes to and post the others.`,
+    `${formatPounds(left)} of that payment is in suspense, and the rows to post come to ${formatPounds(rows)}: ${formatPounds(rows - left)} more. Nothing was posted; if the agent took money back, say of its row which payment that was; otherwise ask the agent for the difference, or put aside as many rows as it comes to and post the others.`,
   )
 
 export const notPostable = (query: string): Refusal =>

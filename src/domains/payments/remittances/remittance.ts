@@ -24,13 +24,15 @@ const remittance = z.object({
   postedAmount: pence,
   putAside: count,
   queries: count,
+  /** What its rows took back and that is still in suspense: it makes up for what the sum at the bank is less than the rows. */
+  takenBack: pence,
 })
 /** An agent's file, and how far it is. */
 export type Remittance = z.infer<typeof remittance>
 
 const remittances = (councilId: number) => sql`
   select remittance.id, remittance.agent, remittance.file_name, coalesce(staff.name, remittance.taken_by) as taken_by, remittance.taken_at,
-    remittance.receipt_id, receipt.amount as banked, item.amount - item.allocated as left, counted.*
+    remittance.receipt_id, receipt.amount as banked, item.amount - item.allocated as left, counted.*, taken.back as taken_back
   from payments.remittance as remittance
   left join administration.staff as staff on staff.staff_id::text = remittance.taken_by
   left join payments.receipt as receipt on receipt.council_id = ${councilId}::int and receipt.id = remittance.receipt_id
@@ -45,6 +47,13 @@ const remittances = (councilId: number) => sql`
       count(*) filter (where state = 'put aside') as put_aside, count(query) as queries
     from payments.remittance_row as row where row.council_id = ${councilId}::int and row.remittance_id = remittance.id
   ) as counted
+  cross join lateral (
+    select coalesce(sum(item.amount - item.allocated), 0)::bigint as back from payments.remittance_row as row
+    join payments.receipt as receipt
+      on receipt.council_id = ${councilId}::int and receipt.id = row.receipt_id and receipt.state = 'in suspense'
+    join debts.suspense_item as item on item.council_id = ${councilId}::int and item.id = receipt.suspense_item_id
+    where row.council_id = ${councilId}::int and row.remittance_id = remittance.id and row.state = 'taken back'
+  ) as taken
   where remittance.council_id = ${councilId}::int`
 
 export const recentRemittances = (db: Db, councilId: number): Promise<readonly Remittance[]> =>
@@ -83,7 +92,7 @@ const row = z.object({
   remitted: pence.nullable(),
   accountId: z.string().nullable(),
   reference: z.string().nullable(),
-  state: z.enum(['to post', 'posted', 'put aside', 'closed']),
+  state: z.enum(['to post', 'posted', 'taken back', 'put aside', 'closed']),
   query: z.string().nullable(),
   why: z.string(),
   receiptId: z.string().nullable(),
@@ -146,11 +155,15 @@ const money = z.object({
 /** A sum in suspense that may be what a remittance accounts for. */
 export type Money = z.infer<typeof money>
 
-/** What is in suspense and could be the remittance's money: its very sum first, then whatever is as large as its rows, nearest first. */
+/** What is in suspense and could be the remittance's money: its very sum first, then whatever is as large as its rows less what they took back, nearest first. */
 export const moneyFor = (
   db: Db,
   councilId: number,
-  { remitted, toPostAmount }: Pick<Remittance, 'remitted' | 'toPostAmount'>,
+  {
+    remitted,
+    toPostAmount,
+    takenBack,
+  }: Pick<Remittance, 'remitted' | 'toPostAmount' | 'takenBack'>,
 ): Promise<readonly Money[]> =>
   db.many(
     money,
@@ -159,7 +172,7 @@ export const moneyFor = (
       from payments.receipt as receipt
       join debts.suspense_item as item on item.council_id = ${councilId}::int and item.id = receipt.suspense_item_id
       where receipt.council_id = ${councilId}::int and receipt.state = 'in suspense' and receipt.opened_from is null
-        and item.amount - item.allocated >= ${toPostAmount}::bigint
+        and item.amount - item.allocated >= ${toPostAmount - takenBack}::bigint
         and not exists (select from payments.remittance as other
           where other.council_id = ${councilId}::int and other.receipt_id = receipt.id)
       order by abs(item.amount - item.allocated - ${remitted}::bigint), receipt.received_on desc, receipt.id limit 6`,

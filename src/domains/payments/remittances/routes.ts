@@ -27,6 +27,7 @@ import {
   rowsOf,
 } from './remittance.ts'
 import { acceptRow, closeRow, putRowAside } from './settle-row.ts'
+import { mayTakeBack, takeBackRow } from './take-back-row.ts'
 import { largestRemittance, takeRemittance } from './take-remittance.ts'
 
 const rowsOnPage = 100
@@ -153,7 +154,9 @@ const post = route({
   path: '/receipts/remittances/:remittance',
   permission: 'receipts:post',
   params,
-  form: z.strictObject({ receipt: z.guid('Choose which payment it is') }),
+  form: z.strictObject({
+    receipt: z.union([z.guid(), z.literal('none')], 'Choose which payment it is'),
+  }),
   handle: async asked => {
     const { db, session, council, params: at, form } = asked
     const again = async (errors: Errors) =>
@@ -162,7 +165,7 @@ const post = route({
     const posted = await postRemittance(db, {
       councilId: council.id,
       remittanceId: at.remittance,
-      receiptId: form.value.receipt,
+      receiptId: form.value.receipt === 'none' ? undefined : form.value.receipt,
       actor: session.staffId,
     })
     return posted.ok
@@ -178,10 +181,12 @@ type AskedRow = Pick<
 >
 
 async function rowModel({ db, session, council, params }: AskedRow): Promise<RowModel> {
+  const row = (await findRow(db, council.id, params.remittance, params.row)) ?? notFound()
   return {
     session,
     remittance: (await findRemittance(db, council.id, params.remittance)) ?? notFound(),
-    row: (await findRow(db, council.id, params.remittance, params.row)) ?? notFound(),
+    row,
+    payments: await mayTakeBack(db, council.id, row),
   }
 }
 
@@ -199,16 +204,19 @@ const settleRow = route({
   permission: 'receipts:post',
   params: rowParams,
   form: z.strictObject({
-    what: z.enum(['accept', 'put aside', 'close']),
+    what: z.enum(['accept', 'put aside', 'take back', 'close']),
     why: someText({ longest: 500, missing: 'Say how it is known' }),
     reference: someText({ longest: 60 }).default(''),
+    payment: z.guid('Choose the payment that they took back').optional(),
   }),
   handle: async asked => {
     const { db, session, council, params: at, form } = asked
     const again = async (errors: Errors) =>
       rowPage({ ...(await rowModel(asked)), typed: form.typed, errors })
     if (!form.ok) return pageWithErrors(await again(form.errors))
-    const { what, why, reference } = form.value
+    const { what, why, reference, payment } = form.value
+    if (what === 'take back' && payment === undefined)
+      return pageWithErrors(await again({ payment: 'Choose the payment that they took back' }))
     const of = {
       councilId: council.id,
       remittanceId: at.remittance,
@@ -216,15 +224,19 @@ const settleRow = route({
       why,
       actor: session.staffId,
     }
-    const settled =
-      what === 'accept'
-        ? await acceptRow(db, { ...of, reference })
-        : await (what === 'close' ? closeRow : putRowAside)(db, of)
+    const { field, settle } = {
+      accept: { field: 'reference', settle: () => acceptRow(db, { ...of, reference }) },
+      'put aside': { field: 'why', settle: () => putRowAside(db, of) },
+      'take back': {
+        field: 'payment',
+        settle: () => takeBackRow(db, { ...of, receiptId: payment ?? '' }),
+      },
+      close: { field: 'why', settle: () => closeRow(db, of) },
+    }[what]
+    const settled = await settle()
     return settled.ok
       ? redirect(`/receipts/remittances/${at.remittance}?done=settled`)
-      : pageRefused(
-          await again({ [what === 'accept' ? 'reference' : 'why']: settled.refusal.says }),
-        )
+      : pageRefused(await again({ [field]: settled.refusal.says }))
   },
 })
 

@@ -28,6 +28,13 @@ const states = {
   opened: { label: 'several payments', colour: 'blue' },
 } as const
 
+/** What stands for a bank account where a payment has none of its own. */
+const elsewhere = {
+  bank: 'Not one of ours',
+  source: 'Told by a source system',
+  agent: 'That of the payment it is a part of',
+} as const
+
 /** One payment: what the bank said of it, where it went and why, and the way to put it right. */
 export const receiptPage = (model: ReceiptModel): Html => {
   const { session, receipt, postings, today, errors = {}, notice } = model
@@ -60,7 +67,7 @@ export const receiptPage = (model: ReceiptModel): Html => {
             ],
             ['Payer', receipt.payer === '' ? 'The bank gave no name' : name(receipt.payer)],
             ['They gave', receipt.given === '' ? 'No reference' : name(receipt.given)],
-            ['Bank account', receipt.bankAccount ?? 'Told by a source system'],
+            ['Bank account', receipt.bankAccount ?? elsewhere[receipt.channel]],
             ...(receipt.saidOfLine === ''
               ? []
               : ([['Said of its line', receipt.saidOfLine]] as const)),

@@ -44,6 +44,9 @@ export const remittancePage = (model: RemittanceModel): Html => {
         ],
         ['On accounts', `${formatPounds(remittance.postedAmount)} in ${remittance.posted}`],
         ['Put aside', remittance.putAside],
+        ...(remittance.takenBack > 0n
+          ? ([['Taken back, and waiting for rows', formatPounds(remittance.takenBack)]] as const)
+          : []),
         ['At the bank', atTheBank(remittance)],
       ])}
       ${postForm(model)}
@@ -105,6 +108,7 @@ const atTheBank = ({ receiptId, banked, left, remitted }: Remittance): Html => {
 const states = {
   'to post': { label: 'to post', colour: 'yellow' },
   posted: { label: 'on account', colour: 'green' },
+  'taken back': { label: 'taken back', colour: 'blue' },
   'put aside': { label: 'put aside', colour: 'red' },
   closed: { label: 'closed', colour: 'grey' },
 } as const
@@ -127,9 +131,10 @@ const postForm = ({
   const what = `${remittance.toPost} ${remittance.toPost === 1 ? 'row' : 'rows'}, ${formatPounds(remittance.toPostAmount)}`
   if (!session.permissions.includes('receipts:post'))
     return insetText(`${what}, to post. A local-taxation officer or a team leader posts them.`)
-  if (remittance.receiptId === null && money.length === 0)
+  const coversAll = remittance.takenBack >= remittance.toPostAmount
+  if (remittance.receiptId === null && money.length === 0 && !coversAll)
     return insetText(
-      `${what}, to post. No payment in suspense is as large: they wait for the bank’s statement. If the agent took money back, put aside as many rows as it comes to, and the others can be posted.`,
+      `${what}, to post. No payment in suspense is as large: they wait for the bank’s statement. If the agent took money back, say of its row which payment that was: its money makes up for what the sum at the bank is less.`,
     )
   return html`
     <form method="post" action="/receipts/remittances/${remittance.id}" novalidate>
@@ -142,11 +147,16 @@ const postForm = ({
               hint: 'The nearest to what the file says it is comes first.',
               value: typed['receipt'],
               error: errors['receipt'],
-              choices: money.map(({ id, left, receivedOn, payer, given }) => ({
-                value: id,
-                label: `${formatPounds(left)} on ${formatDate(receivedOn)}${left === remittance.remitted ? ', the very sum' : ''}`,
-                hint: html`${name(`${payer} ${given}`.trim())}`,
-              })),
+              choices: [
+                ...(coversAll
+                  ? [{ value: 'none', label: 'Nothing came in: what they took back is as much' }]
+                  : []),
+                ...money.map(({ id, left, receivedOn, payer, given }) => ({
+                  value: id,
+                  label: `${formatPounds(left)} on ${formatDate(receivedOn)}${left === remittance.remitted ? ', the very sum' : ''}`,
+                  hint: html`${name(`${payer} ${given}`.trim())}`,
+                })),
+              ],
             })
           : html`<input type="hidden" name="receipt" value="${remittance.receiptId}">`
       }

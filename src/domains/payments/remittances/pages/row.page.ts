@@ -2,18 +2,21 @@ import { formatDate } from '#values/dates.ts'
 import { formatPounds, type Pence } from '#values/money.ts'
 import type { Errors, Typed } from '#web/form.ts'
 import { insetText, summaryList } from '#web/govuk/display.ts'
-import { button, input } from '#web/govuk/fields.ts'
+import { button, input, radios } from '#web/govuk/fields.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { csrf } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { section } from '../../receipts/pages/shared.ts'
 import type { KeptRow, Remittance } from '../remittance.ts'
 import { isWaiting } from '../settle-row.ts'
+import type { PassedOn } from '../take-back-row.ts'
 
 export type RowModel = {
   readonly session: Session
   readonly remittance: Remittance
   readonly row: KeptRow
+  /** The payments that it may take back. */
+  readonly payments: readonly PassedOn[]
   readonly typed?: Typed
   readonly errors?: Errors
 }
@@ -50,11 +53,19 @@ export const rowPage = (model: RowModel): Html => {
   })
 }
 
-const settleForm = ({ session, remittance, row, typed = {}, errors = {} }: RowModel): Html => {
+const settleForm = ({
+  session,
+  remittance,
+  row,
+  payments,
+  typed = {},
+  errors = {},
+}: RowModel): Html => {
   if (!isWaiting(row) && (row.query === null || row.state === 'closed')) return html``
   if (!session.permissions.includes('receipts:post'))
     return insetText('A local-taxation officer or a team leader settles it.')
   const waits = isWaiting(row)
+  const takesBack = row.state === 'put aside' && (row.remitted ?? 0n) < 0n
   return html`
     <form method="post" action="/receipts/remittances/${remittance.id}/rows/${row.row}" novalidate data-draft="remittance/${remittance.id}/${row.row}">
       ${csrf(session)}
@@ -65,7 +76,30 @@ const settleForm = ({ session, remittance, row, typed = {}, errors = {} }: RowMo
         error: errors['why'],
       })}
       ${
+        payments.length > 0 &&
+        radios({
+          name: 'payment',
+          label: 'Which payment did they take back?',
+          hint: 'It leaves its account, which owes it again, and its money makes up for what the bank’s sum is less than the rows.',
+          value: typed['payment'],
+          error: errors['payment'],
+          choices: payments.map(({ receiptId, agent, paidOn, remitted }) => ({
+            value: receiptId,
+            label: `${formatPounds(remitted)}, paid to ${agent} on ${formatDate(paidOn)}`,
+          })),
+        })
+      }
+      ${
+        takesBack &&
+        payments.length === 0 &&
+        insetText(
+          'No payment of just this amount that an agent passed on is on its account. If they took several back in one, or a part of one, move those to suspense by hand, and close this row.',
+        )
+      }
+      ${payments.length > 0 && button('Take that payment back', { once: true, name: 'what', value: 'take back' })}
+      ${
         waits &&
+        !takesBack &&
         input({
           name: 'reference',
           label: 'The account that it is for',
@@ -74,7 +108,7 @@ const settleForm = ({ session, remittance, row, typed = {}, errors = {} }: RowMo
           width: 20,
         })
       }
-      ${waits && button(row.state === 'put aside' ? 'Let it be posted' : 'Post it to that account', { once: true, name: 'what', value: 'accept' })}
+      ${waits && !takesBack && button(row.state === 'put aside' ? 'Let it be posted' : 'Post it to that account', { once: true, name: 'what', value: 'accept' })}
       ${row.state === 'to post' && button('Put it aside, so that the others can be posted', { once: true, secondary: true, name: 'what', value: 'put aside' })}
       ${button(waits ? 'Close it: it is no payment' : 'It is answered', { once: true, secondary: waits, name: 'what', value: 'close' })}
     </form>`
