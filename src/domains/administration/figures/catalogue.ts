@@ -3,7 +3,12 @@ import { formatPounds } from '#values/money.ts'
 type Unit = 'days' | 'per cent' | 'accounts' | 'pence'
 
 type Figure = {
-  readonly group: 'Before a step' | 'The brakes on a run' | 'Who is on the list' | 'Remedies'
+  readonly group:
+    | 'Before a step'
+    | 'The brakes on a run'
+    | 'Who is on the list'
+    | 'Remedies'
+    | 'Money that came in'
   /** What is counted, as a label. */
   readonly label: string
   /** What the figure does, and what a larger or smaller one brings. */
@@ -163,6 +168,24 @@ export const figures = {
     usual: 20,
     least: 10,
     most: 1000,
+  },
+  'suspense-late': {
+    group: 'Money that came in',
+    label: 'Days that money may wait in suspense before it is an alarm',
+    says: 'Somebody who has paid may be chased meanwhile.',
+    unit: 'days',
+    usual: 5,
+    least: 1,
+    most: 31,
+  },
+  'step-works': {
+    group: 'Money that came in',
+    label: 'Days in which a payment counts for a step that cost something',
+    says: 'Net recovery sets a payment against the last cost on its account of so many days before. What it shows of past months changes too.',
+    unit: 'days',
+    usual: 90,
+    least: 14,
+    most: 366,
   },
 } as const satisfies Record<string, Figure>
 

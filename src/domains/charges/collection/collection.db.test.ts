@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
+import { setFigure } from '#administration/testing'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { aChargingCouncil, codeOf, day, valueOf } from '../testing/council.ts'
@@ -115,7 +116,7 @@ suite('what collecting costs', () => {
       )
   })
 
-  test('is set against what came in within ninety days of it', async () => {
+  test('is set against what came in within as many days of it as the council says: ninety unless it does', async () => {
     const { councilId, inCouncil, pays, pay, takeBack } = await aSpendingCouncil(5, 3)
     valueOf(await pays(0, { spentOn: day('2026-02-01') }))
     valueOf(await pays(0, { kind: 'post', amount: 2_00n, spentOn: day('2026-04-01') }))
@@ -139,5 +140,20 @@ suite('what collecting costs', () => {
       ],
     )
     assert.deepEqual([without.recovered, without.payments], [115_00n, 2])
+    // The cost of 1 February on the second account: a payment of 2 May counts once a day more does.
+    const tracing = async (days: number) => {
+      await inCouncil(db => setFigure(db, councilId, 'step-works', days))
+      const found = await inCouncil(db =>
+        netRecovery(db, { councilId, from: day('2026-02-01'), to: day('2026-05-31') }),
+      )
+      return [found.daysAStepWorks, found.channels[0]?.recovered]
+    }
+    assert.deepEqual(
+      [await tracing(91), await tracing(89)],
+      [
+        [91, 230_00n],
+        [89, 100_00n],
+      ],
+    )
   })
 })

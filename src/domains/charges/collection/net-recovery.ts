@@ -1,12 +1,10 @@
 import { z } from 'zod'
+import { figuresOf } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { count, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { type Pence, sum } from '#values/money.ts'
 import { allSpendingKinds, type SpendingKind, spendingKinds } from './spending-kinds.ts'
-
-/** A payment is set against the last cost on its account of so many days before it: how long a step is taken to work. */
-export const daysAStepWorks = 90
 
 export type Channel = {
   readonly name: string
@@ -18,6 +16,8 @@ export type NetRecovery = {
   readonly channels: readonly Channel[]
   /** What came in on accounts on which nothing had been spent. */
   readonly without: Channel
+  /** A payment is set against the last cost on its account of so many days before it: how long the council takes a step to work. */
+  readonly daysAStepWorks: number
 }
 
 /** What is left of what came in once what it cost is taken off. */
@@ -40,6 +40,7 @@ export async function netRecovery(
     readonly to: Temporal.PlainDate
   },
 ): Promise<NetRecovery> {
+  const daysAStepWorks = (await figuresOf(db, councilId))['step-works']
   const came = await db.many(
     z.object({ kind: z.enum(allSpendingKinds).nullable(), recovered: pence, payments: count }),
     sql`
@@ -80,5 +81,6 @@ export async function netRecovery(
   return {
     channels: allSpendingKinds.map(kind => of(spendingKinds[kind].channel, [kind])),
     without: of('Nothing spent', [null]),
+    daysAStepWorks,
   }
 }

@@ -1,26 +1,31 @@
 import { z } from 'zod'
+import { figure } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { count, date, instant, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { ownOf } from './receipt.ts'
 
-/** Days that money may wait in suspense before it is an alarm (requirement PAY-03). */
-export const longInSuspense = 5
-
-const waiting = z.object({ receipts: count, amount: pence, late: count, lines: count })
-/** What somebody has to look at: receipts in suspense, how many too long, and lines that nobody has explained. */
+const waiting = z.object({
+  receipts: count,
+  amount: pence,
+  late: count,
+  lateAfter: count,
+  lines: count,
+})
+/** What somebody has to look at: receipts in suspense, how many for more days than the council's figure (PAY-03), and lines that nobody has explained. */
 export type Waiting = z.infer<typeof waiting>
 
 export const whatWaits = (db: Db, councilId: number, today: Temporal.PlainDate): Promise<Waiting> =>
   db.one(
     waiting,
     sql`
-      select count(*) as receipts, coalesce(sum(item.amount - item.allocated), 0)::bigint as amount,
-        count(*) filter (where receipt.received_on < ${today}::date - ${longInSuspense}::int) as late,
+      select count(receipt.id) as receipts, coalesce(sum(item.amount - item.allocated), 0)::bigint as amount,
+        count(*) filter (where receipt.received_on < ${today}::date - late.after) as late, max(late.after) as late_after,
         (select count(*) from payments.bank_line where council_id = ${councilId}::int and state = 'to explain') as lines
-      from payments.receipt as receipt
-      join debts.suspense_item as item on item.council_id = ${councilId}::int and item.id = receipt.suspense_item_id
-      where receipt.council_id = ${councilId}::int and receipt.state = 'in suspense'`,
+      from (select ${figure(councilId, 'suspense-late')} as after) as late
+      left join (payments.receipt as receipt
+        join debts.suspense_item as item on item.council_id = ${councilId}::int and item.id = receipt.suspense_item_id)
+        on receipt.council_id = ${councilId}::int and receipt.state = 'in suspense'`,
   )
 
 const statementFile = z.object({

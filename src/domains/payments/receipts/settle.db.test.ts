@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { z } from 'zod'
+import { setFigure } from '#administration/testing'
 import { takeBookForFile, takeInTransactions } from '#debts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
+import { whatWaits } from './board.ts'
 import { moveReceipt, takeBack } from './move-receipt.ts'
 import { postReceipt } from './post-receipt.ts'
-import { postingsOf } from './receipt.ts'
+import { inSuspense, postingsOf } from './receipt.ts'
 import { suggest } from './suggest.ts'
-import { aReceivingCouncil, type Owed } from './testing/council.ts'
+import { aReceivingCouncil, day, type Owed } from './testing/council.ts'
 
 const database = await aDatabase()
 after(() => database.close())
@@ -53,6 +55,36 @@ const told = (council: Council, n: number, reference: string, on = '2026-06-03',
   )
 
 suite('what waits in suspense', () => {
+  test('is an alarm once it has waited longer than the council lets it', async () => {
+    const council = await receiving(priya)
+    const { councilId, inCouncil } = council
+    const nothing = await inCouncil(db => whatWaits(db, councilId, day('2026-06-01')))
+    assert.deepEqual(nothing, { receipts: 0, amount: 0n, late: 0, lateAfter: 5, lines: 0 })
+    await aWaitingReceipt(council)
+    const [receipt] = await inCouncil(db => inSuspense(db, councilId))
+    assert(receipt)
+    const lateAfter = (days: number) =>
+      inCouncil(async db => {
+        const waiting = await whatWaits(db, councilId, receipt.receivedOn.add({ days }))
+        return [waiting.receipts, waiting.late]
+      })
+    assert.deepEqual(
+      [await lateAfter(5), await lateAfter(6)],
+      [
+        [1, 0],
+        [1, 1],
+      ],
+    )
+    await inCouncil(db => setFigure(db, councilId, 'suspense-late', 2))
+    assert.deepEqual(
+      [await lateAfter(2), await lateAfter(3)],
+      [
+        [1, 0],
+        [1, 1],
+      ],
+    )
+  })
+
   test('is posted whole, to one account or several, on the day it came, once', async () => {
     const council = await receiving(priya, owen)
     const receiptId = await aWaitingReceipt(council)

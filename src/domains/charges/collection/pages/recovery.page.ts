@@ -5,7 +5,7 @@ import { button, input } from '#web/govuk/fields.ts'
 import { html, type Html } from '#web/html.ts'
 import type { Session } from '#web/session.ts'
 import { section } from '../../pages/shared.ts'
-import { daysAStepWorks, type NetRecovery } from '../net-recovery.ts'
+import type { NetRecovery } from '../net-recovery.ts'
 import { recoveryTable } from './shared.ts'
 
 export type RecoveryModel = {
@@ -46,6 +46,6 @@ export const recoveryPage = (model: RecoveryModel): Html => {
         table: recoveryTable(recovery, from, to),
       })}
       <p class="govuk-body-s">The upper bar is what was recovered, the lower what was spent.</p>
-      ${insetText(`A payment counts for the channel of the last cost on its account in the ${daysAStepWorks} days before it. What was paid without any is in the table under “Nothing spent”. A payment that was taken back counts nowhere.`)}`,
+      ${insetText(`A payment counts for the channel of the last cost on its account in the ${recovery.daysAStepWorks} days before it. What was paid without any is in the table under “Nothing spent”. A payment that was taken back counts nowhere.`)}`,
   })
 }

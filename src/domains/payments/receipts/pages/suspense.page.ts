@@ -3,7 +3,7 @@ import { formatPounds } from '#values/money.ts'
 import { table, tag, warningText } from '#web/govuk/display.ts'
 import { html, type Html, name } from '#web/html.ts'
 import type { Session } from '#web/session.ts'
-import { longInSuspense, type Waiting } from '../board.ts'
+import type { Waiting } from '../board.ts'
 import type { Receipt } from '../receipt.ts'
 import { ageInWords, saidBy, section } from './shared.ts'
 
@@ -35,7 +35,7 @@ export const suspensePage = ({
       ${
         waiting.late > 0 &&
         warningText(
-          `${waiting.late} ${waiting.late === 1 ? 'has' : 'have'} waited more than ${longInSuspense} days.`,
+          `${waiting.late} ${waiting.late === 1 ? 'has' : 'have'} waited more than ${waiting.lateAfter} ${waiting.lateAfter === 1 ? 'day' : 'days'}.`,
         )
       }
       ${
@@ -57,7 +57,7 @@ export const suspensePage = ({
             const days = daysBetween(receipt.receivedOn, today)
             return [
               html`<a class="govuk-link" href="/receipts/${receipt.id}"${n === 0 && html` data-key="n"`}>${formatDate(receipt.receivedOn)}</a>`,
-              days > longInSuspense ? tag(ageInWords(days), 'red') : ageInWords(days),
+              days > waiting.lateAfter ? tag(ageInWords(days), 'red') : ageInWords(days),
               saidBy(receipt.payer, receipt.given),
               formatPounds(receipt.own),
               receipt.ownerName === null ? '' : name(receipt.ownerName),
