@@ -155,6 +155,38 @@ suite('no next step', () => {
     )
   })
 
+  test('so is one whose steps ask for what time alone cannot bring, and none that only waits for its day', async () => {
+    const council = await aCouncilInArrears(database, 8, 2)
+    const [never = ''] = council.accounts
+    await pay(database, council, never, 50_00n, '2026-04-09')
+    await database.run(
+      sql`update debts.account set as_at = '2026-04-10', source_reminder_on = '2026-04-10' where council_id = 8`,
+    )
+    await asCouncil(database, 8, db =>
+      publishPolicy(db, {
+        councilId: 8,
+        debtType: 'council tax',
+        policy: {
+          ...councilTaxEngland,
+          steps: councilTaxEngland.steps.map(step =>
+            step.at === 'reminder'
+              ? { ...step, when: [...step.when, { fact: 'balance', atLeast: '£1000' }] }
+              : step,
+          ),
+        },
+        from: dayOf('2026-02-01'),
+        draftedBy: 'drafter',
+        approvedBy: 'approver',
+      }),
+    )
+    await planOn(database, 8, '2026-04-12')
+    const stuck = await asCouncil(database, 8, db => accountsWithoutNextStep(db, 8))
+    assert.deepEqual(
+      stuck.map(({ accountId }) => accountId),
+      [never],
+    )
+  })
+
   test('one that nothing would move again is found, until it is paid or held', async () => {
     const council = await aCouncilInArrears(database, 6, 2)
     const [one = ''] = council.accounts

@@ -1,6 +1,6 @@
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
-import { nextReviewSql } from './next-review.ts'
+import { mayComeSql, nextReviewSql } from './next-review.ts'
 import { nextChangeOfRules, outcomesSql, policiesOn, ruleSql } from './policies-in-force.ts'
 import { factColumns, factSheet, factsMark } from './sheet.ts'
 import { enterTrials } from './trials/enter.ts'
@@ -59,8 +59,10 @@ export async function decideDue(
       coalesce(leads.outcome, 'none'), leads.fingerprint, ${factColumns}, sheet.debt_type, sheet.party_id,
       sheet.trial_id, sheet.period_key, case when leads.claims_balance then sheet.balance else sheet.claim end, sheet.mark,
       case
-        -- Nor does time lead anywhere from a stage that the policy has no step from: it is listed, and not looked at for nothing.
-        when leads.outcome is null or leads.outcome = 'wait' and position('|' || sheet.stage || '|' in leads.ways_on) = 0
+        when leads.outcome is null then ${rulesChangeOn ?? null}::date
+        -- Where time alone leads nowhere it is listed, and not looked at for nothing.
+        when leads.outcome = 'wait' and sheet.changes_at is null
+          and not (case when sheet.by_challenger then ${mayComeSql(challengers)} else ${mayComeSql(policies)} end)
           then ${rulesChangeOn ?? null}::date
         -- What is due tonight is due again tomorrow, unless it has gone by then.
         when leads.outcome not in ('hold', 'wait') then ${asAt}::date + 1

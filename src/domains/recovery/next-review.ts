@@ -1,8 +1,9 @@
 import { figure } from '#administration'
 import { join, raw, type Sql, sql } from '#platform/sql.ts'
-import type { Condition } from './condition.ts'
+import { type Condition, toSql } from './condition.ts'
 import { type Fact, facts } from './facts.ts'
 import type { PolicyInForce } from './policies-in-force.ts'
+import type { Rule } from './rules.ts'
 import { countsFrom } from './sheet.ts'
 
 /** Every comparison in a condition, however deep. */
@@ -69,4 +70,59 @@ export function nextReviewSql({
       ],
       ',\n    ',
     )})`
+}
+
+/**
+ * For each row of a fact sheet named `sheet` on which no rule fits: whether one of these policies' steps may yet come by time alone, its days
+ * reached or an instalment due. Of each thing that a step asks it is said by itself, so what can never be so together is taken to
+ * come; what is said to lead nowhere does.
+ */
+export const mayComeSql = (policies: readonly Pick<PolicyInForce, 'debtType' | 'rules'>[]): Sql =>
+  policies.length === 0
+    ? sql`false`
+    : sql`case sheet.debt_type ${join(
+        policies.map(({ debtType, rules }) => {
+          const steps = rules.filter(({ at }) => at !== undefined).map(stepMayCome)
+          return sql`when ${debtType}::text then ${steps.length === 0 ? sql`false` : sql`(${join(steps, ' or ')})`}`
+        }),
+        ' ',
+      )} else false end`
+
+const stepMayCome = ({ needs }: Rule): Sql =>
+  sql`(${join(
+    needs.map(({ condition }) => mayCome(condition, true)),
+    ' and ',
+  )})`
+
+/** What an instalment that falls due changes. Anything else but days takes an event. */
+const changedByAnInstalment: readonly Fact[] = [
+  'overdue',
+  'since due',
+  'new default since notice',
+  'whole amount due',
+]
+
+/** Whether time alone may bring it about that a condition is so or, of `so` false, that it is not. */
+function mayCome(condition: Condition, so: boolean): Sql {
+  if ('not' in condition) return mayCome(condition.not, !so)
+  if ('all' in condition || 'any' in condition) {
+    const parts = 'all' in condition ? condition.all : condition.any
+    return sql`(${join(
+      parts.map(part => mayCome(part, so)),
+      'all' in condition === so ? ' and ' : ' or ',
+    )})`
+  }
+  const { fact } = condition
+  const now = so ? toSql(condition) : sql`not ${toSql(condition)}`
+  const instalment = changedByAnInstalment.includes(fact)
+    ? sql`next_due_on is not null`
+    : sql`false`
+  const fromOf: Partial<Readonly<Record<Fact, string>>> = countsFrom
+  const from = fromOf[fact]
+  if (from === undefined) return sql`(${now} or ${instalment})`
+  const days = raw(facts[fact].column)
+  // Days go up: what asks for so many comes once they are counted, and what asks for fewer than there are never does.
+  return 'atLeast' in condition === so
+    ? sql`(${now} or ${raw(from)} is not null or ${instalment})`
+    : sql`(${now} or ${days} is null and ${raw(from)} is not null or ${instalment})`
 }

@@ -133,35 +133,29 @@ export const ruleSql = (
         ' ',
       )} else ${noPolicy}::text end`
 
-/**
- * Selects `debt_type, by_challenger, rule, outcome, fingerprint, claims_balance, ways_on`: what each rule leads to, and of waiting the
- * stages from which the policy has a step, a bar before and after each.
- */
+/** Selects `debt_type, by_challenger, rule, outcome, fingerprint, claims_balance`: what each rule leads to. */
 export function outcomesSql(
   policies: readonly PolicyInForce[],
   challengers: readonly PolicyInForce[] = [],
 ): Sql {
   const leads = (all: readonly PolicyInForce[], byChallenger: boolean) =>
-    all.flatMap(({ debtType, fingerprint, rules }) => {
-      const waysOn = `|${[...new Set(rules.flatMap(({ at }) => at ?? []))].join('|')}|`
-      return [...rules, { name: waiting, outcome: 'wait', claims: undefined }].map(rule => ({
+    all.flatMap(({ debtType, fingerprint, rules }) =>
+      [...rules, { name: waiting, outcome: 'wait', claims: undefined }].map(rule => ({
         debtType,
         byChallenger,
         rule: rule.name,
         outcome: rule.outcome,
         fingerprint,
         claimsBalance: rule.claims === 'balance',
-        waysOn: rule.outcome === 'wait' ? waysOn : null,
-      }))
-    })
+      })),
+    )
   const rows = [...leads(policies, false), ...leads(challengers, true)]
   return sql`
     select * from unnest(
       ${rows.map(row => row.debtType)}::text[], ${rows.map(row => row.byChallenger)}::boolean[],
       ${rows.map(row => row.rule)}::text[], ${rows.map(row => row.outcome)}::text[],
-      ${rows.map(row => row.fingerprint)}::text[], ${rows.map(row => row.claimsBalance)}::boolean[],
-      ${rows.map(row => row.waysOn)}::text[]
-    ) as leads (debt_type, by_challenger, rule, outcome, fingerprint, claims_balance, ways_on)`
+      ${rows.map(row => row.fingerprint)}::text[], ${rows.map(row => row.claimsBalance)}::boolean[]
+    ) as leads (debt_type, by_challenger, rule, outcome, fingerprint, claims_balance)`
 }
 
 export type NewPolicy = {

@@ -27,6 +27,13 @@ function alternatives(at: Stage, since: Condition): readonly Step[] {
       then: 'second letter',
       why: 'They can decide, other ways were tried, and it is still unpaid',
     },
+    {
+      name: `Too old to recover (${at})`,
+      at,
+      when: [{ fact: 'since due', atLeast: '2190 days' }, since],
+      then: 'phone call',
+      why: 'Six years are over, so it is not asked for again: a talk, or a proposal to write it off',
+    },
   ]
 }
 

@@ -1,4 +1,5 @@
 import type { Policy, Step } from '../policy.ts'
+import { afterTheOrder } from './after-notices.ts'
 import { toACourtClaim } from './sundry-invoice.ts'
 import { usualHolds } from './usual-holds.ts'
 
@@ -92,7 +93,7 @@ export const leaseholdPolicy: Policy = {
   ],
 }
 
-/** Costs that a court gave: they were decided once, so nothing is claimed again. */
+/** Costs that a court gave: they were decided once, so nothing is claimed again. What their source tells as a judgment is carried out as one. */
 export const courtCosts: Policy = {
   name: 'Court costs',
   holds: usualHolds,
@@ -119,5 +120,6 @@ export const courtCosts: Policy = {
       then: 'phone call',
       why: 'It is still owed',
     },
+    ...afterTheOrder('judgment'),
   ],
 }

@@ -15,6 +15,13 @@ export const toACourtClaim: readonly Step[] = [
     why: 'A talk settles more than a third letter does',
   },
   {
+    name: 'Telephone call about a small sum',
+    at: 'second letter',
+    when: [{ fact: 'since notice', atLeast: '60 days' }],
+    then: 'phone call',
+    why: 'Little is owed, and two letters brought nothing: a talk, or a proposal to write it off',
+  },
+  {
     name: 'Letter before claim',
     at: 'phone call',
     when: [

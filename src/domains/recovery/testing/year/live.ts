@@ -23,7 +23,7 @@ export type Year = {
 
 /**
  * Lives so many days of a council that is owed every kind of debt, night by night, some nights missed and caught up. Throws at the first
- * step that the law, read apart, would not have on its day; the first account with no next step and no hold; the first that was
+ * step that the law, read apart, would not have on its day; under shipped policies, the first account with no next step and no hold; the first that was
  * due and not looked at; and, once a month, the first that a night of the whole book decides otherwise than the nights that
  * look at what is due.
  */
@@ -68,7 +68,9 @@ export async function liveAYear(
         const key = `${record.owed.family}: ${step.kind}`
         steps.set(key, (steps.get(key) ?? 0) + 1)
       }
-      await nobodyIsForgotten(database, councilId, day)
+      await nobodyIsOverlooked(database, councilId, day)
+      // A policy that asks nobody what it must know first leads nowhere from there, and says so: the shipped ones ask.
+      if (policies === 'shipped') await nobodyIsForgotten(database, councilId, day)
       confirmed += await standAsTheyWere(database, councilId, day, before)
       touched.clear()
     }
@@ -134,6 +136,9 @@ const stepsOn = (database: Database, councilId: number, day: Day) =>
 async function nobodyIsForgotten(database: Database, councilId: number, day: Day): Promise<void> {
   const without = await asCouncil(database, councilId, db => countWithoutNextStep(db, councilId))
   assert.equal(without, 0, `${day}: accounts with no next step, no hold and nobody working them`)
+}
+
+async function nobodyIsOverlooked(database: Database, councilId: number, day: Day): Promise<void> {
   const { overlooked } = await database.one(
     z.object({ overlooked: z.number() }),
     sql`
