@@ -15,6 +15,24 @@ export function standardAccount(text: string): string {
   return /^GB\d{2}[A-Z]{4}(\d{14})$/.exec(plain)?.[1] ?? plain
 }
 
+/**
+ * Which of the council's accounts a bank means, where it can be one alone: many write the currency behind it, the bank's own code before
+ * it, or the account number of eight figures without its sort code. Where the bank leaves the account out, it is the only one there is.
+ * Undefined where it is none of them, or may be several.
+ */
+export function whichOfOurs(text: string, ours: ReadonlySet<string>): string | undefined {
+  const standard = standardAccount(text.replace(/\s*GBP$/i, ''))
+  if (ours.has(standard)) return standard
+  const [only, ...others] = [...ours].filter(
+    number =>
+      standard === '' ||
+      (/^\d{8}$/.test(standard) && number.endsWith(standard)) ||
+      // The code of a bank has six letters, and no account number has one.
+      (/^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?\d{14}$/.test(standard) && standard.endsWith(number)),
+  )
+  return others.length === 0 ? only : undefined
+}
+
 const bankAccount = z.object({ number: z.string(), name: z.string(), addedAt: instant })
 /** An account of the council's own, whose statements are taken in. */
 export type BankAccount = z.infer<typeof bankAccount>

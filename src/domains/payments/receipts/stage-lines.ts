@@ -6,7 +6,7 @@ import { readStatements } from '../statements/read.ts'
 import type { Closed } from '../statements/foot.ts'
 import { StatementRefused } from '../statements/refuse.ts'
 import type { Detail, Entry, Opens, Source } from '../statements/statement.ts'
-import { endOf, standardAccount } from './bank-accounts.ts'
+import { endOf, standardAccount, whichOfOurs } from './bank-accounts.ts'
 import { fits, hasCheck, possibleReferences, type ReferenceScheme } from './references.ts'
 
 /** A number that the faster payments' scheme makes for a line: a card's number is not written so, and this one is asked for by name. */
@@ -76,16 +76,14 @@ export async function* stagedLines(of: ToStage): AsyncGenerator<string> {
 }
 
 function oursOnly({ account }: Opens, ours: ReadonlySet<string>): string {
+  const which = whichOfOurs(account, ours)
+  if (which !== undefined) return which
   const standard = standardAccount(account)
-  // A bank's own download may leave the account out: it is the only one there is, or nobody can tell.
-  const [only] = ours
-  if (standard === '' && ours.size === 1 && only !== undefined) return only
-  if (ours.has(standard)) return standard
   throw new StatementRefused(
     'another-account',
     standard === ''
       ? 'The statement does not say which account it is of, and the council has not exactly one.'
-      : `The statement is of an account ${endOf(standard)}, which is not among the council’s bank accounts. If it is the council’s, a team leader adds it first.`,
+      : `The statement is of an account ${endOf(standard)}, which is not among the council’s bank accounts, or may be more than one of them. If it is the council’s, a team leader adds it first.`,
   )
 }
 
