@@ -68,6 +68,7 @@ suite('every page', () => {
       '/people/:person/holds/new': `${person}/holds/new`,
       '/accounts/:account': account,
       '/accounts/:account/why': `${account}/why`,
+      '/accounts/:account/statement': `${account}/statement`,
       '/accounts/:account/steps': `${account}/steps`,
       '/accounts/:account/steps/:action': `${account}/steps/reminder`,
       '/steps': '/steps',

@@ -21,6 +21,7 @@ import { answersToRead } from './escalations/escalation.ts'
 import { escalationRoutes } from './escalations/routes.ts'
 import { messagesOn } from '#write-back'
 import { accountPage } from './pages/account.page.ts'
+import { statementOfAccountPage } from './pages/statement-of-account.page.ts'
 import { workPage } from './pages/work.page.ts'
 import { noteRoutes } from './note-routes.ts'
 import { ownerRoutes } from './owner-routes.ts'
@@ -141,6 +142,30 @@ const account = route({
   },
 })
 
+const statementOfAccount = route({
+  method: 'GET',
+  path: '/accounts/:account/statement',
+  permission: 'accounts:view',
+  params: accountParams,
+  handle: async asked => {
+    const { db, params, council, today } = asked
+    const found = await accountToOpen(db, council.id, params.account, today)
+    await recordPageView(asked, {
+      partyId: found.leadPartyId,
+      route: '/accounts/:account/statement',
+    })
+    const liable = await liableFor(db, council.id, found.id)
+    return page(
+      statementOfAccountPage({
+        lead: await readCase(asked, found.leadPartyId),
+        account: found,
+        authorities: await authoritiesOf(db, council.id, ...liable.map(({ partyId }) => partyId)),
+        statement: await statementOf(db, council.id, found.id),
+      }),
+    )
+  },
+})
+
 export const caseworkRoutes = [
   work,
   nextCase,
@@ -161,4 +186,5 @@ export const caseworkRoutes = [
   ...causesRoutes,
   ...segmentRoutes,
   account,
+  statementOfAccount,
 ]
