@@ -14,6 +14,7 @@ import {
   type Request,
   route,
 } from '#web/route.ts'
+import { heldBack } from './held-back.ts'
 import { fileOfList, findList, latestLists, linesOf, listKind, toBeListed } from './list.ts'
 import { wholeListPaid } from './outcome.ts'
 import { type ListModel, listPage } from './pages/list.page.ts'
@@ -24,10 +25,12 @@ type Desk = Pick<Request<unknown, unknown, unknown>, 'db' | 'session' | 'council
 
 async function listsModel({ db, session, council }: Desk): Promise<ListsModel> {
   const lists = await latestLists(db, council.id)
+  const held = await heldBack(db, council.id)
   return {
     session,
     lists,
-    waiting: await toBeListed(db, council.id),
+    held,
+    waiting: await toBeListed(db, council.id, held),
     staff: await staffNames(
       db,
       lists.map(({ proposedBy }) => proposedBy),

@@ -4,6 +4,7 @@ import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { codeOf, valueOf } from '../direct-debit/testing/council.ts'
 import { cameBack } from './outcome.ts'
+import { heldBack } from './held-back.ts'
 import { creditOf } from './credits.ts'
 import { refundsOn } from './refund.ts'
 import { aCouncilInCredit, today } from './testing/council.ts'
@@ -68,6 +69,38 @@ suite('a list for finance', () => {
     assert.equal(valueOf(await council.releaseList(next)), 2)
     assert.match(String(await council.file(next)), /TOTAL,1,R000002-0000,,,,7\.00,/)
     assert.equal((await council.refund(stays))?.line, 1)
+  })
+
+  test('leaves out what may not leave any more, and is not released with it', async () => {
+    const council = await aCouncilInCredit(database, 2, 3)
+    const [taken = '', died = '', stays = ''] = council.accounts
+    for (const account of council.accounts) await council.inCredit(account, 10_00n)
+    const owesAgain = await council.agreed(taken, 10_00n)
+    const ofTheDead = await council.agreed(died, 10_00n)
+    await council.agreed(stays, 10_00n)
+    const listId = valueOf(await council.proposeList())
+    await council.takeBackPayment(taken)
+    assert.equal(codeOf(await council.releaseList(listId)), 'list-has-held')
+    assert.equal((await council.refund(owesAgain))?.state, 'agreed')
+    await council.dies(died)
+    assert.deepEqual(
+      (await council.inCouncil(db => heldBack(db, 2))).map(({ refundId, why }) => [
+        refundId,
+        why.slice(0, 24),
+      ]),
+      [
+        [owesAgain, 'The account owes money a'],
+        [ofTheDead, 'Somebody who is liable f'],
+      ],
+    )
+    valueOf(await council.withdrawList(listId))
+    const next = valueOf(await council.proposeList())
+    assert.equal(valueOf(await council.releaseList(next)), 1)
+    assert.match(String(await council.file(next)), /TOTAL,1,R000001-0000,,,,10\.00,/)
+    // Stopped, the credit goes against what is owed again.
+    valueOf(await council.back(owesAgain, 'Their bank took the payment back'))
+    assert.equal(await council.balance(taken), 1_000_00n)
+    assert.equal(codeOf(await council.proposeList()), 'nothing-to-list')
   })
 
   test('waits for whoever is stopping a refund on it, and is not released with that refund', async () => {

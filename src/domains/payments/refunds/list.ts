@@ -113,13 +113,18 @@ export const linesOf = (db: Db, { councilId, listId }: OneList): Promise<readonl
 
 const sum = z.object({ refunds: count, total: pence })
 
-/** What is agreed and on no list yet. */
-export const toBeListed = (db: Db, councilId: number): Promise<z.infer<typeof sum>> =>
+/** What is agreed and on no list yet, but for those that are held back. */
+export const toBeListed = (
+  db: Db,
+  councilId: number,
+  held: readonly { readonly refundId: string }[],
+): Promise<z.infer<typeof sum>> =>
   db.one(
     sum,
     sql`
       select count(*) as refunds, coalesce(sum(amount), 0)::bigint as total from payments.refund
-      where council_id = ${councilId}::int and state = 'agreed' and list_id is null`,
+      where council_id = ${councilId}::int and state = 'agreed' and list_id is null
+        and id <> all(${held.map(({ refundId }) => refundId)}::uuid[])`,
   )
 
 /** The file of a released list. */

@@ -9,6 +9,7 @@ import { noticeIn } from '#web/notices.ts'
 import { notFound, page, type Reply, type Request, route } from '#web/route.ts'
 import { agreeToRefund, mayDecide, refuseRefund } from './decide-refund.ts'
 import { cameBack, wasPaid } from './outcome.ts'
+import { heldBack } from './held-back.ts'
 import { type RefundModel, refundPage } from './pages/refund.page.ts'
 import { underWayPage } from './pages/under-way.page.ts'
 import { verifyDetails, wayToVerify } from './payee-details.ts'
@@ -66,6 +67,7 @@ async function modelOf({
     refund,
     staff: await staffNames(db, namesOn([refund])),
     handsOff: hands.ok ? undefined : hands.refusal.says,
+    heldWhy: (await heldBack(db, council.id)).find(held => held.refundId === refundId)?.why,
   }
 }
 

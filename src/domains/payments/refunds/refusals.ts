@@ -121,6 +121,14 @@ export const listChanged: Refusal = {
   code: 'list-changed',
   says: 'A refund on the list was stopped since it was proposed. Nothing was released: withdraw the list and propose it again.',
 }
+export const owesAgain: Refusal = {
+  code: 'owes-again',
+  says: 'The account owes money again, so that what would go is not in credit any more: a payment was taken back, or more was charged.',
+}
+export const listHasHeld: Refusal = {
+  code: 'list-has-held',
+  says: 'A refund on the list may not leave as things are now. Nothing was released: withdraw the list, and “Lists for finance” says which it is and why; the others are proposed again without it.',
+}
 export const noOutcomeYet: Refusal = {
   code: 'no-outcome-yet',
   says: 'Only a refund that is with finance is paid, and only one that was agreed and did not come back already comes back. Nothing was changed.',

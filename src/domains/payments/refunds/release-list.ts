@@ -6,6 +6,7 @@ import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { sum } from '#values/money.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
+import { heldBack } from './held-back.ts'
 import { linesToSend, listKind, lockList, type OneList } from './list.ts'
 import { hashOfList, listFile } from './list-file.ts'
 import * as refusals from './refusals.ts'
@@ -18,19 +19,21 @@ const takeLists = async (db: Db, councilId: number): Promise<void> => {
 }
 
 /**
- * Proposes the list of all that is agreed and on no list, for another person to release. Nothing leaves. Refuses where nothing is, and
- * while another list waits. Answers its id.
+ * Proposes the list of all that is agreed, on no list and may still leave, for another person to release. Nothing leaves. Refuses where
+ * nothing is, and while another list waits. Answers its id.
  */
 export async function proposeList(db: Db, { councilId, actor }: Asked): Promise<Outcome<string>> {
   await takeLists(db, councilId)
   const waiting = await db.run(sql`
     select from payments.refund_list where council_id = ${councilId}::int and state = 'proposed'`)
   if (waiting > 0) return refused(refusals.listWaiting)
+  const held = (await heldBack(db, councilId)).map(({ refundId }) => refundId)
   const agreed = await db.many(
     z.object({ id: z.string(), amount: z.bigint() }),
     sql`
       select id, amount from payments.refund
       where council_id = ${councilId}::int and state = 'agreed' and list_id is null
+        and id <> all(${held}::uuid[])
       order by decided_at, id limit 5000 for no key update`,
   )
   if (agreed.length === 0) return refused(refusals.nothingToList)
@@ -56,8 +59,8 @@ export async function proposeList(db: Db, { councilId, actor }: Asked): Promise<
 
 /**
  * Releases a list: another person than who proposed it, and only what was proposed. In one transaction it takes the next serial number, its file
- * is made and kept, and everything on it is marked as gone. Refuses where a refund on it was stopped since. Answers its
- * serial number.
+ * is made and kept, and everything on it is marked as gone. Refuses where a refund on it was stopped since, or may not leave any more. Answers
+ * its serial number.
  */
 export async function releaseList(
   db: Db,
@@ -74,6 +77,8 @@ export async function releaseList(
     where council_id = ${councilId}::int and list_id = ${listId}::uuid order by line for no key update`)
   const lines = await linesToSend(db, asked)
   if (lines.length !== waiting.refunds) return refused(refusals.listChanged)
+  if ((await heldBack(db, councilId)).some(held => held.listId === listId))
+    return refused(refusals.listHasHeld)
   const approved = await giveApproval(db, {
     councilId,
     subjectKind: listKind,

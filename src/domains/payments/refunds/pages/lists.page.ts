@@ -1,16 +1,19 @@
 import { formatPounds, type Pence } from '#values/money.ts'
 import { table, tag, warningText } from '#web/govuk/display.ts'
 import { button } from '#web/govuk/fields.ts'
-import { html, type Html } from '#web/html.ts'
+import { html, type Html, name } from '#web/html.ts'
 import { csrf } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
+import type { HeldBack } from '../held-back.ts'
 import type { RefundList } from '../list.ts'
 import { dayInWords, section, whoIs } from './shared.ts'
 
 export type ListsModel = {
   readonly session: Session
   readonly lists: readonly RefundList[]
-  /** What is agreed and on no list. */
+  /** What is agreed and may not leave any more, on a list or not. */
+  readonly held: readonly HeldBack[]
+  /** What is agreed, on no list, and may leave. */
   readonly waiting: { readonly refunds: number; readonly total: Pence }
   readonly staff: ReadonlyMap<string, string>
   readonly refusal?: string | undefined
@@ -27,7 +30,7 @@ export const listName = ({ serial }: Pick<RefundList, 'serial'>): string =>
   serial === null ? 'No number yet' : `List ${String(serial).padStart(6, '0')}`
 
 /** The lists by which agreed refunds go to finance. */
-export const listsPage = ({ session, lists, waiting, staff, refusal }: ListsModel): Html =>
+export const listsPage = ({ session, lists, held, waiting, staff, refusal }: ListsModel): Html =>
   section({
     session,
     at: 'lists',
@@ -36,9 +39,12 @@ export const listsPage = ({ session, lists, waiting, staff, refusal }: ListsMode
       ${refusal !== undefined && warningText(refusal)}
       <p class="govuk-body">${
         waiting.refunds === 0
-          ? 'Every refund that was agreed is on a list.'
+          ? held.length === 0
+            ? 'Every refund that was agreed is on a list.'
+            : 'No other refund that was agreed waits for a list.'
           : `${formatPounds(waiting.total)} in ${waiting.refunds === 1 ? '1 refund' : `${waiting.refunds} refunds`} is agreed and on no list yet.`
       }</p>
+      ${held.length > 0 && heldTable(held)}
       ${
         waiting.refunds > 0 &&
         session.permissions.includes('refunds:propose') &&
@@ -70,3 +76,24 @@ export const listsPage = ({ session, lists, waiting, staff, refusal }: ListsMode
         })
       }`,
   })
+
+/** What was agreed and is kept from finance: whoever looks stops each on its own page. */
+const heldTable = (held: readonly HeldBack[]): Html => html`
+  ${warningText(`${held.length === 1 ? '1 refund that was agreed goes' : `${held.length} refunds that were agreed go`} to nobody as things are. Open it, and stop it unless what stands in its way ends.`)}
+  ${table({
+    caption: 'Held back',
+    columns: [
+      { label: 'To' },
+      { label: 'Account' },
+      { label: 'Amount', numeric: true },
+      { label: 'Why' },
+    ],
+    rows: held
+      .filter(({ payee }) => payee !== null)
+      .map(({ refundId, payee, reference, amount, why }) => [
+        html`<a class="govuk-link" href="/refunds/${refundId}">${name(payee ?? '')}</a>`,
+        reference,
+        formatPounds(amount),
+        why,
+      ]),
+  })}`

@@ -16,6 +16,8 @@ export type RefundModel = {
   readonly staff: ReadonlyMap<string, string>
   /** Why whoever looks at it may not agree to it, where they may not. */
   readonly handsOff: string | undefined
+  /** Why it may not leave any more, though it was agreed. */
+  readonly heldWhy: string | undefined
   readonly typed?: Typed
   readonly errors?: Errors
   readonly refusal?: string | undefined
@@ -24,7 +26,7 @@ export type RefundModel = {
 
 /** One refund: what it is and why, whose hands were on it, and what can be done with it. */
 export const refundPage = (model: RefundModel): Html => {
-  const { session, refund, errors = {}, refusal, notice } = model
+  const { session, refund, heldWhy, errors = {}, refusal, notice } = model
   return section({
     session,
     at: 'refunds',
@@ -33,6 +35,7 @@ export const refundPage = (model: RefundModel): Html => {
     notice,
     content: html`
       ${refusal !== undefined && warningText(refusal)}
+      ${heldWhy !== undefined && warningText(`It does not go to finance as things are. ${heldWhy}`)}
       ${
         refund.state === 'proposed' &&
         isAnotherName(refund.holder, refund.payee) &&

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { post, takeInTransactions } from '#debts'
+import { post, reverse, takeInTransactions } from '#debts'
 import { someEntry } from '#debts/testing'
 import { recordDeath } from '#parties'
 import type { Database } from '#platform/db.ts'
@@ -54,6 +54,26 @@ const doing = (database: Database, council: Awaited<ReturnType<typeof aCollectin
         }),
       }),
     )
+  /** The payer's bank takes the last payment back. */
+  const takeBackPayment = async (accountId: string) => {
+    const { entryId } = await database.one(
+      z.object({ entryId: z.string() }),
+      sql`
+        select entry.id as entry_id from debts.entry as entry
+        join debts.posting as posting on posting.council_id = ${councilId}::int and posting.entry_id = entry.id
+        where entry.council_id = ${councilId}::int and entry.kind = 'payment' and posting.credit = ${accountId}::uuid
+        order by posting.number desc limit 1`,
+    )
+    await inCouncil(db =>
+      reverse(db, {
+        councilId,
+        entryId,
+        on: today,
+        because: 'Returned unpaid',
+        actor: 'system:test',
+      }),
+    )
+  }
   const charge = (accountId: string, amount: Pence, on = '2026-05-20') =>
     inCouncil(db =>
       post(db, {
@@ -211,6 +231,7 @@ const doing = (database: Database, council: Awaited<ReturnType<typeof aCollectin
     ).entries
   return {
     pay,
+    takeBackPayment,
     charge,
     inCredit,
     proposeRefund: propose,
