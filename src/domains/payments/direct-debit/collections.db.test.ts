@@ -85,6 +85,19 @@ suite('collections', () => {
     )
   })
 
+  test('are not in a file once they were paid in another way, though no night has seen it', async () => {
+    const council = await told()
+    // April, May and June: what June's direct debit is for.
+    await council.pay(300_00n)
+    assert.equal(codeOf(await council.propose('2026-06-01', '2026-05-26')), 'nothing-to-send')
+    const other = await told()
+    const fileId = valueOf(await other.propose('2026-06-01', '2026-05-26'))
+    await other.pay(300_00n)
+    assert.equal(codeOf(await other.release(fileId, '2026-05-26')), 'changed-since')
+    await other.night('2026-06-02')
+    assert.equal(await other.balance(other.accountId), 700_00n)
+  })
+
   for (const kind of ['breathing space', 'insolvency'] as const)
     test(`stop for a hold of the kind ${kind}, whenever it comes before the release`, async () => {
       const council = await told()

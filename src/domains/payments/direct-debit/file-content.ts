@@ -5,7 +5,7 @@ import { date, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { isBefore } from '#values/dates.ts'
 import { type Cycle, noticeBy, noticeFor } from './days.ts'
-import { protectedAccounts } from './payable.ts'
+import { notOwed, protectedAccounts } from './payable.ts'
 import type { Presentation, ServiceUser, Submission } from './standard18.ts'
 
 const payer = {
@@ -40,7 +40,7 @@ export type FileContent = {
 
 /**
  * What would go to Bacs for a day: every instruction that waits, and every collection of that day that was notified in
- * time, on an active mandate, for no more than is owed, from nobody who is protected. Always in the same order.
+ * time, on an active mandate, for no more than is owed on its day, from nobody who is protected. Always in the same order.
  */
 export async function contentFor(
   db: Db,
@@ -82,10 +82,9 @@ export async function contentFor(
       join payments.mandate as mandate on mandate.council_id = ${councilId}::int and mandate.id = collection.mandate_id
       join payments.bank_details as details
         on details.council_id = ${councilId}::int and details.mandate_id = mandate.id and details.state = 'in use'
-      join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = collection.account_id
       where collection.council_id = ${councilId}::int and collection.state = 'notified'
         and collection.collect_on = ${cycle.entry}::date and mandate.state = 'active' and mandate.paused_why is null
-        and ledger.balance >= collection.amount
+        and collection.id not in (select less.id from (${notOwed(councilId)}) as less)
         and collection.account_id not in (
           select protected.account_id from (${protectedAccounts(councilId)}) as protected)
       order by mandate.reference, collection.id`,

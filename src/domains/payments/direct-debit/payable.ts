@@ -27,6 +27,33 @@ export const payable = (councilId: number, from: Temporal.PlainDate): Sql => sql
   where mandate.council_id = ${councilId}::int and mandate.state = 'active' and mandate.paused_why is null
     and due.day >= ${from}::date and ledger.balance > due.later and due.amount > 0`
 
+/** What of an account's balance is due by a day: all but its instalments to come. For use inside a statement. */
+export const dueBy = (councilId: number, accountId: Sql, day: Sql): Sql => sql`(
+  select (ledger.balance - coalesce(sum(to_come.amount) filter (where to_come.due_on > ${day}), 0))::bigint
+  from debts.account as account
+  join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
+  left join unnest(account.instalments_due_on, account.instalments) as to_come (due_on, amount) on true
+  where account.council_id = ${councilId}::int and account.id = ${accountId}
+  group by ledger.balance)`
+
+/**
+ * The collections that are told or planned and ask for more than is owed on their day, by `id`: the payer paid in another way, or less was charged. One
+ * that is presented again is late, and is held against all that is due by its day and not taken by others until then.
+ */
+export const notOwed = (councilId: number): Sql => sql`
+  select collection.id
+  from payments.collection as collection
+  join payments.mandate as mandate on mandate.council_id = ${councilId}::int and mandate.id = collection.mandate_id
+    and mandate.state = 'active' and mandate.paused_why is null
+  left join (${payable(councilId, Temporal.PlainDate.from('1990-01-01'))}) as payable
+    on payable.account_id = collection.account_id and payable.due_key = collection.due_key
+  where collection.council_id = ${councilId}::int and collection.state in ('planned', 'notified')
+    and collection.amount > case when collection.represents_id is null then coalesce(payable.amount, 0)
+      else ${dueBy(councilId, sql`collection.account_id`, sql`collection.collect_on`)} - (
+        select coalesce(sum(other.amount), 0) from payments.collection as other
+        where other.council_id = ${councilId}::int and other.account_id = collection.account_id and other.id <> collection.id
+          and other.state in ('planned', 'notified', 'submitted') and other.collect_on <= collection.collect_on) end`
+
 /**
  * Accounts from which nothing is taken of the council's own motion, by direct debit or by a card that was agreed, and why, in a
  * sentence for officers: a breathing space or an insolvency reaches them, or somebody who owes them has died. A dispute or an arrangement does not stop

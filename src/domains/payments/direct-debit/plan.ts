@@ -7,7 +7,7 @@ import { date, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { plusDays } from '#values/dates.ts'
 import { collectionDay, noticeFor } from './days.ts'
-import { payable, protectedAccounts } from './payable.ts'
+import { notOwed, payable, protectedAccounts } from './payable.ts'
 import { serviceUserOf } from './settings.ts'
 
 /** How many things due one letter tells of: more would not fit on its page. */
@@ -141,15 +141,9 @@ export const withdrawStale = (
           else 'It is not what is owed on its day any more' end as why
       from payments.collection as collection
       left join protected on protected.account_id = collection.account_id
-      left join (${payable(councilId, Temporal.PlainDate.from('1990-01-01'))}) as payable
-        on payable.account_id = collection.account_id and payable.due_key = collection.due_key
+      left join (${notOwed(councilId)}) as less on less.id = collection.id
       where collection.council_id = ${councilId}::int and collection.state in ('planned', 'notified')
-        and (protected.account_id is not null or collection.collect_on <= ${today}::date
-          or collection.represents_id is null and collection.amount > coalesce(payable.amount, 0)
-            and exists (
-              select from payments.mandate as mandate
-              where mandate.council_id = ${councilId}::int and mandate.id = collection.mandate_id
-                and mandate.state = 'active' and mandate.paused_why is null))
+        and (protected.account_id is not null or collection.collect_on <= ${today}::date or less.id is not null)
     )
     update payments.collection as collection set state = 'cancelled', state_why = stale.why
     from stale

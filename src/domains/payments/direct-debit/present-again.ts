@@ -6,6 +6,7 @@ import { date, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { noticeFor, presentAgainOn } from './days.ts'
+import { dueBy } from './payable.ts'
 import { askForNotice } from './plan.ts'
 import * as refusals from './refusals.ts'
 import { serviceUserOf } from './settings.ts'
@@ -22,7 +23,8 @@ const returned = z.object({
 
 /**
  * Plans to take once more what came back for want of money, with fresh notice, within a month of the first time. An
- * officer decides it, having spoken with the payer or not; nothing does it by itself. Returns the new day.
+ * officer decides it, having spoken with the payer or not; nothing does it by itself. Refuses what was paid in another way since. Returns the
+ * new day.
  */
 export async function presentAgain(
   db: Db,
@@ -62,6 +64,15 @@ export async function presentAgain(
       noticeFor(today, serviceUser?.noticeDays),
     )
   if (!first || !on) return refused(refusals.cannotPresentAgain)
+  const { due } = await db.one(
+    z.object({ due: pence }),
+    sql`
+      select ${dueBy(councilId, sql`${first.accountId}::uuid`, sql`${on}::date`)} - coalesce(sum(amount), 0)::bigint as due
+      from payments.collection
+      where council_id = ${councilId}::int and account_id = ${first.accountId}::uuid
+        and state in ('planned', 'notified', 'submitted') and collect_on <= ${on}::date`,
+  )
+  if (due < first.amount) return refused(refusals.paidOtherwise)
   const noticeId = await askForNotice(db, { councilId, today, ...first })
   await db.run(sql`
     insert into payments.collection

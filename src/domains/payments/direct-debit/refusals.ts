@@ -81,3 +81,7 @@ export const cannotPresentAgain: Refusal = {
   code: 'cannot-present-again',
   says: 'It cannot be presented again: that may be done once, for want of money only, and within a month of the first time with notice before it.',
 }
+export const paidOtherwise: Refusal = {
+  code: 'paid-otherwise',
+  says: 'So much is not owed by the day that it could be taken: it was paid in another way since, or less was charged. Nothing is taken.',
+}

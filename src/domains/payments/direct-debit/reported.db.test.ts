@@ -54,6 +54,42 @@ suite('what Bacs reports', () => {
     assert.match(text.text, /^10000112345679018/m)
   })
 
+  test('no money, and paid in another way since: nothing is taken once more, before its notice or after', async () => {
+    const again = (council: Awaited<ReturnType<typeof told>>, collectionId: string) =>
+      council.inCouncil(db =>
+        presentAgain(db, {
+          councilId: council.councilId,
+          collectionId,
+          today: day('2026-06-04'),
+          actor: 'officer',
+        }),
+      )
+    const before = await told()
+    const first = await before.returned()
+    // April, May and June.
+    await before.pay(300_00n)
+    assert.equal(codeOf(await again(before, first)), 'paid-otherwise')
+
+    const council = await told()
+    valueOf(await again(council, await council.returned()))
+    await council.sendNotices('2026-06-04')
+    await council.pay(300_00n)
+    assert.equal(codeOf(await council.propose('2026-06-22', '2026-06-17')), 'nothing-to-send')
+    await council.night('2026-06-10')
+    assert.equal((await council.states())[1], '2026-06-22 cancelled')
+
+    // July’s own is neither kept from being taken by it nor takes its place.
+    const late = await told()
+    valueOf(await again(late, await late.returned()))
+    await late.sendNotices('2026-06-04')
+    await late.pay(200_00n)
+    await late.night('2026-06-10')
+    assert.deepEqual((await late.states()).slice(1, 3), [
+      '2026-06-22 notified',
+      '2026-07-01 notified',
+    ])
+  })
+
   test('instruction cancelled: the mandate ends with all that has not left, whatever repeats it', async () => {
     const council = await told()
     await council.collected()

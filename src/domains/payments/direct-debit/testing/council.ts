@@ -15,7 +15,7 @@ import { noticeSender } from '../send-notice.ts'
 import { loadModulusTable, setServiceUser } from '../settings.ts'
 import { setUpMandate } from '../set-up.ts'
 import { takeReport } from '../take-report.ts'
-import { someAdvices } from './reports.ts'
+import { someAdvices, someArudd } from './reports.ts'
 
 export const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
 
@@ -209,7 +209,52 @@ export async function aToldPayer(database: Database, councilId: number) {
     await council.night('2026-06-01')
     return serial
   }
+  /** They pay in another way. */
+  const pay = (amount: bigint) =>
+    council.inCouncil(db =>
+      post(db, {
+        councilId,
+        actor: 'system:test',
+        entry: someEntry(council, accountId, {
+          reference: `paid ${amount}`,
+          amount,
+          kind: 'payment',
+        }),
+      }),
+    )
+  /** The first collection, taken and come back for want of money; answers its id. */
+  const returned = async () => {
+    await collected()
+    await council.take(
+      someArudd({
+        processed: '2026-06-03',
+        items: [
+          {
+            ref: reference,
+            returnCode: '0128',
+            valueOf: '100.00',
+            originalProcessingDate: '2026-06-01',
+          },
+        ],
+      }),
+      '2026-06-03',
+    )
+    const [first] = await council.collections(mandateId)
+    assert.equal(first?.is, '2026-06-01 returned')
+    return first.id
+  }
   /** Each collection's day and state. */
   const states = async () => (await council.collections(mandateId)).map(({ is }) => is)
-  return { ...council, councilId, accountId, mandateId, reference, partyId, collected, states }
+  return {
+    ...council,
+    councilId,
+    accountId,
+    mandateId,
+    reference,
+    partyId,
+    pay,
+    collected,
+    returned,
+    states,
+  }
 }
