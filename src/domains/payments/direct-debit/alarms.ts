@@ -28,7 +28,7 @@ const alarm = z.object({
 /** Something about direct debits that a person has to look at. */
 export type Alarm = z.infer<typeof alarm>
 
-/** Raises an alarm. `says` is for officers: what happened, and what to do next. */
+/** Raises an alarm, once for its key where it has one. `says` is for officers: what happened, and what to do next. */
 export const raise = async (
   db: Db,
   {
@@ -36,16 +36,20 @@ export const raise = async (
     kind,
     says,
     mandateId,
+    key = randomUUID(),
   }: {
     readonly councilId: number
     readonly kind: AlarmKind
     readonly says: string
     readonly mandateId?: string | undefined
+    readonly key?: string
   },
 ): Promise<void> => {
   await db.run(sql`
     insert into payments.bacs_alarm (council_id, id, kind, says, mandate_id)
-    values (${councilId}::int, ${randomUUID()}::uuid, ${kind}::text, ${says}::text, ${mandateId ?? null}::uuid)`)
+    values (${councilId}::int, platform.id_of('bacs alarm', ${councilId}::int, ${key}::text), ${kind}::text, ${says}::text,
+      ${mandateId ?? null}::uuid)
+    on conflict (council_id, id) do nothing`)
 }
 
 /** The alarms that nobody has settled, the oldest first, two hundred at most. */

@@ -8,7 +8,8 @@ import { asCouncil } from '#platform/db.ts'
 import { raw, sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { placeHold } from '#protections'
-import { aToldPayer, codeOf, valueOf } from './testing/council.ts'
+import { cancelMandate } from './move-mandate.ts'
+import { aToldPayer, codeOf, day, valueOf } from './testing/council.ts'
 
 const database = await aDatabase()
 after(() => database.close())
@@ -34,6 +35,9 @@ suite('collections', () => {
       [['direct debit notice', 1]],
     )
     assert.match(JSON.stringify(letters[0]?.facts), /2026-08-03.*10000/)
+    await council.send('2026-06-01', '2026-05-26')
+    await council.send('2026-07-01', '2026-06-26')
+    await council.night('2026-07-01')
     // The next four are told when the last of these comes near.
     assert.equal((await council.night('2026-07-27')).notices, 0)
     assert.equal((await council.night('2026-07-28')).notices, 1)
@@ -54,9 +58,60 @@ suite('collections', () => {
     const council = await told()
     assert.equal(codeOf(await council.propose('2026-06-01', '2026-05-29')), 'too-late')
     assert.equal(codeOf(await council.propose('2026-05-31', '2026-05-26')), 'no-such-day')
-    await council.night('2026-06-01')
-    assert.equal((await council.states())[0], '2026-06-01 cancelled')
+    assert.equal((await council.night('2026-06-01')).notices, 1)
+    assert.equal((await council.night('2026-06-01')).notices, 0)
     assert.equal(await council.balance(council.accountId), 1_000_00n)
+    // Whoever looks after the files is told once.
+    assert.deepEqual(await council.alarms(), ['late'])
+    await council.sendNotices('2026-06-01')
+    assert.deepEqual((await council.states()).slice(0, 3), [
+      '2026-06-01 cancelled',
+      '2026-06-17 notified',
+      '2026-07-01 notified',
+    ])
+    await council.send('2026-06-17', '2026-06-12')
+    await council.night('2026-06-17')
+    assert.equal(await council.balance(council.accountId), 900_00n)
+  })
+
+  test('that have left are an alarm, once, where nothing may be taken any more', async () => {
+    const held = await told()
+    await held.send('2026-06-01', '2026-05-26')
+    assert.equal((await held.night('2026-05-26')).withdrawn, 0)
+    assert.deepEqual(await held.alarms(), [])
+    const now = Temporal.Now.instant()
+    await held.inCouncil(async db =>
+      valueOf(
+        await placeHold(db, {
+          councilId: held.councilId,
+          partyId: held.partyId,
+          kind: 'breathing space',
+          startsAt: now.subtract({ hours: 1 }),
+          receivedAt: now,
+          reason: 'Notice received',
+          actor: 'officer',
+        }),
+      ),
+    )
+    await held.night('2026-05-28')
+    await held.night('2026-05-29')
+    assert.deepEqual(await held.alarms(), ['late'])
+
+    const ended = await told()
+    await ended.send('2026-06-01', '2026-05-26')
+    const cancel = {
+      councilId: ended.councilId,
+      mandateId: ended.mandateId,
+      why: 'The payer rang',
+      on: day('2026-05-28'),
+      actor: 'officer',
+    }
+    assert.equal(valueOf(await ended.inCouncil(db => cancelMandate(db, cancel))), 1)
+    assert.deepEqual(await ended.alarms(), ['late'])
+    const inTime = await told()
+    const nothingLeft = { ...cancel, councilId: inTime.councilId, mandateId: inTime.mandateId }
+    assert.equal(valueOf(await inTime.inCouncil(db => cancelMandate(db, nothingLeft))), 0)
+    assert.deepEqual(await inTime.alarms(), [])
   })
 
   test('are not released when they are not what was proposed any more', async () => {
@@ -96,6 +151,9 @@ suite('collections', () => {
     assert.equal(codeOf(await other.release(fileId, '2026-05-26')), 'changed-since')
     await other.night('2026-06-02')
     assert.equal(await other.balance(other.accountId), 700_00n)
+    // Nobody was late with it, and it is not planned again.
+    assert.deepEqual(await other.alarms(), [])
+    assert.equal((await other.night('2026-06-02')).notices, 0)
   })
 
   for (const kind of ['breathing space', 'insolvency'] as const)

@@ -70,6 +70,8 @@ const notices = {
   agreed: 'The new bank details are agreed, and go to the bank with the next file.',
   refused: 'The new bank details were refused. The old ones stay.',
   cancelled: 'The direct debit is cancelled. Nothing more is taken.',
+  'has-left':
+    'The direct debit is cancelled. But a debit has left for Bacs already: ask the bureau at once to withdraw it. It is an alarm.',
   resumed: 'The direct debit is collected again.',
   again: 'It is presented again once the payer was told.',
 } as const
@@ -129,7 +131,7 @@ const mandateParams = z.object({ mandate: z.guid() })
 type Answered = { readonly asked: Asked; readonly mandateId: string }
 
 /** A form of a mandate: looks it up, says what is wrong beside the field, does it, and goes back to its account. */
-async function answer<T>(
+async function answer<T, Made>(
   { asked, mandateId }: Answered,
   form:
     | { readonly ok: true; readonly value: T; readonly typed: Typed }
@@ -137,8 +139,8 @@ async function answer<T>(
   work: (
     of: { readonly councilId: number; readonly mandateId: string; readonly actor: string },
     value: T,
-  ) => Promise<Outcome<unknown>>,
-  said: (value: T) => Done,
+  ) => Promise<Outcome<Made>>,
+  said: (value: T, made: Made) => Done,
 ): Promise<Reply> {
   const { db, council, session } = asked
   const mandate = (await findMandate(db, { councilId: council.id, mandateId })) ?? notFound()
@@ -148,7 +150,9 @@ async function answer<T>(
     { councilId: council.id, mandateId, actor: session.staffId },
     form.value,
   )
-  return outcome.ok ? to(mandate.accountId, said(form.value)) : refusedPage(model, outcome.refusal)
+  return outcome.ok
+    ? to(mandate.accountId, said(form.value, outcome.value))
+    : refusedPage(model, outcome.refusal)
 }
 
 const change = route({
@@ -195,7 +199,7 @@ const cancel = route({
       { asked, mandateId: asked.params.mandate },
       asked.form,
       (of, { cancelWhy }) => cancelMandate(asked.db, { ...of, why: cancelWhy, on: asked.today }),
-      () => 'cancelled',
+      (_, hasLeft) => (hasLeft > 0 ? 'has-left' : 'cancelled'),
     ),
 })
 

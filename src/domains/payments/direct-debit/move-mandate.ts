@@ -2,6 +2,7 @@ import { record } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
+import { tellOfCancelled } from './has-left.ts'
 import { isLive, lockMandate, type MandateState } from './mandate.ts'
 import * as refusals from './refusals.ts'
 
@@ -32,9 +33,10 @@ export async function moveMandate(db: Db, move: Move): Promise<void> {
 
 /**
  * Cancels a mandate for the payer or the council: nothing more is collected from this moment, and the payer's bank is told
- * with the next file where it was told of the instruction. What has left for Bacs cannot be called back here.
+ * with the next file where it was told of the instruction. What has left for Bacs cannot be called back here, and is an alarm: answers how many
+ * debits that is.
  */
-export async function cancelMandate(db: Db, cancel: Omit<Move, 'to'>): Promise<Outcome<void>> {
+export async function cancelMandate(db: Db, cancel: Omit<Move, 'to'>): Promise<Outcome<number>> {
   const { councilId, mandateId } = cancel
   const mandate = await lockMandate(db, cancel)
   if (!mandate || !isLive(mandate)) return refused(refusals.notLive)
@@ -47,7 +49,7 @@ export async function cancelMandate(db: Db, cancel: Omit<Move, 'to'>): Promise<O
       where council_id = ${councilId}::int and mandate_id = ${mandateId}::uuid and state = 'in use'
       on conflict (council_id, mandate_id, version, kind) do nothing`)
   }
-  return done(undefined)
+  return done(await tellOfCancelled(db, councilId, mandateId))
 }
 
 /** Nothing is collected under it until somebody has looked; what was told and has not left is not taken. */

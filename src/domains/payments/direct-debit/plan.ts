@@ -7,6 +7,7 @@ import { date, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { plusDays } from '#values/dates.ts'
 import { collectionDay, noticeFor } from './days.ts'
+import { notReleased } from './has-left.ts'
 import { notOwed, payable, protectedAccounts } from './payable.ts'
 import { serviceUserOf } from './settings.ts'
 
@@ -27,8 +28,8 @@ type Candidate = z.infer<typeof candidate>
 
 /**
  * Plans what is to be collected next and asks for the letters that say so: for each active mandate with nothing planned for
- * the weeks ahead, the next few things due. Safe to repeat: what is planned is not planned again. Returns how many notices
- * were asked for.
+ * the weeks ahead, the next few things due; and whatever of the last month was called off because we were late with it. Safe to repeat: what is
+ * planned is not planned again. Returns how many notices were asked for.
  */
 export async function planCollections(
   db: Db,
@@ -42,15 +43,23 @@ export async function planCollections(
       select mandate_id, party_id, account_id, due_key, due_on, amount
       from (
         select payable.*, row_number() over (partition by mandate_id order by due_on) as place
-        from (${payable(councilId, today)}) as payable
+        from (${payable(councilId, today.subtract({ months: 1 }))}) as payable
+        cross join lateral (
+          select (payable.account_id, payable.due_key) in (
+            select before.account_id, before.due_key from payments.collection as before
+            where before.council_id = ${councilId}::int and before.state = 'cancelled'
+              and before.due_on >= ${today.subtract({ months: 1 })}::date
+              and before.state_why = any(${[notReleased, notToldInTime]}::text[])) as is_ours
+        ) as lapse
         where not exists (
             select from payments.collection as known
             where known.council_id = ${councilId}::int and known.account_id = payable.account_id
               and known.due_key = payable.due_key and known.state <> 'cancelled')
-          and not exists (
+          and (lapse.is_ours or payable.due_on >= ${today}::date)
+          and (lapse.is_ours or not exists (
             select from payments.collection as ahead
             where ahead.council_id = ${councilId}::int and ahead.mandate_id = payable.mandate_id
-              and ahead.state in ('planned', 'notified') and ahead.collect_on > ${plusDays(today, daysAhead)}::date)
+              and ahead.state in ('planned', 'notified') and ahead.collect_on > ${plusDays(today, daysAhead)}::date))
           and payable.account_id not in (
             select protected.account_id from (${protectedAccounts(councilId)}) as protected)
       ) as next
@@ -95,6 +104,9 @@ async function plan(
     ) as candidate (due_key, due_on, collect_on, amount)`)
 }
 
+/** Why a collection is called off whose payer could not be told early enough. */
+export const notToldInTime = 'Its notice could not be sent in time'
+
 /** The kind of effect that sends a notice. */
 export const noticeEffect = 'direct debit notice'
 
@@ -137,9 +149,11 @@ export const withdrawStale = (
     with protected as materialized (${protectedAccounts(councilId)}), stale as (
       select collection.id, case
           when protected.account_id is not null then protected.why
-          when collection.collect_on <= ${today}::date then 'It was not released in time'
-          else 'It is not what is owed on its day any more' end as why
+          when less.id is not null then 'It is not what is owed on its day any more'
+          when mandate.paused_why is not null then 'The direct debit was paused on its day'
+          else ${notReleased}::text end as why
       from payments.collection as collection
+      join payments.mandate as mandate on mandate.council_id = ${councilId}::int and mandate.id = collection.mandate_id
       left join protected on protected.account_id = collection.account_id
       left join (${notOwed(councilId)}) as less on less.id = collection.id
       where collection.council_id = ${councilId}::int and collection.state in ('planned', 'notified')

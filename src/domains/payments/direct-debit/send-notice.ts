@@ -12,6 +12,7 @@ import { sum } from '#values/money.ts'
 import { raise } from './alarms.ts'
 import { noticeBy, noticeFor } from './days.ts'
 import { protectedAccounts } from './payable.ts'
+import { notToldInTime } from './plan.ts'
 import { serviceUserOf } from './settings.ts'
 
 const notice = z.object({
@@ -117,7 +118,7 @@ async function callOffWhatIsTooSoon(
     .filter(on => isBefore(noticeBy(on, noticeFor(on, serviceUser?.noticeDays)), received))
   if (tooSoon.length === 0) return
   await db.run(sql`
-    update payments.collection set state = 'cancelled', state_why = 'Its notice could not be sent in time'
+    update payments.collection set state = 'cancelled', state_why = ${notToldInTime}::text
     where council_id = ${councilId}::int and notice_id = ${noticeId}::uuid and state = 'planned'
       and collect_on = any(${tooSoon}::date[])`)
 }
