@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reverse } from '#debts'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { raise } from './alarms.ts'
@@ -113,9 +114,9 @@ async function taken(db: Db, of: Applying, serial: string): Promise<string> {
   return `Made ${lodged.length === 1 ? '1 mandate' : `${lodged.length} mandates`} active`
 }
 
-/** Nothing of it was taken: neither money nor instructions. What it had is said to have come back. */
+/** Nothing of it was taken: neither money nor instructions. What it had is said to have come back, and taken off again where it was posted. */
 async function rejected(db: Db, of: Applying, serial: string): Promise<string> {
-  const { councilId } = of
+  const { councilId, today, actor } = of
   const file = await fileWith(db, councilId, serial)
   if (!file) return notOurFile(db, of, serial)
   await raise(db, {
@@ -123,10 +124,26 @@ async function rejected(db: Db, of: Applying, serial: string): Promise<string> {
     kind: 'file differs',
     says: `Bacs rejected file ${serial}: nothing of it was taken. Find out why from the bureau. Its collections count as returned; cancel the mandates that were lodged with it and set them up again.`,
   })
+  const collections = await db.many(
+    z.object({ id: z.string(), entryId: z.string().nullable() }),
+    sql`
+      select id, entry_id from payments.collection
+      where council_id = ${councilId}::int and file_id = ${file.id}::uuid and state in ('submitted', 'collected')
+      order by id for no key update`,
+  )
+  for (const { entryId } of collections)
+    if (entryId !== null)
+      await reverse(db, {
+        councilId,
+        entryId,
+        on: today,
+        because: 'Direct debit never taken: Bacs rejected the file',
+        actor,
+      })
   const returned = await db.run(sql`
     update payments.collection set
       state = 'returned', return_reason = 'file rejected', state_why = 'Bacs rejected the file'
-    where council_id = ${councilId}::int and file_id = ${file.id}::uuid and state = 'submitted'`)
+    where council_id = ${councilId}::int and id = any(${collections.map(({ id }) => id)}::uuid[])`)
   return `Counted ${returned} collections as returned, and left the file for somebody to look at`
 }
 

@@ -50,11 +50,13 @@ async function settle(
   const { councilId } = of
   const { claim, collectedOn, amount } = one
   const mandate = await lockMandateByReference(db, { councilId, reference: claim.reference })
-  const wanted = claim.isCancelled ? ['refunded'] : ['submitted', 'collected']
   const found =
     mandate &&
-    (await takenOn(db, councilId, mandate.id, collectedOn)).find(
-      taken => wanted.includes(taken.state) && taken.amount >= amount,
+    (await takenOn(db, councilId, mandate.id, collectedOn)).find(taken =>
+      claim.isCancelled
+        ? (taken.state === 'refunded' || taken.state === 'collected') && taken.claimed >= amount
+        : (taken.state === 'submitted' || taken.state === 'collected') &&
+          taken.amount - taken.claimed >= amount,
     )
   if (!mandate || !found) {
     await raise(db, {
@@ -123,7 +125,7 @@ async function putBack(
   db: Db,
   { councilId, actor, reportId }: Applying,
   found: TakenCollection,
-  { on }: OneOf,
+  { on, amount }: OneOf,
 ): Promise<void> {
   const [bank, account] = await placesOf(db, councilId, found.id)
   const reference = `direct debit/${found.id}/claim taken back in ${reportId}`
@@ -137,9 +139,11 @@ async function putBack(
       narrative: 'Direct debit: the bank took its claim back',
       sourceKind: 'direct debit',
       sourceId: found.id,
-      postings: [{ debit: bank, credit: account, amount: found.amount }],
+      postings: [{ debit: bank, credit: account, amount }],
     },
   })
+  // Of a claim that was taken back in part, the rest is still with the payer; one that was only in part left the collection as it was.
+  if (found.state === 'collected' || amount < found.amount) return
   await db.run(sql`
     update payments.collection set
       state = 'collected', state_why = 'The bank took its claim back',

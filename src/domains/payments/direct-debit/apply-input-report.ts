@@ -4,15 +4,15 @@ import { pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { formatPounds } from '#values/money.ts'
 import { raise } from './alarms.ts'
-import { type Applying, isKnown, keepItem } from './applying.ts'
+import { type Applying, keepItem } from './applying.ts'
 import type { InputReport } from './reports/report.ts'
 
 /** Compares what Bacs took with what was released. Anything but the same raises an alarm at once, before money moves. */
 export async function applyInputReport(db: Db, of: Applying, report: InputReport): Promise<void> {
-  const { councilId } = of
+  const { councilId, reportId } = of
   const { serial, accepted, rejected, errors } = report
-  const key = `input/${serial}/${accepted.debits.count}/${accepted.debits.total}/${rejected.debits.count}/${errors}`
-  if (await isKnown(db, councilId, key)) return
+  // The same report again was known by its bytes: another is of a second time, though it has the same figures.
+  const key = `input/${serial}/${reportId}`
   const keep = (did: string) =>
     keepItem(db, of, {
       key,
@@ -54,6 +54,14 @@ export async function applyInputReport(db: Db, of: Applying, report: InputReport
     update payments.bacs_file set input_report = ${agrees ? 'agrees' : 'differs'}::text
     where council_id = ${councilId}::int and id = ${file.id}::uuid`)
   if (agrees) return keep('Agrees with the file that was released')
+  if (file.inputReport !== null) {
+    await raise(db, {
+      councilId,
+      kind: 'file differs',
+      says: `Bacs reports a second time that it took serial ${serial}, ${accepted.debits.count} debits of ${formatPounds(accepted.debits.total)}. It may take the money twice: ask the bureau at once, before it is taken.`,
+    })
+    return keep('A second report of the same file: left for somebody to look at')
+  }
   await raise(db, {
     councilId,
     kind: 'file differs',

@@ -52,7 +52,9 @@ async function giveBack(
     mandate &&
     (await takenOn(db, councilId, mandate.id, collectedOn)).find(
       taken =>
-        taken.amount === amount && (taken.state === 'submitted' || taken.state === 'collected'),
+        taken.amount === amount &&
+        taken.claimed === 0n &&
+        (taken.state === 'submitted' || taken.state === 'collected'),
     )
   if (!mandate || !found) {
     await raise(db, {

@@ -149,6 +149,8 @@ const collection = z.object({
   amount: pence,
   collectOn: date,
   entryId: z.string().nullable(),
+  /** What payers had back of it by claims, less what banks took back of those. */
+  claimed: pence,
 })
 export type TakenCollection = z.infer<typeof collection>
 
@@ -162,7 +164,10 @@ export const takenOn = (
   db.many(
     collection,
     sql`
-      select collection.id, collection.state, collection.amount, collection.collect_on, collection.entry_id
+      select collection.id, collection.state, collection.amount, collection.collect_on, collection.entry_id, (
+          select coalesce(sum(case when item.item_key like 'DDICA/taken back/%' then -item.amount else item.amount end), 0)::bigint
+          from payments.bacs_report_item as item
+          where item.council_id = ${councilId}::int and item.collection_id = collection.id and item.item_key like 'DDICA/%') as claimed
       from payments.collection as collection
       join payments.bacs_file as file on file.council_id = ${councilId}::int and file.id = collection.file_id
       where collection.council_id = ${councilId}::int and collection.mandate_id = ${mandateId}::uuid
