@@ -6,6 +6,7 @@ import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { cancelRequest } from './cancel.ts'
 import { asMeant, makeLink, openLink } from './link.ts'
+import { whyNoPay } from './pages/payer.page.ts'
 import { payOver } from './pay.ts'
 import { askForRefund, decideOnRefund } from './refund.ts'
 import { payOf } from './settings.ts'
@@ -33,6 +34,14 @@ const refund = (attemptId: string, accountId: string, amount: bigint, actor = 'o
 const decide = (refundId: string, actor: string, agreed = true) =>
   council.inCouncil(db => decideOnRefund(db, { councilId, refundId, agreed, actor }))
 
+const aBreathingSpace = (accountId: string) =>
+  database.run(sql`
+      insert into protections.hold (council_id, id, party_id, kind, starts_at, received_at, ends_at, recorded_by, reason, source)
+      select ${councilId}::int, gen_random_uuid(), lead_party_id, 'breathing space', clock_timestamp() - interval '1 day',
+        clock_timestamp() - interval '1 day',
+        clock_timestamp() + interval '50 days', 'test', 'Told', 'officer'
+      from debts.account where council_id = ${councilId}::int and id = ${accountId}::uuid`)
+
 suite('asking for a card payment', () => {
   test('takes more than is owed only with a reason, and never what is somebody else’s', async () => {
     const [mine, theirs] = [anotherAccount(), anotherAccount()]
@@ -48,12 +57,7 @@ suite('asking for a card payment', () => {
 
   test('asks nobody in a breathing space, and takes what they offer themselves', async () => {
     const accountId = anotherAccount()
-    await database.run(sql`
-      insert into protections.hold (council_id, id, party_id, kind, starts_at, received_at, ends_at, recorded_by, reason, source)
-      select ${councilId}::int, gen_random_uuid(), lead_party_id, 'breathing space', clock_timestamp() - interval '1 day',
-        clock_timestamp() - interval '1 day',
-        clock_timestamp() + interval '50 days', 'test', 'Told', 'officer'
-      from debts.account where council_id = ${councilId}::int and id = ${accountId}::uuid`)
+    await aBreathingSpace(accountId)
     assert.equal(codeOf(await council.ask(accountId)), 'must-be-offered')
     assert.equal(codeOf(await council.ask(accountId, 1_00n, { offered: true })), 'done')
   })
@@ -85,6 +89,37 @@ suite('the link of a card payment', () => {
     assert.equal(await opened('GUESS', '192.0.2.9'), 'too many')
     assert.equal(typeof (await opened(right, '192.0.2.9')), 'object')
     assert.equal(await opened('GUESS', '192.0.2.9', now.add({ minutes: 16 })), 'nothing')
+  })
+
+  test('is not paid by once so much is not owed any more, by another link or in another way', async () => {
+    const accountId = anotherAccount()
+    const [first, second] = [
+      valueOf(await council.ask(accountId, 1_000_00n)),
+      valueOf(await council.ask(accountId, 1_000_00n)),
+    ]
+    const more = valueOf(await council.ask(accountId, 1_000_01n, { overWhy: 'Next year’s' }))
+    const link = await linkOf(second)
+    await council.typeCard(valueOf(await council.begin(first)))
+    await council.look(first)
+    assert.equal(await council.balance(accountId), 0n)
+    assert.equal(codeOf(await council.begin(second)), 'not-owed-now')
+    const found = await opened(link)
+    assert(typeof found === 'object')
+    assert.equal(whyNoPay(found, now), 'not owed')
+    assert.equal(codeOf(await council.begin(more)), 'done')
+  })
+
+  test('asks nobody who came into a breathing space since, but whoever offered it', async () => {
+    const accountId = anotherAccount()
+    const asked = valueOf(await council.ask(accountId))
+    const offered = valueOf(await council.ask(accountId, 1_00n, { offered: true }))
+    const link = await linkOf(asked)
+    await aBreathingSpace(accountId)
+    assert.equal(codeOf(await council.begin(asked)), 'not-asked-now')
+    const found = await opened(link)
+    assert(typeof found === 'object')
+    assert.equal(whyNoPay(found, now), 'not asked')
+    assert.equal(codeOf(await council.begin(offered)), 'done')
   })
 
   test('that has run out is not paid by', async () => {

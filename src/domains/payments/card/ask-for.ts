@@ -10,6 +10,7 @@ import { done, type Outcome, refused } from '#values/outcome.ts'
 import type { Part } from './post-payment.ts'
 import * as refusals from './refusals.ts'
 import { takesCards } from './settings.ts'
+import { inMoratoriumNow } from './why-not-now.ts'
 
 /** How long a link may be paid by: long enough to find a card, short enough that what it says stays true. */
 export const linkStands = { hours: 7 * 24 }
@@ -83,9 +84,7 @@ export const inMoratorium = async (
       z.object({ running: z.boolean() }),
       sql`
         select exists (
-          select from protections.hold_on_account as hold
-          where hold.council_id = ${councilId}::int and hold.account_id = any(${[...accountIds]}::uuid[])
-            and hold.kind in ('breathing space', 'mental health crisis') and hold.starts_at <= clock_timestamp()
-            and coalesce(hold.ends_at > clock_timestamp(), true)) as running`,
+          select from (${inMoratoriumNow(councilId)}) as held
+          where held.account_id = any(${[...accountIds]}::uuid[])) as running`,
     )
   ).running

@@ -12,6 +12,7 @@ import { unguessable } from './link.ts'
 import { lookAtAttempt, neverMade, type Seen, take } from './look.ts'
 import { NoAnswer, type Pay } from './pay.ts'
 import * as refusals from './refusals.ts'
+import { whyNotNow, whysNotNow } from './why-not-now.ts'
 
 /** The kind of job that looks at a try until it has ended; its key is the try. */
 export const lookJob = 'look at a card payment'
@@ -28,7 +29,7 @@ export type Beginning = {
 /**
  * Lets a payer begin to pay, and answers where they go on. Our record is written first, then Pay is asked under its id, so
  * that the same try is never two payments. A try that is still open is looked at and gone on with; a new one is made only
- * when it has ended. Refuses what is paid, cancelled or run out, and says so when Pay does not answer: nothing is taken then.
+ * when it has ended. Refuses what is paid, cancelled, run out or not owed any more, and what a moratorium keeps from being asked for; says so when Pay does not answer: nothing is taken then.
  */
 export async function beginToPay(
   database: Database,
@@ -84,6 +85,7 @@ const toBePaid = z.object({
   amount: pence,
   state: z.enum(['waiting', 'paid', 'cancelled']),
   expiresAt: instant,
+  whyNotNow: z.enum(whysNotNow).nullable(),
 })
 
 /** Writes the try down, with the job that looks at it until it has ended. One at a time: others wait, and then go on with it. */
@@ -91,11 +93,13 @@ async function write(db: Db, { councilId, requestId, now }: Beginning): Promise<
   const request = await db.maybeOne(
     toBePaid,
     sql`
-      select amount, state, expires_at from payments.card_request
+      select amount, state, expires_at, ${whyNotNow(councilId, sql`${requestId}::uuid`)} as why_not_now from payments.card_request
       where council_id = ${councilId}::int and id = ${requestId}::uuid for no key update`,
   )
   if (request?.state !== 'waiting') return refused(refusals.notWaiting)
   if (Temporal.Instant.compare(request.expiresAt, now) < 0) return refused(refusals.hasExpired)
+  if (request.whyNotNow === 'not owed') return refused(refusals.notOwedNow)
+  if (request.whyNotNow === 'not asked') return refused(refusals.notAskedNow)
   const before = (await attemptsOf(db, { councilId, requestId })).find(({ state }) => isOpen(state))
   if (before) return done(before)
   const attemptId = randomUUID()

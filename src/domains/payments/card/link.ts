@@ -7,6 +7,7 @@ import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { linkStands } from './ask-for.ts'
 import * as refusals from './refusals.ts'
+import { whyNotNow, whysNotNow } from './why-not-now.ts'
 
 // Crockford's letters: none can be taken for another when a link is read out.
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -64,6 +65,7 @@ const linked = z.object({
   amount: pence,
   state: z.enum(['waiting', 'paid', 'cancelled']),
   expiresAt: instant,
+  whyNotNow: z.enum(whysNotNow).nullable(),
   /** The last four of the first account's own reference: enough for who knows it, nothing for anybody else. */
   lastFour: z.string(),
   /** What the payer also agrees to by paying: this on each of these days. No days where they agree to nothing more. */
@@ -94,7 +96,8 @@ export async function openLink(
   const found = await db.maybeOne(
     linked,
     sql`
-      select request.id, request.amount, request.state, request.expires_at, (
+      select request.id, request.amount, request.state, request.expires_at,
+        ${whyNotNow(councilId, sql`request.id`)} as why_not_now, (
         select right(account.reference, 4)
         from payments.card_request_part as part
         join debts.account as account on account.council_id = ${councilId}::int and account.id = part.account_id

@@ -126,6 +126,8 @@ const begin = route({
     const { code, says } = begun.refusal
     if (code === 'not-waiting' || code === 'is-decided') return redirect(`${opened.path}/done`)
     if (code === 'has-expired') return pageRefused(noPayPage(around, 'run out'))
+    if (code === 'not-owed-now') return pageRefused(noPayPage(around, 'not owed'))
+    if (code === 'not-asked-now') return pageRefused(noPayPage(around, 'not asked'))
     return pageRefused(payPage(around, { ...linked, path: opened.path, refusal: says }))
   },
 })

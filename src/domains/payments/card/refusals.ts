@@ -37,6 +37,14 @@ export const hasExpired: Refusal = {
   code: 'has-expired',
   says: 'The link has run out. Nothing was taken.',
 }
+export const notOwedNow: Refusal = {
+  code: 'not-owed-now',
+  says: 'So much is not owed any more. Nothing was taken.',
+}
+export const notAskedNow: Refusal = {
+  code: 'not-asked-now',
+  says: 'A breathing space is running, and the payer did not offer this payment. Nothing was taken.',
+}
 export const tryAgain: Refusal = {
   code: 'try-again',
   says: 'The card service is not answering. No money was taken. Wait a minute and try again.',

@@ -118,6 +118,14 @@ const ends = {
     'This link is too old',
     'Nothing was taken. Call us if you still want to pay, and we will give you a new link.',
   ],
+  'not owed': [
+    'This does not have to be paid any more',
+    'You may have paid in another way. Nothing was taken. Call us if you want to know what is left to pay.',
+  ],
+  'not asked': [
+    'You do not have to pay this now',
+    'Nothing was taken. Call us if you still want to pay.',
+  ],
   nothing: [
     'We cannot find that payment',
     'Look at the link again. A letter or a number may be wrong.',
@@ -135,7 +143,9 @@ export const noPayPage = (around: Around, why: keyof typeof ends): Html =>
 
 /** Why a link of a payment cannot be paid by; undefined while it can. */
 export const whyNoPay = (
-  { state, expiresAt }: LinkedPayment,
+  { state, expiresAt, whyNotNow }: LinkedPayment,
   now: Temporal.Instant,
-): 'paid' | 'cancelled' | 'run out' | undefined =>
-  state !== 'waiting' ? state : Temporal.Instant.compare(expiresAt, now) < 0 ? 'run out' : undefined
+): keyof typeof ends | undefined => {
+  if (state !== 'waiting') return state
+  return Temporal.Instant.compare(expiresAt, now) < 0 ? 'run out' : (whyNotNow ?? undefined)
+}
