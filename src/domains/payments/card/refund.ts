@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { giveApproval, record, requestApproval } from '#administration'
+import { lockBalances } from '#debts'
 import type { Db } from '#platform/db.ts'
 import { queueEffects } from '#platform/effects.ts'
 import { pence } from '#platform/rows.ts'
@@ -92,7 +93,7 @@ export async function leftToPayBack(
 
 /**
  * Asks for money to go back to the card that paid it. Nothing leaves until somebody else agrees. Refuses more than was paid
- * of an account, and a second refund while one is not finished. Returns its id.
+ * of an account, a second refund while one is not finished, and what went to a bank account or another debt since. Returns its id.
  */
 export async function askForRefund(
   db: Db,
@@ -116,6 +117,8 @@ export async function askForRefund(
   if (!parts.every(({ accountId, amount }) => amount <= (left.get(accountId) ?? 0n)))
     return refused(refusals.moreThanPaid)
 
+  if (await wentAlready(db, { councilId, attemptId, parts })) return refused(refusals.wentAlready)
+
   const id = randomUUID()
   const amount = sum(parts.map(part => part.amount))
   await db.run(sql`
@@ -135,6 +138,46 @@ export async function askForRefund(
     requestedBy: actor,
   })
   return done(id)
+}
+
+/**
+ * Whether the credit that a payment made went to a bank account or another debt since: then its account would owe again, and the money
+ * would be out twice.
+ */
+const wentAlready = async (
+  db: Db,
+  {
+    councilId,
+    attemptId,
+    parts,
+  }: {
+    readonly councilId: number
+    readonly attemptId: string
+    readonly parts: readonly Part[]
+  },
+): Promise<boolean> => {
+  await lockBalances(
+    db,
+    councilId,
+    parts.map(({ accountId }) => accountId),
+  )
+  return (
+    (await db.run(sql`
+      select
+      from unnest(
+        ${parts.map(({ accountId }) => accountId)}::uuid[], ${parts.map(part => part.amount)}::bigint[]
+      ) as part (account_id, amount)
+      join payments.card_attempt as attempt on attempt.council_id = ${councilId}::int and attempt.id = ${attemptId}::uuid
+      join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = part.account_id
+      join (
+        select account_id, decided_at from payments.refund
+        where council_id = ${councilId}::int and state in ('agreed', 'sent', 'paid')
+        union all
+        select from_account_id, decided_at from payments.set_off
+        where council_id = ${councilId}::int and state = 'agreed'
+      ) as gone on gone.account_id = part.account_id and gone.decided_at >= attempt.finished_at
+      where ledger.balance + part.amount > 0`)) > 0
+  )
 }
 
 /** What is agreed to: which payment, and how much from which account. */
@@ -157,12 +200,16 @@ export async function decideOnRefund(
   const waiting = await lockRefund(db, deciding)
   if (waiting?.state !== 'asked') return refused(refusals.nothingWaits)
   if (waiting.askedBy === actor) return refused(refusals.secondPerson)
+  const { attemptId } = waiting
+  const parts = await refundPartsOf(db, deciding)
+  if (agreed && (await wentAlready(db, { councilId, attemptId, parts })))
+    return refused(refusals.wentAlready)
   if (agreed) {
     const given = await giveApproval(db, {
       councilId,
       subjectKind: refundKind,
       subjectId: refundId,
-      contentHash: hashOf(waiting.attemptId, await refundPartsOf(db, deciding)),
+      contentHash: hashOf(attemptId, parts),
       approvedBy: actor,
     })
     if (!given) return refused(refusals.secondPerson)

@@ -61,6 +61,10 @@ export const moreThanPaid: Refusal = {
   code: 'more-than-paid',
   says: 'That is more than was paid and not yet paid back.',
 }
+export const wentAlready: Refusal = {
+  code: 'went-already',
+  says: 'This account’s credit was paid back to a bank account, or put to another debt, since the payment came. Paid back to the card as well, the money would be out twice. Nothing was changed: look at the account’s credit.',
+}
 export const refundWaiting: Refusal = {
   code: 'refund-waiting',
   says: 'Another refund of this payment is not finished. Wait for it, or decide on it first.',

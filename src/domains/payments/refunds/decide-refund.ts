@@ -72,7 +72,8 @@ async function mayStill(
   const facts = await refundFacts(db, { councilId, accountId, partyId })
   const whose = mayHave(facts)
   if (!whose.ok) return whose
-  return facts.credit < amount ? refused(refusals.creditShrank(facts.credit)) : done(undefined)
+  const credit = facts.credit - facts.onItsWay
+  return credit < amount ? refused(refusals.creditShrank(credit)) : done(undefined)
 }
 
 /** The money leaves the account for the council's own place for refunds, under the refund's name: once for ever. */

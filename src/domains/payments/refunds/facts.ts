@@ -9,6 +9,7 @@ import type { RefundFacts } from './may-refund.ts'
 const row = z.object({
   credit: pence,
   promised: pence,
+  onItsWay: pence,
   isPayeeLiable: z.boolean(),
   isEverybodySeen: z.boolean(),
   hasSomebodyDied: z.boolean(),
@@ -55,6 +56,10 @@ export function refundFacts(
     row,
     sql`
       select -ledger.balance as credit, payments.credit_promised(${councilId}::int, ledger.id) as promised,
+        (select coalesce(sum(part.amount), 0)::bigint from payments.card_refund_part as part
+          join payments.card_refund as back on back.council_id = ${councilId}::int and back.id = part.refund_id
+          where part.council_id = ${councilId}::int and part.account_id = ledger.id
+            and back.state in ('agreed', 'submitted')) as on_its_way,
         exists (select from (${liableSeen(councilId, sql`ledger.id`)}) as seen
           where seen.party_id in (${partiesOf(councilId, partyId)})) as is_payee_liable,
         (select count(*) from (${liableSeen(councilId, sql`ledger.id`)}) as seen) = (

@@ -10,6 +10,8 @@ export type RefundFacts = {
   readonly credit: Pence
   /** What of it other proposals speak for. */
   readonly promised: Pence
+  /** What of it two people agreed to pay back to a card, and GOV.UK Pay has not said yet that it did. */
+  readonly onItsWay: Pence
   readonly isPayeeLiable: boolean
   /** Whether everybody who is liable can be seen by whoever asks. */
   readonly isEverybodySeen: boolean

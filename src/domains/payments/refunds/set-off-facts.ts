@@ -78,7 +78,8 @@ export async function maySetOffNow(
   })
   if (!rule.ok) return rule
   if (credit.credit <= 0n) return refused(refusals.notInCredit)
-  if (isProposed && credit.credit < amount) return refused(refusals.creditShrank(credit.credit))
+  const standing = credit.credit - credit.onItsWay
+  if (isProposed && standing < amount) return refused(refusals.creditShrank(standing))
   if (!isProposed && amount > leftOf(credit))
     return refused(refusals.moreThanCredit(leftOf(credit)))
   if (to.balance <= 0n) return refused(refusals.notOwed)
