@@ -77,4 +77,36 @@ suite('what a balance is made of', () => {
       )
     assert.match(told.at(-1) ?? '', /the balance is: £746\.01 to pay/)
   })
+
+  test('says of money that went back, or was never theirs, what became of it and when it was known', () => {
+    const told = explainBalance([
+      line({ kind: 'payment', amount: -50_00n }),
+      line({
+        kind: 'reversal',
+        reversedKind: 'payment',
+        amount: 50_00n,
+        narrative: 'It was for another account.',
+        recordedAt: Temporal.Instant.from('2026-05-20T12:00:00Z'),
+      }),
+      line({ kind: 'refund', amount: 60_00n, narrative: 'Credit paid back to a bank account' }),
+      line({
+        kind: 'reversal',
+        reversedKind: 'refund',
+        amount: -60_00n,
+        narrative: 'The refund came back',
+      }),
+    ])
+    assert.match(
+      told[1] ?? '',
+      /a payment of £50\.00 was taken back \(we learned of it on 20 May 2026\): It was for another account\. That left/,
+    )
+    assert.match(
+      told[2] ?? '',
+      /£60\.00 was paid back to you: Credit paid back to a bank account\./,
+    )
+    assert.match(
+      told[3] ?? '',
+      /£60\.00 that had been paid back to you was with us again: The refund/,
+    )
+  })
 })

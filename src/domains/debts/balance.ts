@@ -1,4 +1,4 @@
-import { formatDate } from '#values/dates.ts'
+import { formatDate, formatDateOf } from '#values/dates.ts'
 import { formatPounds, type Pence, sum } from '#values/money.ts'
 import type { EntryKind } from './ledger.ts'
 import type { StatementLine } from './queries.ts'
@@ -60,25 +60,33 @@ export function componentsOf(statement: readonly StatementLine[]): readonly Comp
  * Ends with the balance itself, which is the sum of the statement.
  */
 export function explainBalance(statement: readonly StatementLine[]): readonly string[] {
-  const steps = statement.map(line => {
-    const { kind, effectiveOn, narrative, amount, balance } = line
-    const size = formatPounds(amount < 0n ? -amount : amount)
-    const change =
-      kind === 'payment'
-        ? `${size} was paid`
-        : kind === 'charge'
-          ? `${size} was charged (${narrative})`
-          : `${size}${ofWhat(line)} was ${amount < 0n ? 'taken off' : 'added'}: ${narrative}`
-    return `On ${formatDate(effectiveOn)} ${change}. That left ${owed(balance)}.`
-  })
-  return [
-    ...steps,
-    `Today ${owed(sum(statement.map(({ amount }) => amount)))}.`.replace(
-      'Today ',
-      'So today the balance is: ',
-    ),
-  ]
+  const steps = statement.map(
+    line =>
+      `On ${formatDate(line.effectiveOn)} ${changeOf(line)}. That left ${owed(line.balance)}.`,
+  )
+  return [...steps, `So today the balance is: ${owed(sum(statement.map(({ amount }) => amount)))}.`]
 }
+
+/** What one movement did, as it is said to whoever owes. */
+function changeOf(line: StatementLine): string {
+  const { kind, reversedKind, amount } = line
+  const size = formatPounds(amount < 0n ? -amount : amount)
+  const narrative = line.narrative.replace(/\.+$/, '')
+  if (kind === 'reversal' && reversedKind === 'payment')
+    return `a payment of ${size} was taken back${whenLearned(line)}: ${narrative}`
+  if (kind === 'reversal' && reversedKind === 'refund')
+    return `${size} that had been paid back to you was with us again: ${narrative}`
+  if (kind === 'payment') return `${size} was paid`
+  if (kind === 'refund') return `${size} was paid back to you: ${narrative}`
+  if (kind === 'charge') return `${size} was charged (${narrative})`
+  return `${size}${ofWhat(line)} was ${amount < 0n ? 'taken off' : 'added'}: ${narrative}`
+}
+
+/** A payment is taken back on the day it came, however late that is known: whoever was told otherwise meanwhile is owed the day. */
+const whenLearned = ({ effectiveOn, recordedAt }: StatementLine): string =>
+  formatDateOf(recordedAt) === formatDate(effectiveOn)
+    ? ''
+    : ` (we learned of it on ${formatDateOf(recordedAt)})`
 
 const ofWhat = ({ part }: StatementLine): string => (part === 'principal' ? '' : ` of ${part}`)
 
