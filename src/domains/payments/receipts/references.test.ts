@@ -18,10 +18,15 @@ suite('references', () => {
       'council tax 7000-0012H thank you',
       'CTAX70000012HJUNE',
       'ref:70000012h/june',
+      '7OOOOO12H',
+      '7oo0 ool2 h',
     ])
       assert(possibleReferences(written, trainingSchemes).includes('70000012H'), written)
     assert(possibleReferences('Inv no. NR/0000012', trainingSchemes).includes('NR0000012'))
     assert.deepEqual(possibleReferences('RENT JUNE 26', trainingSchemes), [])
+    // No check character says that these letters are figures.
+    assert.deepEqual(possibleReferences('NROOOOO12', trainingSchemes), [])
+    assert.deepEqual(possibleReferences('7OOOOO13H', trainingSchemes), [])
   })
 
   test('are short or have few figures in no text that is about something else', () => {

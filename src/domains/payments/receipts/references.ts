@@ -52,7 +52,8 @@ const mostWords = 40
 
 /**
  * Everything in a payer's words that could be a reference: each word, two or three that follow one another, and whatever is
- * written as one of the schemes in the middle of others. Standard, each once.
+ * written as one of the schemes in the middle of others. Letters that stand for the figures they look like are read as figures where a
+ * check character says that it is right. Standard, each once.
  */
 export function possibleReferences(
   text: string,
@@ -64,7 +65,11 @@ export function possibleReferences(
     .filter(word => word !== '')
     .slice(0, mostWords)
   const found = new Set<string>()
+  const checked = schemes.filter(hasCheck)
   const add = (candidate: string) => {
+    const asFigures = candidate.replaceAll('O', '0').replaceAll(/[IL]/g, '1')
+    if (asFigures !== candidate && checked.some(scheme => fits(scheme, asFigures)))
+      found.add(asFigures)
     if (
       candidate.length >= shortest &&
       candidate.length <= longest &&
