@@ -117,7 +117,7 @@ suite('what collecting costs', () => {
   })
 
   test('is set against what came in within as many days of it as the council says: ninety unless it does', async () => {
-    const { councilId, inCouncil, pays, pay, takeBack } = await aSpendingCouncil(5, 3)
+    const { councilId, inCouncil, pays, pay, payBack, takeBack } = await aSpendingCouncil(5, 3)
     valueOf(await pays(0, { spentOn: day('2026-02-01') }))
     valueOf(await pays(0, { kind: 'post', amount: 2_00n, spentOn: day('2026-04-01') }))
     valueOf(await pays(1, { spentOn: day('2026-02-01') }))
@@ -140,6 +140,19 @@ suite('what collecting costs', () => {
       ],
     )
     assert.deepEqual([without.recovered, without.payments], [115_00n, 2])
+    await payBack(0, 30_00n, '2026-04-02')
+    const after = await inCouncil(db =>
+      netRecovery(db, { councilId, from: day('2026-02-01'), to: day('2026-05-31') }),
+    )
+    assert.deepEqual(
+      after.channels.map(({ recovered, payments }) => [recovered, payments]),
+      [
+        [170_00n, 2],
+        [0n, 0],
+        [0n, 0],
+        [10_00n, 1],
+      ],
+    )
     // The cost of 1 February on the second account: a payment of 2 May counts once a day more does.
     const tracing = async (days: number) => {
       await inCouncil(db => setFigure(db, councilId, 'step-works', days))

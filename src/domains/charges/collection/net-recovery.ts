@@ -26,7 +26,7 @@ export const netOf = ({ recovered, spent }: Pick<Channel, 'recovered' | 'spent'>
 
 /**
  * What each channel brought in and cost, of the payments that count from these days and the costs of these days. A payment that was
- * taken back is not among them.
+ * taken back is not among them, and what was paid back of these days is taken off: together they are what the ledger has.
  */
 export async function netRecovery(
   db: Db,
@@ -44,18 +44,20 @@ export async function netRecovery(
   const came = await db.many(
     z.object({ kind: z.enum(allSpendingKinds).nullable(), recovered: pence, payments: count }),
     sql`
-      select step.kind, sum(posting.amount)::bigint as recovered, count(*) as payments
+      select step.kind, count(*) filter (where entry.kind = 'payment') as payments,
+        sum(case entry.kind when 'payment' then posting.amount else -posting.amount end)::bigint as recovered
       from debts.entry as entry
       join debts.posting as posting on posting.council_id = ${councilId}::int and posting.entry_id = entry.id
       join debts.ledger_account as ledger
-        on ledger.council_id = ${councilId}::int and ledger.id = posting.credit and ledger.account_id is not null
+        on ledger.council_id = ${councilId}::int and ledger.account_id is not null
+          and ledger.id = case entry.kind when 'payment' then posting.credit else posting.debit end
       left join lateral (
         select kind from charges.spending
         where council_id = ${councilId}::int and account_id = ledger.account_id and undone_at is null
           and spent_on <= entry.effective_on and spent_on > entry.effective_on - ${daysAStepWorks}::int
         order by spent_on desc, recorded_at desc, id limit 1
       ) as step on true
-      where entry.council_id = ${councilId}::int and entry.kind = 'payment'
+      where entry.council_id = ${councilId}::int and entry.kind in ('payment', 'refund')
         and entry.effective_on >= ${from}::date and entry.effective_on <= ${to}::date
         and not exists (
           select from debts.entry as undone

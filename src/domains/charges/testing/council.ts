@@ -99,6 +99,19 @@ const doing = (
     )
   let paid = 0
   /** A payment that counts from a day, whenever it is learned of. Answers its entry. */
+  /** So much goes back to whoever paid. */
+  const payBack = (n: number, amount: Pence, on: string) =>
+    inCouncil(db =>
+      post(db, {
+        councilId,
+        actor: 'system:test',
+        entry: {
+          ...someEntry(council, accountId(n), { reference: `back ${on}`, amount, on: day(on) }),
+          kind: 'refund',
+          postings: [{ debit: accountId(n), credit: council.bank, amount }],
+        },
+      }),
+    )
   const pay = (n: number, amount: Pence, on: string) =>
     inCouncil(async db => {
       paid += 1
@@ -194,6 +207,7 @@ const doing = (
   return {
     charge,
     pay,
+    payBack,
     takeBack,
     isHeld,
     hold,
