@@ -54,7 +54,7 @@ async function follow(
   db: Db,
   of: Applying,
   kind: Advices['is'],
-  { reference, reason: code, newAccount, effectiveOn }: InstructionAdvice,
+  { reference, reason: code, newAccount, effectiveOn, number }: InstructionAdvice,
 ): Promise<{ readonly did: string; readonly mandateId?: string }> {
   const { councilId } = of
   // The reader refuses a code that is not known.
@@ -68,9 +68,27 @@ async function follow(
     })
     return { did: 'Left it for somebody to look at: it is no mandate of ours' }
   }
+  if (reason.effect === 'cancel' && (await wasReinstatedAfter(db, councilId, mandate.id, number)))
+    return {
+      mandateId: mandate.id,
+      did: `Left the mandate as it is: ${reason.says}, and the bank reinstated it after that`,
+    }
   const did = await carryOut(db, of, { mandate, reason, newAccount, on: effectiveOn })
   return { mandateId: mandate.id, did: `${did}: ${reason.says}` }
 }
+
+/** Whether an advice with a later number, which came before this one, said that the bank had reinstated the instruction. */
+const wasReinstatedAfter = async (
+  db: Db,
+  councilId: number,
+  mandateId: string,
+  number: number | undefined,
+): Promise<boolean> =>
+  number !== undefined &&
+  (await db.run(sql`
+    select from payments.bacs_report_item
+    where council_id = ${councilId}::int and mandate_id = ${mandateId}::uuid and reason = 'R'
+      and substring(item_key from '^ADDACS/number ([0-9]+)$')::bigint > ${number}::bigint`)) > 0
 
 const idRow = z.object({ id: z.string() })
 

@@ -52,6 +52,7 @@ export function refundFacts(
     readonly partyId: string
   },
 ): Promise<RefundFacts> {
+  const account = sql`ledger.id`
   return db.one(
     row,
     sql`
@@ -60,14 +61,14 @@ export function refundFacts(
           join payments.card_refund as back on back.council_id = ${councilId}::int and back.id = part.refund_id
           where part.council_id = ${councilId}::int and part.account_id = ledger.id
             and back.state in ('agreed', 'submitted')) as on_its_way,
-        exists (select from (${liableSeen(councilId, sql`ledger.id`)}) as seen
+        exists (select from (${liableSeen(councilId, account)}) as seen
           where seen.party_id in (${partiesOf(councilId, partyId)})) as is_payee_liable,
-        (select count(*) from (${liableSeen(councilId, sql`ledger.id`)}) as seen) = (
+        (select count(*) from (${liableSeen(councilId, account)}) as seen) = (
           select count(*) from debts.liability as liable
           where liable.council_id = ${councilId}::int and liable.account_id = ledger.id) as is_everybody_seen,
-        exists (select from (${liableSeen(councilId, sql`ledger.id`)}) as seen
+        exists (select from (${liableSeen(councilId, account)}) as seen
           where seen.deceased_on is not null) as has_somebody_died,
-        array(${holdsReaching(councilId, sql`ledger.id`)}) as holds
+        array(${holdsReaching(councilId, account)}) as holds
       from debts.ledger_account as ledger
       where ledger.council_id = ${councilId}::int and ledger.id = ${accountId}::uuid`,
   )

@@ -29,13 +29,14 @@ export type HeldBack = Pick<
  * back since, and of whoever has died, become insolvent or been dissolved since. Somebody stops each, or what stands in its way ends.
  */
 export async function heldBack(db: Db, councilId: number): Promise<readonly HeldBack[]> {
+  const account = sql`refund.account_id`
   const agreed = await db.many(
     row,
     sql`
       select refund.id as refund_id, refund.list_id, refund.amount, account.reference, payee.name as payee, ledger.balance > 0 as owes,
-        exists (select from (${liableSeen(councilId, sql`refund.account_id`)}) as seen
+        exists (select from (${liableSeen(councilId, account)}) as seen
           where seen.deceased_on is not null) as has_somebody_died,
-        array(${holdsReaching(councilId, sql`refund.account_id`)}) as holds
+        array(${holdsReaching(councilId, account)}) as holds
       from payments.refund as refund
       join debts.account as account on account.council_id = ${councilId}::int and account.id = refund.account_id
       join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = refund.account_id

@@ -21,12 +21,14 @@ const side = z.object({
   holds: z.array(z.enum(holdKinds)),
 })
 
+const itself = sql`account.id`
+
 const sideOf = (db: Db, councilId: number, accountId: string) =>
   db.maybeOne(
     side,
     sql`
       select kind.name, kind.family, coalesce(account.period_from, account.due_on) as began, ledger.balance,
-        account.lead_party_id, array(${holdsReaching(councilId, sql`account.id`)}) as holds
+        account.lead_party_id, array(${holdsReaching(councilId, itself)}) as holds
       from debts.account as account
       join debts.debt_type as kind on kind.council_id = ${councilId}::int and kind.name = account.debt_type
       join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
