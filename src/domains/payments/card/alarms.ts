@@ -14,6 +14,8 @@ export type CardAlarmKind =
   | 'refund elsewhere'
   | 'silent'
   | 'agreement stopped'
+  | 'disputed'
+  | 'dispute lost'
 
 const alarm = z.object({
   id: z.string(),

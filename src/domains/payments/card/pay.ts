@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Pence } from '#values/money.ts'
+import { type PayDispute, payDispute } from './disputes/dispute.ts'
 import { type Settled, settledPayment, settledRefund } from './settlements/settled.ts'
 
 /** One question to GOV.UK Pay, and what came back. A transport throws `NoAnswer` when it cannot say what came of it. */
@@ -152,6 +153,8 @@ export type Pay = {
     readonly from: Temporal.PlainDate
     readonly to: Temporal.PlainDate
   }): Promise<readonly Settled[]>
+  /** What payers asked their banks to take back since a moment, as it stands now. */
+  disputes(raised: { readonly since: Temporal.Instant }): Promise<readonly PayDispute[]>
   /** Asks Pay to end an active agreement. What came of it is looked up. */
   cancelAgreement(agreementId: string): Promise<void>
 }
@@ -171,6 +174,24 @@ export function payOver(ask: Transport): Pay {
     if (status < 400 || isPassing(status)) return undefined
     const said = refusal.safeParse(body)
     return { is: 'refused', code: said.success ? said.data.code : undefined }
+  }
+  /** Every page of a search. */
+  const all = async <T>(
+    kind: 'payments' | 'refunds' | 'disputes',
+    which: string,
+    shape: z.ZodType<T>,
+  ): Promise<readonly T[]> => {
+    const found: T[] = []
+    for (let page = 1; ; page += 1) {
+      const path = `/v1/${kind}?${which}&page=${page}&display_size=${onePage}`
+      const answer = await ask({ method: 'GET', path })
+      const { total, results } = read(
+        z.object({ total: z.int(), results: z.array(shape).max(onePage) }),
+        answer,
+      )
+      found.push(...results)
+      if (results.length === 0 || found.length >= total) return found
+    }
   }
 
   return {
@@ -248,21 +269,14 @@ export function payOver(ask: Transport): Pay {
       return results.filter(found => found.reference === reference)
     },
     settled: async ({ from, to }) => {
-      const all = async <T>(kind: 'payments' | 'refunds', shape: z.ZodType<T>): Promise<T[]> => {
-        const found: T[] = []
-        for (let page = 1; ; page += 1) {
-          const path = `/v1/${kind}?from_settled_date=${from.toString()}&to_settled_date=${to.toString()}&page=${page}&display_size=${onePage}`
-          const answer = await ask({ method: 'GET', path })
-          const { total, results } = read(
-            z.object({ total: z.int(), results: z.array(shape).max(onePage) }),
-            answer,
-          )
-          found.push(...results)
-          if (results.length === 0 || found.length >= total) return found
-        }
-      }
-      return [...(await all('payments', settledPayment)), ...(await all('refunds', settledRefund))]
+      const days = `from_settled_date=${from.toString()}&to_settled_date=${to.toString()}`
+      return [
+        ...(await all('payments', days, settledPayment)),
+        ...(await all('refunds', days, settledRefund)),
+      ]
     },
+    disputes: ({ since }) =>
+      all('disputes', `from_date=${since.toString({ smallestUnit: 'second' })}`, payDispute),
     cancelAgreement: async agreementId => {
       const answer = await ask({ method: 'POST', path: `${agreementAt(agreementId)}/cancel` })
       if (isPassing(answer.status)) throw new NoAnswer(`Pay answered ${answer.status}.`)

@@ -1,7 +1,7 @@
 import { ledgerAccount, type Entry, post } from '#debts'
 import type { Db } from '#platform/db.ts'
 import { z } from 'zod'
-import { sql } from '#platform/sql.ts'
+import { type Sql, sql } from '#platform/sql.ts'
 import type { Pence } from '#values/money.ts'
 
 /** So much to or from one account. */
@@ -47,6 +47,24 @@ export const postPaidBack = (db: Db, back: Moved): Promise<string> =>
     }),
   )
 
+/** And what a payer's bank took back of a part of it. */
+export const postLost = (db: Db, lost: Moved): Promise<string> =>
+  postCard(
+    db,
+    lost,
+    'dispute',
+    `The payer’s bank took it back, ${lost.reference}`,
+    (bank, { accountId, amount }) => ({
+      debit: accountId,
+      credit: bank,
+      amount,
+    }),
+  )
+
+/** The entry of one part of what was paid, from the first. For use inside a statement. */
+export const paidEntry = (councilId: number, attemptId: string, n: number): Sql =>
+  sql`platform.id_of('entry', ${councilId}::int, ${`card payment/${attemptId}/${n}`}::text)`
+
 /**
  * An entry for each account, because each account's own source tells of its own part. Answers the first, by which the try
  * or the refund is known to be in the ledger.
@@ -54,7 +72,7 @@ export const postPaidBack = (db: Db, back: Moved): Promise<string> =>
 async function postCard(
   db: Db,
   { councilId, id, on, parts }: Moved,
-  kind: 'payment' | 'refund',
+  as: 'payment' | 'refund' | 'dispute',
   narrative: string,
   posting: (bank: string, part: Part) => Entry['postings'][number],
 ): Promise<string> {
@@ -62,18 +80,18 @@ async function postCard(
     z.object({ bank: z.string(), entryId: z.string() }),
     sql`
       select ${ledgerAccount(councilId, 'bank')} as bank,
-        platform.id_of('entry', ${councilId}::int, ${`card ${kind}/${id}/1`}::text) as entry_id`,
+        platform.id_of('entry', ${councilId}::int, ${`card ${as}/${id}/1`}::text) as entry_id`,
   )
   for (const [n, part] of parts.entries())
     await post(db, {
       councilId,
       actor: cardActor,
       entry: {
-        kind,
+        kind: as === 'payment' ? 'payment' : 'refund',
         effectiveOn: on,
-        reference: `card ${kind}/${id}/${n + 1}`,
+        reference: `card ${as}/${id}/${n + 1}`,
         narrative,
-        sourceKind: `card ${kind}`,
+        sourceKind: `card ${as}`,
         sourceId: `${id}/${n + 1}`,
         postings: [posting(bank, part)],
       },

@@ -9,6 +9,7 @@ import { sql } from '#platform/sql.ts'
 import { sum } from '#values/money.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { lockAttempt } from './attempts.ts'
+import { disputesOf } from './disputes/dispute.ts'
 import { partsOf, refundPartsOf } from './parts.ts'
 import type { Part } from './post-payment.ts'
 import * as refusals from './refusals.ts'
@@ -93,7 +94,7 @@ export async function leftToPayBack(
 
 /**
  * Asks for money to go back to the card that paid it. Nothing leaves until somebody else agrees. Refuses more than was paid
- * of an account, a second refund while one is not finished, and what went to a bank account or another debt since. Returns its id.
+ * of an account, a second refund while one is not finished, what its payer disputes, and what went to a bank account or another debt since. Returns its id.
  */
 export async function askForRefund(
   db: Db,
@@ -117,6 +118,7 @@ export async function askForRefund(
   if (!parts.every(({ accountId, amount }) => amount <= (left.get(accountId) ?? 0n)))
     return refused(refusals.moreThanPaid)
 
+  if (await isDisputed(db, { councilId, attemptId })) return refused(refusals.isDisputed)
   if (await wentAlready(db, { councilId, attemptId, parts })) return refused(refusals.wentAlready)
 
   const id = randomUUID()
@@ -139,6 +141,15 @@ export async function askForRefund(
   })
   return done(id)
 }
+
+/** Whether the payer's bank may take it back, or did: paid back to the card as well, it would be out twice. */
+const isDisputed = async (
+  db: Db,
+  { councilId, attemptId }: { readonly councilId: number; readonly attemptId: string },
+): Promise<boolean> =>
+  (await disputesOf(db, { councilId, attemptIds: [attemptId] })).some(
+    ({ status }) => status !== 'won',
+  )
 
 /**
  * Whether the credit that a payment made went to a bank account or another debt since: then its account would owe again, and the money
@@ -202,6 +213,8 @@ export async function decideOnRefund(
   if (waiting.askedBy === actor) return refused(refusals.secondPerson)
   const { attemptId } = waiting
   const parts = await refundPartsOf(db, deciding)
+  if (agreed && (await isDisputed(db, { councilId, attemptId })))
+    return refused(refusals.isDisputed)
   if (agreed && (await wentAlready(db, { councilId, attemptId, parts })))
     return refused(refusals.wentAlready)
   if (agreed) {

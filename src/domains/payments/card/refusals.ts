@@ -65,6 +65,10 @@ export const wentAlready: Refusal = {
   code: 'went-already',
   says: 'This account’s credit was paid back to a bank account, or put to another debt, since the payment came. Paid back to the card as well, the money would be out twice. Nothing was changed: look at the account’s credit.',
 }
+export const isDisputed: Refusal = {
+  code: 'disputed',
+  says: 'The payer asks their card’s bank to take this payment back, or the bank did. Paid back to the card as well, the money would be out twice. To let them have it, accept the dispute in GOV.UK Pay’s own pages.',
+}
 export const refundWaiting: Refusal = {
   code: 'refund-waiting',
   says: 'Another refund of this payment is not finished. Wait for it, or decide on it first.',

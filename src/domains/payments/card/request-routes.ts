@@ -15,6 +15,7 @@ import {
 import { agreementOfRequest } from './agreements/agreement.ts'
 import { attemptsOf } from './attempts.ts'
 import { cancelRequest } from './cancel.ts'
+import { disputesOf } from './disputes/dispute.ts'
 import { makeLink } from './link.ts'
 import { nowPart, type RequestModel, requestPage } from './pages/request.page.ts'
 import { decideOnRefund, refundsOf } from './refund.ts'
@@ -36,6 +37,11 @@ export async function requestModel(
     councilId: council.id,
     attemptIds: attempts.map(({ id }) => id),
   })
+  const disputes = await disputesOf(db, {
+    councilId: council.id,
+    attemptIds: attempts.map(({ id }) => id),
+  })
+  const isDisputed = disputes.some(({ status }) => status !== 'won')
   const left = attempts.some(
     ({ state, amount, id }) =>
       state === 'success' &&
@@ -51,11 +57,13 @@ export async function requestModel(
     parts: await namedPartsOf(db, of),
     attempts,
     refunds,
+    disputes,
     names: await namesOf(
       db,
       refunds.flatMap(({ askedBy, decidedBy }) => [askedBy, decidedBy]),
     ),
-    mayRefund: left && !isOpen && session.permissions.includes('card-payments:refund'),
+    mayRefund:
+      left && !isOpen && !isDisputed && session.permissions.includes('card-payments:refund'),
     now,
   }
 }

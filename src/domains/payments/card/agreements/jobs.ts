@@ -2,6 +2,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Job, JobEnd } from '#platform/jobs.ts'
 import type { Database } from '#platform/db.ts'
 import { NoAnswer, type Pay } from '../pay.ts'
+import { learnDisputes } from '../disputes/learn.ts'
 import { learnSettled, settledJob } from '../settlements/learn.ts'
 import { endAtPay, endJob } from './cancel.ts'
 import { takeJob } from './due.ts'
@@ -28,6 +29,10 @@ export const agreementJobs = (
   },
   [endJob]: (database, { councilId, key: id }, pay) =>
     endAtPay(database, pay, { councilId, id }).catch(passing),
-  [settledJob]: (database, { councilId }, pay) =>
-    learnSettled(database, pay, { councilId, now: clock.now() }).catch(passing),
+  [settledJob]: (database, { councilId }, pay) => {
+    const at = { councilId, now: clock.now() }
+    return learnDisputes(database, pay, at)
+      .then(() => learnSettled(database, pay, at))
+      .catch(passing)
+  },
 })

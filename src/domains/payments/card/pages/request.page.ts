@@ -4,11 +4,13 @@ import type { Errors, Typed } from '#web/form.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { csrf } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
+import { formatDate } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
 import { capitalised } from '#values/text.ts'
 import type { CardAgreement } from '../agreements/agreement.ts'
 import { codeInWords, isOpen } from '../attempt.ts'
 import type { Attempt } from '../attempts.ts'
+import { type CardDispute, standingInWords } from '../disputes/dispute.ts'
 import { qrCode } from '../qr.ts'
 import type { Refund } from '../refund.ts'
 import { type CardRequest, type PartNamed, standingOf } from '../requests.ts'
@@ -22,6 +24,7 @@ export type RequestModel = {
   readonly parts: readonly PartNamed[]
   readonly attempts: readonly Attempt[]
   readonly refunds: readonly Refund[]
+  readonly disputes: readonly CardDispute[]
   /** By id, who asked and who decided. */
   readonly names: ReadonlyMap<string, string>
   readonly mayRefund: boolean
@@ -61,18 +64,20 @@ export const nowPart = ({
   request,
   agreement,
   attempts,
+  disputes,
   now,
-}: Pick<RequestModel, 'request' | 'agreement' | 'attempts' | 'now'>): Html => {
+}: Pick<RequestModel, 'request' | 'agreement' | 'attempts' | 'disputes' | 'now'>): Html => {
   const [last] = attempts
   const standing = standingOf(request, now)
   const paid = attempts.find(({ state }) => state === 'success')
   const isOver = request.state !== 'waiting'
+  const isLost = disputes.some(({ takenOff }) => takenOff > 0n)
   return html`
   <div id="card-now" role="status"${!isOver && html` data-poll="/card-payments/${request.id}/now"`}>
     <p class="govuk-body-l">${standingTag(standing)} <strong>${formatPounds(request.amount)}</strong></p>
     <p class="govuk-body">${
       paid
-        ? html`Paid ${request.paidAt && momentInWords(request.paidAt)}, and on the account. The receipt is <strong>${paid.reference}</strong>. <a class="govuk-link" href="/card-payments/${request.id}">Open the whole payment</a>`
+        ? html`Paid ${request.paidAt && momentInWords(request.paidAt)}, ${isLost ? 'and taken back since' : 'and on the account'}. The receipt is <strong>${paid.reference}</strong>. <a class="govuk-link" href="/card-payments/${request.id}">Open the whole payment</a>`
         : standing === 'cancelled'
           ? `Cancelled: ${request.cancelledWhy ?? ''}`
           : isTaken({ request, agreement })
@@ -96,7 +101,7 @@ export const nowPart = ({
 const isTaken = ({ request, agreement }: Pick<RequestModel, 'request' | 'agreement'>): boolean =>
   agreement !== undefined && agreement.requestId !== request.id
 
-const about = ({ request, agreement, parts, attempts }: RequestModel): Html => html`
+const about = ({ request, agreement, parts, attempts, disputes }: RequestModel): Html => html`
   ${summaryList([
     [
       'Payer',
@@ -112,6 +117,13 @@ const about = ({ request, agreement, parts, attempts }: RequestModel): Html => h
     ['Asked by', html`${name(request.askedBy)}, ${momentInWords(request.askedAt)}`],
     ...(request.overWhy === null ? [] : ([['More than owed', request.overWhy]] as const)),
     ...(request.offered ? ([['Breathing space', 'They offered it themselves']] as const) : []),
+    ...disputes.map(
+      dispute =>
+        [
+          `Dispute of ${formatPounds(dispute.amount)}`,
+          `${standingInWords(dispute)}${dispute.status === 'needs_response' && dispute.respondBy ? `, by ${formatDate(dispute.respondBy)}` : ''}.`,
+        ] as const,
+    ),
     ...(agreement === undefined
       ? []
       : ([

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
 import type { PayAnswer, PayQuestion } from '../pay.ts'
+import { searchDisputes } from './disputed.ts'
 import { searchSettled } from './settled.ts'
 import { answerAboutAgreement, endedBy, takeAgreement } from './agreements.ts'
 import { asCreated, asEvents, asFound, asPayment, asRefund, type Found } from './as-answered.ts'
@@ -44,6 +45,8 @@ export async function answerAsPay(db: Db, at: At, question: PayQuestion): Promis
   const from = searchParams.get('from_settled_date')
   if (version === 'v1' && (kind === 'refunds' || kind === 'payments') && from !== null)
     return searchSettled(db, at, kind, { from, to: searchParams.get('to_settled_date') ?? from })
+  if (version === 'v1' && kind === 'disputes')
+    return searchDisputes(db, at, searchParams.get('from_date') ?? '')
   if (version !== 'v1' || kind !== 'payments') return error(404, 'P0200', 'Not found')
   if (paymentId === undefined) {
     return question.method === 'POST' ? createPayment(db, at, question) : search(db, at, reference)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { disputeStatuses } from '../disputes/dispute.ts'
 import { payStatuses } from '../pay.ts'
 
 const state = z.object({
@@ -32,6 +33,17 @@ export const keptPayment = z.object({
       status: z.enum(['submitted', 'success', 'error']),
     }),
   ),
+  /** What the payer asks their bank to take back. */
+  dispute: z
+    .object({
+      disputeId: z.string(),
+      amount: z.int(),
+      reason: z.string(),
+      status: z.enum(disputeStatuses),
+      createdAt: z.string(),
+      answerBy: z.string(),
+    })
+    .optional(),
 })
 export type KeptPayment = z.infer<typeof keptPayment>
 

@@ -16,7 +16,7 @@ import { finish, openPage } from './type-card.ts'
 const database = await aDatabase()
 after(() => database.close())
 const councilId = 1
-await aPayingCouncil(database, councilId, 1)
+const council = await aPayingCouncil(database, councilId, 1)
 const ask = trainingTransport(database, councilId, clockAt(at))
 
 const body = {
@@ -184,6 +184,12 @@ suite('the stand-in for Pay', () => {
         })
       is('PaymentSearchResults', (await settled('payments')).body)
       is('RefundSearchResults', (await settled('refunds')).body)
+      await council.dispute(payment.path.split('/').at(-1) ?? '', 'needs_response')
+      const disputes = {
+        method: 'GET',
+        path: '/v1/disputes?from_date=2026-05-01T00:00:00Z',
+      } as const
+      is('DisputesSearchResults', (await ask(disputes)).body)
       is('RequestError', (await create({ amount: 0 })).body)
       is('ErrorResponse', (await ask({ method: 'GET', path: '/v1/payments/nobodys' })).body)
       assert.notDeepEqual(wrongWith(spec, 'PaymentWithAllLinks', { amount: 'ten' }), [])

@@ -111,6 +111,22 @@ const doing = (database: Database, councilId: number) => {
       { onFault: () => {} },
     )
   }
+  /** The payer asks their bank to take a payment back, or their bank decides. */
+  const dispute = (
+    paymentId: string,
+    status: 'needs_response' | 'under_review' | 'lost' | 'won',
+    amount = 250_00,
+  ) =>
+    database.run(sql`
+      update payments.training_pay set kept = jsonb_set(kept, '{dispute}', ${JSON.stringify({
+        disputeId: `dispute-${paymentId}`,
+        amount,
+        reason: 'fraudulent',
+        status,
+        createdAt: '2026-05-30T09:00:00.000Z',
+        answerBy: '2026-06-15T23:59:59.000Z',
+      })}::jsonb)
+      where council_id = ${councilId}::int and payment_id = ${paymentId}::text`)
   /** The lease of whoever died runs out. */
   const wait = () =>
     database.run(sql`
@@ -142,6 +158,7 @@ const doing = (database: Database, councilId: number) => {
     typeCard,
     paid,
     sendRefunds,
+    dispute,
     wait,
     alarms,
     balance,
