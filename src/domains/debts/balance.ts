@@ -56,33 +56,63 @@ export function componentsOf(statement: readonly StatementLine[]): readonly Comp
 }
 
 /**
- * "Explain this balance": how it came about, a sentence each, in the order it happened. Fit to be read out.
- * Ends with the balance itself, which is the sum of the statement.
+ * "Explain this balance": how it came about, a sentence each, in the order it happened. Fit to be read out: what an officer wrote as their
+ * reason for putting something right is not in it, since it may name somebody else. Ends with the balance itself, which is the sum of
+ * the statement.
  */
 export function explainBalance(statement: readonly StatementLine[]): readonly string[] {
-  const steps = statement.map(
-    line =>
-      `On ${formatDate(line.effectiveOn)} ${changeOf(line)}. That left ${owed(line.balance)}.`,
-  )
-  return [...steps, `So today the balance is: ${owed(sum(statement.map(({ amount }) => amount)))}.`]
+  return [
+    ...statement.map(
+      line =>
+        `On ${formatDate(line.effectiveOn)} ${whatHappened(line)}. That left ${owed(line.balance)}.`,
+    ),
+    `So today the balance is: ${owed(sum(statement.map(({ amount }) => amount)))}.`,
+  ]
 }
 
-/** What one movement did, as it is said to whoever owes. */
-function changeOf(line: StatementLine): string {
-  const { kind, reversedKind, amount } = line
-  const size = formatPounds(amount < 0n ? -amount : amount)
-  const narrative = line.narrative.replace(/\.+$/, '')
-  if (kind === 'reversal' && reversedKind === 'payment')
-    return `a payment of ${size} was taken back${whenLearned(line)}: ${narrative}`
-  if (kind === 'reversal' && reversedKind === 'refund')
-    return `${size} that had been paid back to you was with us again: ${narrative}`
-  if (kind === 'payment') return `${size} was paid`
-  if (kind === 'refund') return `${size} was paid back to you: ${narrative}`
-  if (kind === 'charge') return `${size} was charged (${narrative})`
-  return `${size}${ofWhat(line)} was ${amount < 0n ? 'taken off' : 'added'}: ${narrative}`
+function whatHappened(line: StatementLine): string {
+  const { kind, reversedKind, narrative, amount, isWaiver } = line
+  const isMore = amount > 0n
+  const size = `${formatPounds(isMore ? amount : -amount)}${ofWhat(line)}`
+  if (isWaiver) return isMore ? `we asked for ${size} again` : `we stopped asking for ${size}`
+  switch (kind) {
+    case 'charge':
+      return isMore ? `${size} was charged (${narrative})` : `${size} was taken off: ${narrative}`
+    case 'payment':
+      return isMore ? `${size} that had been paid was taken off again` : `${size} was paid`
+    case 'refund':
+      return isMore
+        ? `${size} was paid back to you`
+        : `${size} that was paid back to you came back to us`
+    case 'transfer':
+      return isMore
+        ? `${size} was moved from here to another account`
+        : `${size} was moved here from another account`
+    case 'reversal':
+      return `${undone(reversedKind, size, isMore)}${whenLearned(line)}`
+    default:
+      return `${size} was ${isMore ? 'added' : 'taken off'}: ${narrative}`
+  }
 }
 
-/** A payment is taken back on the day it came, however late that is known: whoever was told otherwise meanwhile is owed the day. */
+function undone(kind: EntryKind | null, size: string, isMore: boolean): string {
+  switch (kind) {
+    case 'payment':
+      return isMore
+        ? `${size} that had been paid was taken off again: it was for another account, or did not reach us`
+        : `${size} that had been taken off was counted as paid again`
+    case 'refund':
+      return isMore
+        ? `${size} that had come back to us was paid back to you after all`
+        : `${size} that was paid back to you came back to us`
+    case 'transfer':
+      return `${size} that had been moved was moved back`
+    default:
+      return `${size} was ${isMore ? 'added' : 'taken off'} to put something right`
+  }
+}
+
+/** What is undone is undone on the day it was done, however late that is known: whoever was told otherwise meanwhile is owed the day. */
 const whenLearned = ({ effectiveOn, recordedAt }: StatementLine): string =>
   formatDateOf(recordedAt) === formatDate(effectiveOn)
     ? ''
