@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { reverse } from '#debts'
 import type { Db } from '#platform/db.ts'
+import { count } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { raise } from './alarms.ts'
 import { type Applying, carryOut, isKnown, keepItem } from './applying.ts'
@@ -68,27 +69,37 @@ async function follow(
     })
     return { did: 'Left it for somebody to look at: it is no mandate of ours' }
   }
-  if (reason.effect === 'cancel' && (await wasReinstatedAfter(db, councilId, mandate.id, number)))
+  // A report can come after those that followed it. That somebody has died is true whatever was said since.
+  if (
+    reason.effect !== 'deceased' &&
+    number !== undefined &&
+    (await latestNumber(db, { councilId, kind, mandateId: mandate.id })) > number
+  )
     return {
       mandateId: mandate.id,
-      did: `Left the mandate as it is: ${reason.says}, and the bank reinstated it after that`,
+      did: `Left the mandate as it is: ${reason.says}, and what the bank said after that was taken before`,
     }
   const did = await carryOut(db, of, { mandate, reason, newAccount, on: effectiveOn })
   return { mandateId: mandate.id, did: `${did}: ${reason.says}` }
 }
 
-/** Whether an advice with a later number, which came before this one, said that the bank had reinstated the instruction. */
-const wasReinstatedAfter = async (
+/** The number of the latest advice about a mandate that was taken, or nothing. */
+const latestNumber = async (
   db: Db,
-  councilId: number,
-  mandateId: string,
-  number: number | undefined,
-): Promise<boolean> =>
-  number !== undefined &&
-  (await db.run(sql`
-    select from payments.bacs_report_item
-    where council_id = ${councilId}::int and mandate_id = ${mandateId}::uuid and reason = 'R'
-      and substring(item_key from '^ADDACS/number ([0-9]+)$')::bigint > ${number}::bigint`)) > 0
+  {
+    councilId,
+    kind,
+    mandateId,
+  }: { readonly councilId: number; readonly kind: Advices['is']; readonly mandateId: string },
+): Promise<number> =>
+  (
+    await db.one(
+      z.object({ latest: count }),
+      sql`
+        select coalesce(max(split_part(item_key, '/number ', 2)::bigint), 0) as latest from payments.bacs_report_item
+        where council_id = ${councilId}::int and mandate_id = ${mandateId}::uuid and item_key like ${`${kind}/number %`}::text`,
+    )
+  ).latest
 
 const idRow = z.object({ id: z.string() })
 

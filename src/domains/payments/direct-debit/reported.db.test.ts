@@ -187,7 +187,7 @@ suite('what Bacs reports', () => {
     assert.deepEqual(await council.alarms(), ['paused', 'gap'])
   })
 
-  test('reinstated, and the older report of the cancellation only then: it stays reinstated', async () => {
+  test('an older advice only then: what the bank said later stands, but that the payer has died is heard', async () => {
     const council = await told()
     const advice = (number: number, code: string) =>
       someAdvices({
@@ -199,8 +199,11 @@ suite('what Bacs reports', () => {
     await council.take(advice(12, 'R'), '2026-05-20')
     await council.take(advice(11, '1'), '2026-05-21')
     assert.equal((await council.mandate(council.mandateId)).state, 'active')
-    await council.take(advice(13, '1'), '2026-05-22')
+    await council.take(advice(14, '1'), '2026-05-22')
+    await council.take(advice(13, 'R'), '2026-05-23')
     assert.equal((await council.mandate(council.mandateId)).state, 'cancelled')
+    await council.take(advice(10, '2'), '2026-05-24')
+    assert.deepEqual(await council.alarms(), ['gap', 'payer died'])
   })
 
   test('a number that a report has not, of those it says it has, is a gap too; what it has is taken', async () => {
