@@ -151,7 +151,7 @@ async function keepRooms(
     await holdAsRegistered(db, councilId)
     if (most !== undefined) await askForCompanies(db, { councilId, most, now })
   })
-  await takeInHolds(database, councilId)
+  await takeInHolds(database, { councilId, now })
   await keepCharges(database, of)
   await asCouncil(database, councilId, db => keepDirectDebits(db, of))
   await asCouncil(database, councilId, async db => {

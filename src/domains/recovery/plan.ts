@@ -15,6 +15,7 @@ import { beforeAnyStop } from './emergency/turns.ts'
 import * as refusals from './refusals.ts'
 import { findRun, liveRun, type Run } from './run.ts'
 import { takeOn } from './take-on.ts'
+import { untellCourts } from './untell.ts'
 import { withdrawSlipped } from './withdraw.ts'
 
 export type PlanNight = {
@@ -27,15 +28,20 @@ export type PlanNight = {
 }
 
 /**
- * Turns what sources have said of holds since the last run into holds of ours, and withdraws what slipped out before we knew. Harmless to
+ * Turns what sources have said of holds since the last run into holds of ours, and withdraws what slipped out before we knew, and what a source
+ * told of a court and tells no more. Harmless to
  * repeat: whatever else the night does that a hold stops is done after it.
  */
-export async function takeInHolds(database: Database, councilId: number): Promise<void> {
+export async function takeInHolds(
+  database: Database,
+  { councilId, now }: Pick<PlanNight, 'councilId' | 'now'>,
+): Promise<void> {
   const since = await asCouncil(database, councilId, db => sinceLastRun(db, councilId))
   // Holds are facts, and lock people: they are taken in before the long transaction, whatever becomes of it.
   await asCouncil(database, councilId, async db => {
     await takeInSourceHolds(db, councilId, since)
     await withdrawSlipped(db, { councilId, since })
+    await untellCourts(db, { councilId, since, now })
   })
 }
 
@@ -45,7 +51,7 @@ export async function takeInHolds(database: Database, councilId: number): Promis
  * and when a balance does not equal its postings.
  */
 export async function planNight(database: Database, night: PlanNight): Promise<Outcome<Run>> {
-  await takeInHolds(database, night.councilId)
+  await takeInHolds(database, night)
   try {
     return await plan(database, night)
   } catch (problem) {

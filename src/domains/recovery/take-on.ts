@@ -25,7 +25,11 @@ export async function takeOn(
        balance_at_decision)
     select
       ${councilId}::int,
-      platform.id_of('action', ${councilId}::int, account.id || '/' || notice.kind || '/source system'),
+      -- What it took back and tells again is another.
+      platform.id_of('action', ${councilId}::int, account.id || '/' || notice.kind || '/source system' || coalesce((
+        select '/' || nullif(count(*), 0) from recovery.action as before
+        where before.council_id = ${councilId}::int and before.account_id = account.id and before.kind = notice.kind
+          and before.source = 'source system' and before.cancelled_at is not null), '')),
       account.id, account.lead_party_id, notice.kind, coalesce(account.period_from::text, account.due_on::text, 'whole'),
       -- The days of a rates notice run from service: a source tells when it was sent, and no post takes longer than this.
       'source system', clock_timestamp(), notice.served_on,
