@@ -163,6 +163,24 @@ export const daysToWork = (kind: string): number => {
 export const actionsOf = (family: string): readonly Action[] =>
   actionKinds.filter(kind => definitions[kind]?.families.some(one => one === family))
 
+/** A stage that is a notice: while it is an account's, that is its last notice. */
+const isNotice = (stage: string): boolean =>
+  definitions[stage]?.by === 'letter' || toldStages.some(told => told === stage)
+
+/**
+ * When a step can be taken of an account at a stage, by what it comes after: always, never, or where the last notice is one of these
+ * (“none” of a step that comes first).
+ */
+export function takenAt(kind: Action, stage: string): 'always' | 'never' | readonly string[] {
+  const follows: readonly string[] | 'anything' = actions[kind].follows
+  const isFirst = follows.length === 0
+  if (follows === 'anything' || follows.includes(stage) || (isFirst && stage === 'billed'))
+    return 'always'
+  if (stage === 'billed' || isNotice(stage)) return 'never'
+  const notices = isFirst ? ['none'] : follows.filter(isNotice)
+  return notices.length === 0 ? 'never' : notices
+}
+
 /** “send a final notice”, “put it on the list: phone call” */
 export const actionInWords = (kind: string): string =>
   isReferral(kind) ? `put it on the list: ${kind}` : `send a ${kind}`

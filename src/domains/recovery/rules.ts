@@ -1,14 +1,14 @@
 import type { Sql } from '#platform/sql.ts'
 import type { Citation } from '#values/citation.ts'
-import { type Action, reaches } from './actions.ts'
+import { type Action, reaches, takenAt } from './actions.ts'
 import {
   type Condition,
   decide as firstThatFits,
   decisionSql as firstThatFitsSql,
 } from './condition.ts'
-import type { FactSheet, Stage } from './facts.ts'
+import { type FactSheet, lastNotices, type Stage } from './facts.ts'
 import { placedHoldsMissingIn } from './policies/usual-holds.ts'
-import type { Policy } from './policy.ts'
+import type { Policy, Step } from './policy.ts'
 import { asksOf, type Provision, type Regime } from './regimes/index.ts'
 
 /** One rule, ready to apply: what it needs, who needs it, and what it leads to. */
@@ -46,20 +46,43 @@ export const rulesOf = (policy: Policy, regime: Regime): readonly Rule[] => [
   })),
   ...policy.steps.flatMap((step): readonly Rule[] => {
     const floor = regime.before[step.then]
-    // A step that the law of this debt does not know is never taken, whatever a policy says.
-    if (!floor) return []
+    const earlier = floor && earlierStep(step, floor)
+    // A step that the law of this debt does not know, or not at that stage, is never taken, whatever a policy says.
+    if (!floor || !earlier) return []
     return [
       {
         name: step.name,
         outcome: step.then,
         at: step.at,
-        needs: [...ours([{ fact: 'stage', is: step.at }, ...step.when]), ...asksOf(floor)],
+        needs: [
+          ...ours([{ fact: 'stage', is: step.at }, ...step.when]),
+          ...earlier,
+          ...asksOf(floor),
+        ],
         why: step.why,
         ...(floor.claims && { claims: floor.claims }),
       },
     ]
   }),
 ]
+
+/** What a step comes after, where neither the stage nor the policy says it; undefined where it cannot be taken from there. */
+export function earlierStep(
+  { at, when, then }: Step,
+  floor: Provision,
+): readonly Need[] | undefined {
+  const taken = takenAt(then, at)
+  if (taken === 'always' || (floor.mayBeFirst && at === 'billed')) return []
+  if (taken === 'never') return undefined
+  const asked = floor.mayBeFirst ? [...taken, 'none'] : taken
+  const [first, ...others] = lastNotices
+    .filter(notice => asked.includes(notice))
+    .map((is): Condition => ({ fact: 'last notice', is }))
+  const isSaid = when.some(
+    one => 'fact' in one && one.fact === 'last notice' && asked.includes(one.is),
+  )
+  return isSaid || !first ? [] : [{ condition: { any: [first, ...others] } }]
+}
 
 /**
  * A hold that stops letters waits only at the stages whose next step could be one, or a visit: somebody whom no letter can reach

@@ -1,10 +1,11 @@
 import { type Citation, formatCitation } from '#values/citation.ts'
 import { actionKinds, actions } from '../actions.ts'
 import { type Condition, inWords } from '../condition.ts'
+import { aStep } from '../gate/judge.ts'
 import { namesOfPlacedHolds } from '../policies/usual-holds.ts'
 import type { Policy, Step } from '../policy.ts'
 import { asksOf, type Provision, type Regime } from '../regimes/index.ts'
-import { noPolicy, rulesOf, waiting } from '../rules.ts'
+import { earlierStep, noPolicy, rulesOf, waiting } from '../rules.ts'
 import { type ExampleResult, runExamples } from './run-examples.ts'
 import { unreachableRules } from './reachable.ts'
 
@@ -96,7 +97,13 @@ function namesTwice(policy: Policy, regime: Regime): readonly Finding[] {
   ]
 }
 
-/** A step the law of this debt does not know, or that asks for less than the law gives. */
+const comesAfter = ({ then }: Step): string => {
+  const { follows } = actions[then]
+  const stages: readonly string[] = typeof follows === 'string' ? [] : follows
+  return stages.length === 0 ? 'it comes first' : `it comes after ${stages.join(' or ')}`
+}
+
+/** A step the law of this debt does not know, or not at that stage, or that asks for less than the law gives. */
 function lawfulness(step: Step, regime: Regime): readonly Finding[] {
   const floor = regime.before[step.then]
   if (!floor)
@@ -105,6 +112,14 @@ function lawfulness(step: Step, regime: Regime): readonly Finding[] {
         weight: 'must',
         where: step.name,
         says: `The law of this debt knows no ${step.then}, so the step could never be taken. Choose another step or take it out.`,
+      },
+    ]
+  if (!earlierStep(step, floor))
+    return [
+      {
+        weight: 'must',
+        where: step.name,
+        says: `${aStep(step.then)} cannot be taken at the stage “${step.at}”: ${comesAfter(step)}. Choose another stage or step.`,
       },
     ]
   return step.when.flatMap(part => shorterThan(part, floor)).map(short => shortOf(step, short))
