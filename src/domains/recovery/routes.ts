@@ -17,6 +17,7 @@ import {
 import type { Session } from '#web/session.ts'
 import { approve, stop, submit } from './approve.ts'
 import { runHistory } from './brakes/history.ts'
+import { runBySegment } from './brakes/segments.ts'
 import { casesOpened, casesToOpen } from './brakes/opened.ts'
 import { brakesRoutes } from './brakes/routes.ts'
 import { emergencyRoutes } from './emergency/routes.ts'
@@ -93,6 +94,7 @@ async function modelOf(db: Db, session: Session, run: Run) {
     }),
     opened: await casesOpened(db, { ...of, by: session.staffId }),
     history: await runHistory(db, of),
+    segments: await runBySegment(db, of),
     withdrawals: await withdrawalsOf(db, of),
     requestedBy: run.requestedBy === null ? undefined : names.get(run.requestedBy),
     approvedBy: run.approvedBy === null ? undefined : names.get(run.approvedBy),

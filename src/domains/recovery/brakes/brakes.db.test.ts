@@ -22,6 +22,7 @@ import { mistakeInAPlan } from '../testing/bulk-mistake.ts'
 import { withdrawnWhole } from '../testing/withdrawing.ts'
 import { runHistory } from './history.ts'
 import { openCase } from './opened.ts'
+import { runBySegment } from './segments.ts'
 
 // The rehearsal of a mistake in bulk: FT35.
 
@@ -177,5 +178,27 @@ suite('the brakes', () => {
       run.warnings.includes('1 would be written to at an address that changed in the last 14 days'),
       run.warnings.join('\n'),
     )
+  })
+
+  test('whoever decides sees its segments beside the last run and the month before', async () => {
+    await aSurge(12)
+    const segments = async (day: string) => {
+      const run = await planOn(database, 12, day)
+      const lines = await asCouncil(database, 12, db =>
+        runBySegment(db, { councilId: 12, runId: run.id }),
+      )
+      return lines.map(({ by, value, items, lastItems, monthItems }) =>
+        [by, value, items, lastItems, monthItems].join(', '),
+      )
+    }
+    assert.deepEqual(await segments('2026-05-15'), [
+      'type of debt, council tax, 16, 4, 4',
+      'stage, billed, 12, 4, 4',
+      'stage, reminder, 4, 0, 0',
+      'balance, £500.00 to £999.99, 12, 0, 0',
+      'balance, £1,000.00 to £4,999.99, 4, 4, 4',
+    ])
+    // Two days on, what went on 15 April is no month ago any more, and still the last run.
+    assert.match((await segments('2026-05-17'))[0] ?? '', /council tax, 16, 4, 0/)
   })
 })

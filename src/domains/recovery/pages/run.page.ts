@@ -8,8 +8,10 @@ import { csrf, heading, layout } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
 import { formatDate } from '#values/dates.ts'
 import { formatPounds, sum } from '#values/money.ts'
+import { capitalised } from '#values/text.ts'
 import type { RunHistory } from '../brakes/history.ts'
 import { casesToOpen } from '../brakes/opened.ts'
+import type { SegmentLine } from '../brakes/segments.ts'
 import type { ReasonLine, RunItem, StageLine } from '../queries.ts'
 import type { Run } from '../run.ts'
 import { withdrawalTag } from '../withdrawal/pages/withdrawal.page.ts'
@@ -27,6 +29,7 @@ export type RunModel = {
   /** How many of its cases whoever looks has opened. */
   readonly opened: number
   readonly history: RunHistory
+  readonly segments: readonly SegmentLine[]
   readonly withdrawals: readonly Withdrawal[]
   /** Who asked and who approved, by name. */
   readonly requestedBy: string | undefined
@@ -69,6 +72,7 @@ export const runPage = (model: RunModel): Html => {
       })}`
       }
       ${history.days.length > 1 && sixRuns(history)}
+      ${model.segments.length > 0 && segmentTable(model.segments)}
       ${
         failed.length > 0 &&
         html`<section>
@@ -211,6 +215,26 @@ const sixRuns = ({ days, kinds }: RunHistory): Html => html`
     columns: days.map(formatDate),
     rows: kinds.map(({ label, items }) => ({ label, counts: items })),
   })}`
+
+/** Of whom it asks, beside what went lately. */
+const segmentTable = (segments: readonly SegmentLine[]): Html =>
+  table({
+    caption: 'Accounts by segment, beside what went in the last run and in the month before',
+    columns: [
+      { label: 'By' },
+      { label: 'Segment' },
+      { label: 'This run', numeric: true },
+      { label: 'Last run', numeric: true },
+      { label: 'Month before', numeric: true },
+    ],
+    rows: segments.map(({ by, value, items, lastItems, monthItems }, n) => [
+      by === segments[n - 1]?.by ? '' : capitalised(by),
+      value,
+      items,
+      lastItems,
+      monthItems,
+    ]),
+  })
 
 const sampleTable = (run: Run, samples: readonly RunItem[]) =>
   table({

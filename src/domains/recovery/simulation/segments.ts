@@ -3,7 +3,8 @@ import { bandsFrom, type Cell } from './cells.ts'
 import { type Both, changes, isStep, outcomeOf } from './moves.ts'
 import type { Segment, StepCount } from './result.ts'
 
-const bandName = (band: number): string => {
+/** What a band of balances is called: “£100.00 to £499.99”. */
+export const bandName = (band: number): string => {
   const from = bandsFrom[band - 1]
   const to = bandsFrom[band]
   if (from === undefined) return `Less than ${formatPounds(bandsFrom[0])}`
