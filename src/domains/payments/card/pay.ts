@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import type { Pence } from '#values/money.ts'
 import { type PayDispute, payDispute } from './disputes/dispute.ts'
-import { type Settled, settledPayment, settledRefund } from './settlements/settled.ts'
+import {
+  type Settled,
+  settledDispute,
+  settledPayment,
+  settledRefund,
+} from './settlements/settled.ts'
 
 /** One question to GOV.UK Pay, and what came back. A transport throws `NoAnswer` when it cannot say what came of it. */
 export type PayQuestion = {
@@ -273,6 +278,7 @@ export function payOver(ask: Transport): Pay {
       return [
         ...(await all('payments', days, settledPayment)),
         ...(await all('refunds', days, settledRefund)),
+        ...(await all('disputes', days, settledDispute)),
       ]
     },
     disputes: ({ since }) =>

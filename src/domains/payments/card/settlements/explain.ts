@@ -16,17 +16,19 @@ export const isFromCardProvider = (line: { readonly payer: Sql; readonly given: 
 const bookedWithin = 4
 
 /**
- * The settlements of a council by their days: `settled_on, payments, gross, refunds, fees, total` in pence, and how many of its payments and
- * refunds are on no account here, and how much they are: `astray, astray_amount`.
+ * The settlements of a council by their days: `settled_on, payments, gross, refunds, fees, total` in pence (lost disputes are among what was
+ * paid back), and how many of its payments, refunds and disputes are on no account here, and how much they are: `astray, astray_amount`.
  */
 export const settlementsByDay = (councilId: number): Sql => sql`
   select settled.settled_on, count(*) filter (where settled.kind = 'payment') as payments,
     coalesce(sum(settled.amount) filter (where settled.kind = 'payment'), 0)::bigint as gross,
-    coalesce(sum(settled.amount) filter (where settled.kind = 'refund'), 0)::bigint as refunds,
-    coalesce(sum(settled.amount - settled.net) filter (where settled.kind = 'payment'), 0)::bigint as fees,
+    coalesce(sum(settled.amount) filter (where settled.kind <> 'payment'), 0)::bigint as refunds,
+    coalesce(sum(case settled.kind when 'payment' then settled.amount - settled.net else -settled.net - settled.amount end), 0)::bigint
+      as fees,
     sum(settled.net)::bigint as total,
-    count(*) filter (where attempt.id is null and refund.id is null) as astray,
-    coalesce(sum(settled.amount) filter (where attempt.id is null and refund.id is null), 0)::bigint as astray_amount
+    count(*) filter (where attempt.id is null and refund.id is null and dispute.dispute_id is null) as astray,
+    coalesce(sum(settled.amount) filter (where attempt.id is null and refund.id is null and dispute.dispute_id is null), 0)::bigint
+      as astray_amount
   from payments.card_settled as settled
   left join payments.card_attempt as attempt
     on settled.kind = 'payment' and attempt.council_id = ${councilId}::int and attempt.payment_id = settled.pay_id
@@ -34,6 +36,9 @@ export const settlementsByDay = (councilId: number): Sql => sql`
   left join payments.card_refund as refund
     on settled.kind = 'refund' and refund.council_id = ${councilId}::int and refund.refund_id = settled.pay_id
       and refund.state = 'success'
+  left join payments.card_dispute as dispute
+    on settled.kind = 'dispute' and dispute.council_id = ${councilId}::int and dispute.dispute_id = settled.pay_id
+      and dispute.attempt_id is not null and dispute.status = 'lost'
   where settled.council_id = ${councilId}::int group by settled.settled_on`
 
 /** How what is said of a line begins that was left to be explained by a settlement, and of no other. */

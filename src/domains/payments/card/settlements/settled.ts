@@ -39,5 +39,21 @@ export const settledRefund = z
     amount: found.amount,
     net: -found.amount,
   }))
-/** A payment or refund that the provider settled with the council, with what of it reached the bank. */
-export type Settled = z.infer<typeof settledPayment> | z.infer<typeof settledRefund>
+/** And a dispute that was lost, which takes the provider's fee for it as well. */
+export const settledDispute = z
+  .object({
+    dispute_id: z.string().min(1).max(100),
+    amount,
+    net_amount: z.int().transform(BigInt).nullish(),
+    settlement_summary: z.object({ settled_date: settledDate }),
+  })
+  .transform(found => ({
+    kind: 'dispute' as const,
+    id: found.dispute_id,
+    settledOn: found.settlement_summary.settled_date,
+    amount: found.amount,
+    net: found.net_amount ?? -found.amount,
+  }))
+/** A payment, refund or lost dispute that the provider settled with the council, with what of it reached the bank. */
+export type Settled =
+  z.infer<typeof settledPayment> | z.infer<typeof settledRefund> | z.infer<typeof settledDispute>

@@ -7,6 +7,7 @@ import { aDatabase } from '#platform/testing/database.ts'
 import { addBankAccount } from '../../receipts/bank-accounts.ts'
 import { takeStatement } from '../../receipts/take-statement.ts'
 import { camt, camtEntry } from '../../statements/testing.ts'
+import { learnDisputes } from '../disputes/learn.ts'
 import { payOver } from '../pay.ts'
 import { trainingTransport } from '../stub/transport.ts'
 import { aPayingCouncil, valueOf } from '../testing/council.ts'
@@ -134,6 +135,29 @@ suite('the card provider’s lump at the bank', () => {
       (await on('1 of £60.00, less £0.00 paid back and £1.20 of fees')).state,
       'explained',
     )
+  })
+
+  test('is explained with what a lost dispute took from it and its fee, once it is off its account', async () => {
+    const account = council.accounts[4] ?? ''
+    const { paymentId } = await council.paid(account, 160_00n)
+    await council.dispute(paymentId, 'lost', 90_00)
+    const clock = clockAt('2026-06-15T12:00:00Z')
+    const pay = payOver(trainingTransport(database, councilId, clock))
+    await council.inCouncil(db =>
+      db.run(sql`
+        insert into payments.card_settled (council_id, kind, pay_id, settled_on, amount, net)
+        values (${councilId}::int, 'payment', ${paymentId}::text, date '2026-06-15', 16000, 16000)`),
+    )
+    await learnSettled(database, pay, { councilId, now: clock.now() })
+    const latest = async () =>
+      (await council.inCouncil(db => recentSettlements(db, councilId))).find(
+        ({ settledOn }) => settledOn.toString() === '2026-06-15',
+      )
+    assert.equal((await latest())?.astray, 1)
+    await learnDisputes(database, pay, { councilId, now: clock.now() })
+    const { astray, refunds, fees, total } = (await latest()) ?? assert.fail()
+    assert.deepEqual([astray, refunds, fees, total], [0, 90_00n, 20_00n, 50_00n])
+    assert.equal(await council.balance(account), 930_00n)
   })
 
   test('is paired in the order of the days where two come to the same, and once however many pair them at once', async () => {

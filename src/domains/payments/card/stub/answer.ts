@@ -46,7 +46,11 @@ export async function answerAsPay(db: Db, at: At, question: PayQuestion): Promis
   if (version === 'v1' && (kind === 'refunds' || kind === 'payments') && from !== null)
     return searchSettled(db, at, kind, { from, to: searchParams.get('to_settled_date') ?? from })
   if (version === 'v1' && kind === 'disputes')
-    return searchDisputes(db, at, searchParams.get('from_date') ?? '')
+    return searchDisputes(db, at, {
+      since: searchParams.get('from_date'),
+      from,
+      to: searchParams.get('to_settled_date'),
+    })
   if (version !== 'v1' || kind !== 'payments') return error(404, 'P0200', 'Not found')
   if (paymentId === undefined) {
     return question.method === 'POST' ? createPayment(db, at, question) : search(db, at, reference)

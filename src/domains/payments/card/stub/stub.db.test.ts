@@ -180,7 +180,7 @@ suite('the stand-in for Pay', () => {
           clockAt('2026-06-03T10:00:00Z'),
         )({
           method: 'GET',
-          path: `/v1/${kind}?from_settled_date=2026-06-01&to_settled_date=2026-06-03`,
+          path: `/v1/${kind}?from_settled_date=2026-06-01&to_settled_date=2026-06-30`,
         })
       is('PaymentSearchResults', (await settled('payments')).body)
       is('RefundSearchResults', (await settled('refunds')).body)
@@ -190,6 +190,8 @@ suite('the stand-in for Pay', () => {
         path: '/v1/disputes?from_date=2026-05-01T00:00:00Z',
       } as const
       is('DisputesSearchResults', (await ask(disputes)).body)
+      await council.dispute(payment.path.split('/').at(-1) ?? '', 'lost')
+      is('DisputesSearchResults', (await settled('disputes')).body)
       is('RequestError', (await create({ amount: 0 })).body)
       is('ErrorResponse', (await ask({ method: 'GET', path: '/v1/payments/nobodys' })).body)
       assert.notDeepEqual(wrongWith(spec, 'PaymentWithAllLinks', { amount: 'ten' }), [])
