@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, suite, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { looksRight, signedIn, withBrowser } from './browser.ts'
+import { inDays } from './steps.ts'
 
 suite('a credit', () => {
   const open = withBrowser()
@@ -89,6 +90,30 @@ suite('a credit', () => {
     await officer.getByText('They asked for it by telephone.').waitFor()
     await officer.getByText(/Agreed by Anita Desai/).waitFor()
     await looksRight(officer, 'account-with-a-refund')
+  })
+
+  test('goes to nobody while somebody who owes is insolvent, and says why', async () => {
+    await officer.goto(account.replace(/\/credit$/, ''))
+    await officer.locator('main a[href^="/people/"]').first().click()
+    await officer.waitForURL(/\/people\//)
+    await officer.keyboard.press('h')
+    await officer.getByLabel('What kind of hold?').selectOption('Insolvency')
+    await officer.getByLabel('Why?').fill('A bankruptcy order, in the Gazette.')
+    await officer.getByLabel('Look at it again on').fill(inDays(20))
+    await officer.getByRole('button', { name: 'Place the hold' }).click()
+    await officer.getByRole('link', { name: /^On hold: insolvency/ }).click()
+    const hold = new URL(officer.url()).pathname
+    await leader.goto('/refunds/lists')
+    await leader.getByRole('table', { name: 'Held back' }).getByText('is insolvent').waitFor()
+    assert.equal(await leader.getByRole('button', { name: 'Propose the list' }).count(), 0)
+    await looksRight(leader, 'refunds-held-back')
+    await leader.goto(refund)
+    await leader.getByText('It does not go to finance as things are.').waitFor()
+    await looksRight(leader, 'refund-held-back')
+    await leader.goto(hold)
+    await leader.getByLabel('Why does it end?').fill('It was somebody else of that name.')
+    await leader.getByRole('button', { name: 'End this hold' }).click()
+    await leader.getByText('The hold has ended.').waitFor()
   })
 
   test('goes to finance on a list that another person releases, and comes back', async () => {

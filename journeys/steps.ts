@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { sampleCouncils, shippedProfile, writeSample } from '../src/domains/imports/index.ts'
 import { sampleAccounts } from './evenhand.ts'
 
-const inDays = (days: number): string => {
+export const inDays = (days: number): string => {
   const day = Temporal.Now.plainDateISO('Europe/London').add({ days })
   return `${day.day}/${day.month}/${day.year}`
 }

@@ -46,7 +46,9 @@ export async function heldBack(db: Db, councilId: number): Promise<readonly Held
   )
   return agreed.flatMap(({ owes, hasSomebodyDied, holds, ...refund }) => {
     const theirs = isTheirs({ isEverybodySeen: true, hasSomebodyDied, holds })
-    if (!theirs.ok) return [{ ...refund, why: theirs.refusal.says }]
+    // It was posted when it was agreed.
+    if (!theirs.ok)
+      return [{ ...refund, why: theirs.refusal.says.replace(/ Nothing was posted\.$/, '') }]
     return owes ? [{ ...refund, why: refusals.owesAgain.says }] : []
   })
 }
