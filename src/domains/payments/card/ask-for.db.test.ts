@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { z } from 'zod'
+import { statementOf } from '#debts'
 import { count } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { cancelRequest } from './cancel.ts'
 import { asMeant, makeLink, openLink } from './link.ts'
+import { lookAtAttempt } from './look.ts'
 import { whyNoPay } from './pages/payer.page.ts'
 import { payOver } from './pay.ts'
 import { askForRefund, decideOnRefund } from './refund.ts'
@@ -149,6 +151,20 @@ suite('a card payment', () => {
     assert.equal((await council.attempts(requestId))[0]?.state, 'differs')
     assert.equal(await council.balance(accountId), 1_000_00n)
     await database.run(sql`delete from payments.card_alarm where council_id = ${councilId}::int`)
+  })
+
+  test('counts from the day that it was paid, though we learn of it days later', async () => {
+    const accountId = anotherAccount()
+    const requestId = valueOf(await council.ask(accountId))
+    await council.typeCard(valueOf(await council.begin(requestId)))
+    const [attempt] = await council.attempts(requestId)
+    const later = { councilId, attemptId: attempt?.id ?? '', now: now.add({ hours: 48 }) }
+    assert.equal((await lookAtAttempt(database, council.pay, later)).state, 'success')
+    const statement = await council.inCouncil(db => statementOf(db, councilId, accountId))
+    assert.deepEqual(
+      statement.map(({ kind, effectiveOn }) => `${kind} ${effectiveOn}`),
+      ['charge 2026-04-01', 'payment 2026-06-01'],
+    )
   })
 
   test('is cancelled at Pay too, and never when it was paid a moment before', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import * as fc from 'fast-check'
-import { afterLook, type AttemptState, isOpen } from './attempt.ts'
+import { afterLook, type AttemptState, isOpen, paidOn } from './attempt.ts'
 import { type PayPayment, payStatuses } from './pay.ts'
 import { secondsUntilNextLook } from './jobs.ts'
 
@@ -13,6 +13,7 @@ const seen = (status: PayPayment['status'], different: Partial<PayPayment> = {})
   canRetry: undefined,
   refundable: undefined,
   paidBack: undefined,
+  paidAt: undefined,
   nextUrl: undefined,
   ...different,
 })
@@ -60,6 +61,19 @@ suite('where a try at paying stands', () => {
         assert.equal(after(all), before.includes('success') ? 'success' : 'differs')
       }),
     )
+  })
+
+  test('counts from the day that its payer paid, however late we look', () => {
+    const at = Temporal.Instant.from
+    const asked = { askedAt: at('2026-06-01T21:40:00Z') }
+    const on = (paidAt: string | undefined, now: string) =>
+      String(paidOn(asked, { paidAt: paidAt === undefined ? undefined : at(paidAt) }, at(now)))
+    assert.equal(on('2026-06-01T22:58:00Z', '2026-06-03T09:00:00Z'), '2026-06-01')
+    // Past midnight in London, though not in UTC.
+    assert.equal(on('2026-06-01T23:01:00Z', '2026-06-03T09:00:00Z'), '2026-06-02')
+    assert.equal(on(undefined, '2026-06-03T09:00:00Z'), '2026-06-03')
+    assert.equal(on('2026-05-01T10:00:00Z', '2026-06-03T09:00:00Z'), '2026-06-01')
+    assert.equal(on('2026-07-01T10:00:00Z', '2026-06-03T09:00:00Z'), '2026-06-03')
   })
 
   test('is looked at ever less often, and never not at all', () => {

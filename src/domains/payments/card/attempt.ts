@@ -1,3 +1,4 @@
+import { londonDate } from '#platform/clock.ts'
 import type { PayPayment, PayStatus } from './pay.ts'
 import type { Pence } from '#values/money.ts'
 
@@ -38,6 +39,19 @@ export function afterLook(ours: Standing, seen: PayPayment): AttemptState {
   if (!isOpen(ours.state)) return ours.state
   if (!isOpen(seen.status)) return seen.status
   return steps.indexOf(seen.status) > steps.indexOf(ours.state) ? seen.status : ours.state
+}
+
+/**
+ * The day that a payment counts from: that on which its payer paid, as Pay says, however late we look. Never before the try was made, nor to
+ * come.
+ */
+export const paidOn = (
+  { askedAt }: { readonly askedAt: Temporal.Instant },
+  { paidAt }: Pick<PayPayment, 'paidAt'>,
+  now: Temporal.Instant,
+): Temporal.PlainDate => {
+  const earliest = paidAt && Temporal.Instant.compare(paidAt, askedAt) < 0 ? askedAt : paidAt
+  return londonDate(earliest && Temporal.Instant.compare(earliest, now) < 0 ? earliest : now)
 }
 
 /** Why it did not succeed, by Pay's code, for officers. */

@@ -1,9 +1,8 @@
-import { londonDate } from '#platform/clock.ts'
 import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { afterAttempt } from './agreements/after-attempt.ts'
 import { raiseCardAlarm } from './alarms.ts'
-import { afterLook, type AttemptState, isOpen } from './attempt.ts'
+import { afterLook, type AttemptState, isOpen, paidOn } from './attempt.ts'
 import { type Attempt, findAttempt, lockAttempt } from './attempts.ts'
 import type { Pay, PayPayment } from './pay.ts'
 import { partsOf } from './parts.ts'
@@ -76,7 +75,7 @@ export async function take(db: Db, looking: Looking, seen: PayPayment): Promise<
       where council_id = ${councilId}::int and id = ${attemptId}::uuid`)
     return { state, nextUrl: isOpen(state) ? seen.nextUrl : undefined }
   }
-  const entryId = state === 'success' ? await receive(db, looking, ours) : null
+  const entryId = state === 'success' ? await receive(db, looking, ours, seen) : null
   await db.run(sql`
     update payments.card_attempt set
       state = ${state}::text, code = ${seen.code ?? null}::text,
@@ -102,13 +101,14 @@ async function receive(
   db: Db,
   { councilId, attemptId, now }: Looking,
   ours: Attempt,
+  seen: PayPayment,
 ): Promise<string> {
   const { requestId, reference } = ours
   const entryId = await postPaid(db, {
     councilId,
     id: attemptId,
     reference,
-    on: londonDate(now),
+    on: paidOn(ours, seen, now),
     parts: await partsOf(db, { councilId, requestId }),
   })
   const wasWaiting = await db.run(sql`

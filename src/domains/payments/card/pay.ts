@@ -26,6 +26,12 @@ export class NoAnswer extends Error {
 
 const amount = z.int().nonnegative().transform(BigInt)
 
+/** A moment that Pay writes, in UTC; undefined where it is none. */
+const momentIn = (text: string | null | undefined): Temporal.Instant | undefined =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text ?? '')
+    ? Temporal.Instant.from(text ?? '')
+    : undefined
+
 export const payStatuses = [
   'created',
   'started',
@@ -69,6 +75,8 @@ const payment = z
     /** What can still be paid back, and what was: undefined where Pay does not say. */
     refundable: found.refund_summary?.amount_available ?? undefined,
     paidBack: found.refund_summary?.amount_submitted ?? undefined,
+    /** When Pay had the card charged; undefined until it has, or where it does not say. */
+    paidAt: momentIn(found.settlement_summary?.capture_submit_time),
     /** Where the payer goes on; gone once it has ended. */
     nextUrl: found._links?.next_url?.href,
   }))

@@ -33,7 +33,10 @@ export function asPayment({ paymentId, reference, pageSecret, kept }: Found, cou
       amount_available: left,
       amount_submitted: kept.amount - left,
     },
-    settlement_summary: {},
+    settlement_summary:
+      kept.state.status === 'success'
+        ? { capture_submit_time: kept.events.at(-1)?.updated ?? kept.createdAt }
+        : {},
     total_amount: kept.state.status === 'success' ? kept.amount : undefined,
     _links: {
       self: link(self),
