@@ -64,7 +64,7 @@ suite('a card payment that its payer disputes', () => {
       explainBalance(await council.inCouncil(db => statementOf(db, councilId, accountId))).join(
         '\n',
       ),
-      /a payment of £250\.00 was taken back.*: The payer’s bank took the card payment back: they did not make/,
+      /£250\.00 that had been paid was taken off again/,
     )
     // One that has ended stays so, whatever is said of it later.
     await council.dispute(paymentId, 'won')
