@@ -94,7 +94,7 @@ async function payBack(
   db: Db,
   { councilId, actor, reportId }: Applying,
   found: TakenCollection,
-  { amount, on, because }: OneOf & { readonly because: string },
+  { claim, amount, on, because }: OneOf & { readonly because: string },
 ): Promise<void> {
   if (amount < found.amount) {
     // A part: what is left of the payment stands, and so does the collection.
@@ -105,7 +105,7 @@ async function payBack(
       entry: {
         kind: 'refund',
         effectiveOn: on,
-        reference: `direct debit/${found.id}/claimed in ${reportId}`,
+        reference: `direct debit/${found.id}/claimed in ${reportId}/${claim.claimReference}`,
         narrative: because,
         sourceKind: 'direct debit',
         sourceId: found.id,
@@ -125,10 +125,10 @@ async function putBack(
   db: Db,
   { councilId, actor, reportId }: Applying,
   found: TakenCollection,
-  { on, amount }: OneOf,
+  { claim, on, amount }: OneOf,
 ): Promise<void> {
   const [bank, account] = await placesOf(db, councilId, found.id)
-  const reference = `direct debit/${found.id}/claim taken back in ${reportId}`
+  const reference = `direct debit/${found.id}/claim taken back in ${reportId}/${claim.claimReference}`
   await post(db, {
     councilId,
     actor,

@@ -54,10 +54,10 @@ suite('money that went back, and files that did not arrive as they left', () => 
       collected: '2026-06-01',
       amount,
     })
-    await council.take(someDdica({ claims: [claim('60.00')] }), '2026-06-18')
+    await council.take(someDdica({ claims: [claim('35.00'), claim('25.00')] }), '2026-06-18')
     await council.take(someDdica({ claims: [claim('70.00')] }), '2026-06-19')
     assert.equal(await council.balance(council.accountId), 960_00n)
-    await council.take(someDdica({ cancelled: [claim('60.00')] }), '2026-06-25')
+    await council.take(someDdica({ cancelled: [claim('35.00'), claim('25.00')] }), '2026-06-25')
     assert.equal(await council.balance(council.accountId), 900_00n)
     await council.take(someDdica({ claims: [claim('100.00')] }), '2026-06-26')
     assert.equal(await council.balance(council.accountId), 1_000_00n)
