@@ -95,6 +95,26 @@ suite('the choice of a remedy', () => {
       .waitFor()
   })
 
+  test('a hold that comes while it runs says that it must stop, to the officer and on the list', async () => {
+    await officer.goto(ordered)
+    const person = await officer.locator('main a[href^="/people/"]').first().getAttribute('href')
+    await officer.goto(`${person?.split('?')[0]}/holds/new`)
+    await officer.getByLabel('What kind of hold?').selectOption('Other')
+    await officer.getByLabel('Why?').fill('They are in hospital.')
+    await officer.getByLabel('Look at it again on').fill('1/12/2099')
+    await officer.getByRole('button', { name: 'Place the hold' }).click()
+    await officer.getByText('Recovery is on hold.').waitFor()
+    await officer.goto(`${ordered}/remedies`)
+    await officer
+      .getByText('It runs though it must stop: an officer has put recovery on hold.')
+      .waitFor()
+    await looksRight(officer, 'remedies-must-stop')
+    await approver.goto('/runs')
+    await approver.getByRole('link', { name: '1 remedy runs though something stops it' }).click()
+    await approver.getByText('An officer’s hold, since').waitFor()
+    await looksRight(approver, 'remedies-to-stop')
+  })
+
   test('one that ended says how, and no other begins before that', async () => {
     await officer.goto(`${ordered}/remedies`)
     await officer.getByText('The attachment of earnings has ended').click()

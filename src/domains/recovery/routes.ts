@@ -33,6 +33,7 @@ import { failedByReason, heldByReason, pulledByReason, runByStage, sampleCases }
 import { answerRoutes } from './answers/routes.ts'
 import { referralRoutes } from './referrals/routes.ts'
 import { remedyRoutes } from './remedies/routes.ts'
+import { remediesToStop } from './remedies/to-stop.ts'
 import { findRun, recentRuns, type Run } from './run.ts'
 import { why } from './why.ts'
 import { withdrawalRoutes } from './withdrawal/routes.ts'
@@ -44,13 +45,14 @@ const runs = route({
   method: 'GET',
   path: '/runs',
   permission: 'runs:view',
-  handle: async ({ db, session, council, today }) =>
+  handle: async ({ db, session, council, today, now }) =>
     page(
       runsPage({
         session,
         runs: await recentRuns(db, council.id),
         today,
         withoutNextStep: await countWithoutNextStep(db, council.id),
+        remediesToStop: (await remediesToStop(db, { councilId: council.id, now })).length,
       }),
     ),
 })

@@ -72,7 +72,6 @@ export const runPage = (model: RunModel): Html => {
       })}`
       }
       ${history.days.length > 1 && sixRuns(history)}
-      ${model.segments.length > 0 && segmentTable(model.segments)}
       ${
         failed.length > 0 &&
         html`<section>
@@ -84,6 +83,7 @@ export const runPage = (model: RunModel): Html => {
         <section>${reasons('Held back, by reason', held, 'Nothing is on hold.')}</section>
         <section>${reasons('Pulled since the plan', pulled, 'Nothing has been pulled.')}</section>
       </div>
+      ${model.segments.length > 0 && segmentTable(model.segments)}
       ${samples.length > 0 && details('Sample cases to open before deciding', sampleTable(run, samples))}`,
   })
 }

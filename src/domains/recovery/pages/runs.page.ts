@@ -33,6 +33,7 @@ export const runsPage = ({
   today,
   refusal,
   withoutNextStep = 0,
+  remediesToStop = 0,
 }: {
   readonly session: Session
   readonly runs: readonly Run[]
@@ -40,6 +41,8 @@ export const runsPage = ({
   readonly refusal?: string
   /** Accounts that nothing would move again; undefined where that was not asked. */
   readonly withoutNextStep?: number
+  /** Remedies that run though something stops them; undefined where that was not asked. */
+  readonly remediesToStop?: number
 }): Html =>
   section({
     title: 'Runs',
@@ -52,6 +55,7 @@ export const runsPage = ({
         !runs.some(run => run.businessDate.equals(today) && run.status !== 'cancelled') &&
         html`<form method="post" action="/runs">${csrf(session)}${button(`Plan the run of ${formatDate(today)}`)}</form>`
       }
+      ${remediesToStop > 0 && html`<p class="govuk-body"><a class="govuk-link" href="/remedies">${remediesToStop === 1 ? '1 remedy runs' : `${remediesToStop} remedies run`} though something stops ${remediesToStop === 1 ? 'it' : 'them'}</a></p>`}
       ${withoutNextStep > 0 && html`<p class="govuk-body"><a class="govuk-link" href="/runs/no-next-step">${withoutNextStep === 1 ? '1 account has' : `${withoutNextStep.toLocaleString('en-GB')} accounts have`} no next step</a></p>`}
       ${
         runs.length === 0

@@ -8,7 +8,7 @@ export const section = sectionOf({
     { at: 'runs', text: 'Runs', href: '/runs' },
     { at: 'without', text: 'No next step', href: '/runs/no-next-step' },
     { at: 'steps', text: 'Proposed steps', href: '/steps' },
-    { at: 'remedies', text: 'Remedies to agree', href: '/remedies' },
+    { at: 'remedies', text: 'Remedies to stop or agree', href: '/remedies' },
     { at: 'emergency', text: 'Emergency stop', href: '/emergency' },
   ],
 })

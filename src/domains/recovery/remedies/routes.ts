@@ -25,6 +25,7 @@ import { type Ending, endingKinds, remedyKinds } from './kinds.ts'
 import { type RemediesModel, remediesPage } from './pages/remedies.page.ts'
 import { waitingRemediesPage } from './pages/waiting.page.ts'
 import { remediesAt } from './remedies-at.ts'
+import { remediesToStop } from './to-stop.ts'
 
 const params = z.object({ account: z.guid() })
 const ofChoice = params.extend({ choice: z.guid() })
@@ -50,6 +51,7 @@ async function modelOf(asked: Asked): Promise<RemediesModel> {
     ),
     waiting: await waitingFor(db, of),
     running: await runningFor(db, of),
+    stopped: await remediesToStop(db, { ...of, now }),
     enough: (await figuresOf(db, council.id))['experience-enough'],
     experience: await experienceOf(db, {
       councilId: council.id,
@@ -252,13 +254,14 @@ const toAgree = route({
   method: 'GET',
   path: '/remedies',
   permission: 'steps:view',
-  handle: async ({ db, session, council }) => {
+  handle: async ({ db, session, council, now }) => {
     const choices = await waitingChoices(db, council.id)
+    const stopped = await remediesToStop(db, { councilId: council.id, now })
     const staff = await staffNames(
       db,
       choices.map(({ chosenBy }) => chosenBy),
     )
-    return page(waitingRemediesPage({ session, choices, staff }))
+    return page(waitingRemediesPage({ session, choices, stopped, staff }))
   },
 })
 

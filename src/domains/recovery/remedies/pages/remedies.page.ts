@@ -1,5 +1,5 @@
 import { citationLink } from '#web/citation.ts'
-import { details, summaryList, table, tag } from '#web/govuk/display.ts'
+import { details, summaryList, table, tag, warningText } from '#web/govuk/display.ts'
 import type { Account } from '#debts'
 import type { Errors, Typed } from '#web/form.ts'
 import { html, type Html, name } from '#web/html.ts'
@@ -16,6 +16,7 @@ import { expectedInWords, type Experience } from '../experience.ts'
 import type { JudgedRemedy, RemedyFinding, RemedyVerdict } from '../judge-remedy.ts'
 import { remedyVerdictInWords } from '../judge-remedy.ts'
 import type { RemediesAt } from '../remedies-at.ts'
+import { type RemedyToStop, stopInWords } from '../to-stop.ts'
 import { choosePart, endPart, waitingPart } from './remedy-forms.ts'
 
 export type RemediesModel = {
@@ -26,6 +27,8 @@ export type RemediesModel = {
   readonly referral: Referral | undefined
   readonly waiting: RemedyChoice | undefined
   readonly running: RemedyChoice | undefined
+  /** The one that runs, where it must stop. */
+  readonly stopped: readonly RemedyToStop[]
   readonly choices: readonly RemedyChoice[]
   readonly experience: ReadonlyMap<string, Experience>
   /** How many must have ended before their yield is said: the council's own figure. */
@@ -53,6 +56,7 @@ export const remediesPage = (model: RemediesModel): Html => {
     notice,
     content: html`
       ${heading(html`<a class="govuk-link" href="/accounts/${account.id}">${capitalised(account.debtType)} ${account.reference}</a>`, 'Remedies')}
+      ${model.stopped.map(one => warningText(stopInWords(one)))}
       ${standing(model)}
       ${toFindOut(found, account.id)}
       ${
