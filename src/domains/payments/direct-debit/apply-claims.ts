@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { ledgerAccount, post, reverse } from '#debts'
 import { z } from 'zod'
 import type { Db } from '#platform/db.ts'
@@ -92,23 +93,24 @@ async function settle(
 
 async function payBack(
   db: Db,
-  { councilId, actor, reportId }: Applying,
+  { councilId, actor }: Applying,
   found: TakenCollection,
   { claim, amount, on, because }: OneOf & { readonly because: string },
 ): Promise<void> {
   if (amount < found.amount) {
     // A part: what is left of the payment stands, and so does the collection.
     const [bank, account] = await placesOf(db, councilId, found.id)
+    const sourceId = `${found.id}/claimed/${nameOf(claim, amount)}`
     await post(db, {
       councilId,
       actor,
       entry: {
         kind: 'refund',
         effectiveOn: on,
-        reference: `direct debit/${found.id}/claimed in ${reportId}/${claim.claimReference}`,
+        reference: `direct debit/${sourceId}`,
         narrative: because,
         sourceKind: 'direct debit',
-        sourceId: found.id,
+        sourceId,
         postings: [{ debit: account, credit: bank, amount }],
       },
     })
@@ -123,12 +125,13 @@ async function payBack(
 
 async function putBack(
   db: Db,
-  { councilId, actor, reportId }: Applying,
+  { councilId, actor }: Applying,
   found: TakenCollection,
   { claim, on, amount }: OneOf,
 ): Promise<void> {
   const [bank, account] = await placesOf(db, councilId, found.id)
-  const reference = `direct debit/${found.id}/claim taken back in ${reportId}/${claim.claimReference}`
+  const sourceId = `${found.id}/claim taken back/${nameOf(claim, amount)}`
+  const reference = `direct debit/${sourceId}`
   await post(db, {
     councilId,
     actor,
@@ -138,7 +141,7 @@ async function putBack(
       reference,
       narrative: 'Direct debit: the bank took its claim back',
       sourceKind: 'direct debit',
-      sourceId: found.id,
+      sourceId,
       postings: [{ debit: bank, credit: account, amount }],
     },
   })
@@ -151,6 +154,10 @@ async function putBack(
       entry_id = platform.id_of('entry', ${councilId}::int, ${reference}::text)
     where council_id = ${councilId}::int and id = ${found.id}::uuid`)
 }
+
+/** A claim as its entry is named by it, so that each is posted once and two of one report are two. A bank's own reference may be anything. */
+const nameOf = ({ claimReference }: Claim, amount: Pence): string =>
+  createHash('sha256').update(`${claimReference}/${amount}`).digest('hex').slice(0, 16)
 
 async function placesOf(
   db: Db,

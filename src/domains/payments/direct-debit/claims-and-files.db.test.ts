@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, suite, test } from 'node:test'
+import { raw } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { aToldPayer } from './testing/council.ts'
 import { someAdvices, someDdica, someInputReport } from './testing/reports.ts'
@@ -64,6 +66,27 @@ suite('money that went back, and files that did not arrive as they left', () => 
     await council.take(someDdica({ cancelled: [claim('25.00')] }), '2026-06-27')
     assert.equal(await council.balance(council.accountId), 975_00n)
     assert.equal((await council.states())[0], '2026-06-01 refunded')
+  })
+
+  test('two claims of one report for one collection are two, and nothing is in the ledger twice', async () => {
+    const council = await told()
+    await council.collected()
+    const claim = (amount: string) => ({
+      reference: council.reference,
+      reason: '7',
+      collected: '2026-06-01',
+      amount,
+    })
+    await council.take(someDdica({ claims: [claim('60.00'), claim('15.00')] }), '2026-06-18')
+    assert.equal(await council.balance(council.accountId), 975_00n)
+    await council.take(someDdica({ cancelled: [claim('60.00'), claim('15.00')] }), '2026-06-25')
+    assert.equal(await council.balance(council.accountId), 900_00n)
+    const text = await readFile('db/invariants.sql', 'utf8')
+    const check = text.split(/^-- @inv /m).find(block => block.startsWith('L12 ')) ?? ''
+    await database.transaction(async db => {
+      await db.script('set local search_path = contract')
+      assert.equal(await db.run(raw(check.slice(check.indexOf('\n')).trim().replace(/;$/, ''))), 0)
+    })
   })
 
   test('a file that Bacs rejected is taken off again though its day has passed', async () => {

@@ -7,6 +7,7 @@ const ways = sql`case coalesce(undone.source_kind, entry.source_kind)
   when 'receipt' then 'bank'
   when 'card payment' then 'card'
   when 'card refund' then 'card'
+  when 'card dispute' then 'card'
   else case when coalesce(undone.kind, entry.kind) in ('costs', 'interest', 'adjustment') or entry.source_kind = 'direct debit'
     or undone.source_kind = 'direct debit' then coalesce(undone.source_kind, entry.source_kind) else 'other' end end`
 
