@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { z } from 'zod'
+import { beginStop } from '#administration'
 import { holdsOn } from '#protections'
 import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
@@ -95,6 +96,23 @@ suite('a referral', () => {
     )
     const [listed] = await asCouncil(database, 2, db => openReferrals(db, { councilId: 2 }))
     assert.equal(listed?.lettersStoppedBy, 'no address')
+  })
+
+  test('says on its list that somebody liable has died, and that an emergency has stopped it', async () => {
+    const account = await afterAFinalNotice(10, ['2026-05-08'])
+    const heldBy = async () => {
+      const [listed] = await asCouncil(database, 10, db => openReferrals(db, { councilId: 10 }))
+      return listed?.heldBy
+    }
+    assert.equal(await heldBy(), null)
+    await asCouncil(database, 10, db =>
+      beginStop(db, { councilId: 10, areas: [], because: 'A flood', by: 'leader' }),
+    )
+    assert.equal(await heldBy(), 'emergency stop')
+    await database.run(sql`
+      update parties.party set deceased_on = '2026-05-09'
+      where council_id = 10 and id = (select lead_party_id from debts.account where council_id = 10 and id = ${account}::uuid)`)
+    assert.equal(await heldBy(), 'somebody liable has died')
   })
 
   test('is closed when nothing is owed any more, and when its source tells what the court did', async () => {

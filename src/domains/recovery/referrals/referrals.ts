@@ -14,7 +14,7 @@ const referral = z.object({
   balance: pence,
   openedOn: date,
   dueBy: date,
-  /** The reason of a hold that runs on the account, where there is one. */
+  /** What holds the account, where something does: a death, the kind of a hold that runs, or an emergency. */
   heldBy: z.string().nullable(),
   /** What stops a letter to them, where something does: nobody is to write or to go there. */
   lettersStoppedBy: z.string().nullable(),
@@ -33,9 +33,20 @@ const referrals = (councilId: number): Sql => sql`
   select referral.id, referral.account_id, account.lead_party_id as party_id, party.name, account.reference,
     account.debt_type, referral.kind, ledger.balance, referral.opened_on, referral.due_by, referral.closed_on,
     referral.closed_at, referral.closed_by, referral.return_code, referral.note,
-    (select min(hold.kind) from protections.hold_on_account as hold
-      where hold.council_id = ${councilId}::int and hold.account_id = account.id and hold.starts_at <= now()
-        and (hold.ends_at is null or hold.ends_at > now())) as held_by,
+    coalesce(
+      (select 'somebody liable has died'
+        from debts.liability as liability
+        join parties.party as liable on liable.council_id = ${councilId}::int and liable.id = liability.party_id
+        join parties.party as known on known.council_id = ${councilId}::int and known.person_id = liable.person_id
+        where liability.council_id = ${councilId}::int and liability.account_id = account.id and known.deceased_on is not null
+        limit 1),
+      (select min(hold.kind) from protections.hold_on_account as hold
+        where hold.council_id = ${councilId}::int and hold.account_id = account.id and hold.starts_at <= now()
+          and (hold.ends_at is null or hold.ends_at > now())),
+      case when exists (select from administration.emergency_stop as stop where stop.council_id = ${councilId}::int)
+        and recovery.stopped_until(${councilId}::int, account.id, (now() at time zone 'Europe/London')::date)
+          > (now() at time zone 'Europe/London')::date
+      then 'emergency stop' end) as held_by,
     (select way.stopped_by
       from parties.where_letters_go(${councilId}::int, account.lead_party_id, account.source,
         (now() at time zone 'Europe/London')::date) as way) as letters_stopped_by
