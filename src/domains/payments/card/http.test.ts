@@ -57,12 +57,24 @@ suite('asking Pay over the network', () => {
       'canRetry',
       'code',
       'nextUrl',
+      'paidAt',
       'paidBack',
       'paymentId',
       'reference',
       'refundable',
       'status',
     ])
+  })
+
+  test('reads when the card was charged, and nothing where that is no moment', async () => {
+    const paidAt = async (time: unknown) => {
+      reply = (_, response) =>
+        response.writeHead(200).end(payment({ settlement_summary: { capture_submit_time: time } }))
+      return (await pay.get('p'))?.paidAt?.toString()
+    }
+    assert.equal(await paidAt('2026-06-01T22:58:01.234Z'), '2026-06-01T22:58:01.234Z')
+    assert.equal(await paidAt('2026-06-01'), undefined)
+    assert.equal(await paidAt(null), undefined)
   })
 
   test('tells a no from no answer', async () => {
