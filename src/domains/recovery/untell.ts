@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { recordSet } from '#administration'
-import { londonDate } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
-import { liableParties, lockParties, placeHold } from '#protections'
+import { liableParties, lockParties } from '#protections'
 import { toldStages } from './actions.ts'
 import { stages } from './facts.ts'
+import { holdToLookAt } from './hold-to-look-at.ts'
 import { moveBack, withdrawWhatFollows, withdrawnRow } from './withdraw.ts'
 
 const untold = withdrawnRow.extend({
@@ -95,17 +95,13 @@ export async function untellCourts(
   })
   await moveBack(db, councilId, found)
   for (const { accountId, partyId, kind, says } of found) {
-    // One that is held so already stays held.
-    await placeHold(db, {
+    await holdToLookAt(db, {
       councilId,
       partyId,
       accountId,
-      kind: 'other',
-      startsAt: now,
-      reviewOn: londonDate(now),
-      receivedAt: now,
+      now,
       reason: `Its source told of a ${kind} and says now: ${says}. Look at what was done since, and end what still runs.`,
-      actor: 'system:recovery',
+      by: 'system:recovery',
     })
   }
   return found.length

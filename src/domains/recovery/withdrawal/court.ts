@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { londonDate } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import { instant } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
-import { placeHold } from '#protections'
 import { toldStages } from '../actions.ts'
+import { holdToLookAt } from '../hold-to-look-at.ts'
 import type { Resting } from './costs.ts'
 
 const atCourt = z.object({ accountId: z.string(), partyId: z.string(), stage: z.string() })
@@ -44,17 +43,13 @@ export async function holdAtCourt(
   if (found.length === 0) return new Map()
   const { now } = await db.one(z.object({ now: instant }), sql`select clock_timestamp() as now`)
   for (const { accountId, partyId, stage } of found) {
-    // One that is held so already stays held.
-    await placeHold(db, {
+    await holdToLookAt(db, {
       councilId,
       partyId,
       accountId,
-      kind: 'other',
-      startsAt: now,
-      reviewOn: londonDate(now),
-      receivedAt: now,
+      now,
       reason: `The notice before the ${stage} was withdrawn: ${because}`,
-      actor: by,
+      by,
     })
   }
   return new Map(found.map(({ accountId, stage }) => [accountId, stage]))
