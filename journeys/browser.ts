@@ -114,6 +114,14 @@ export async function signedIn(open: Open, role: string, council?: string): Prom
   return page
 }
 
+/** Follows the navigation to a place, under its group where it is in one. */
+export async function goTo(page: Page, place: string): Promise<void> {
+  const link = page.locator('a', { hasText: new RegExp(`^${place}$`) })
+  const group = page.locator('.eh-navigation__group', { has: link })
+  if ((await group.count()) > 0) await group.locator('summary').click()
+  await page.locator('.eh-navigation').locator(link).click()
+}
+
 /** On a run that is out of the ordinary: opens its sample cases, as its approver must, and comes back to it. */
 export async function openSamples(page: Page): Promise<void> {
   const run = page.url()

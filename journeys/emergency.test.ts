@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { looksRight, signedIn, withBrowser } from './browser.ts'
+import { goTo, looksRight, signedIn, withBrowser } from './browser.ts'
 
 suite('a flood', () => {
   const open = withBrowser()
 
   test('everything is stopped with a reason, seen on every page, and lifted by two people', async () => {
     const leader = await signedIn(open, 'team leader', 'Penllyn')
-    await leader.getByRole('link', { name: 'Tonight’s run' }).click()
+    await goTo(leader, 'Tonight’s run')
     await leader.getByRole('link', { name: 'Emergency stop' }).click()
     await leader.getByRole('button', { name: 'Stop it now' }).click()
     await leader.getByRole('alert').getByText('Choose what is stopped').waitFor()

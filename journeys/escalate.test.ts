@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, suite, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { looksRight, signedIn, withBrowser } from './browser.ts'
+import { goTo, looksRight, signedIn, withBrowser } from './browser.ts'
 
 suite('what an officer escalates', () => {
   const open = withBrowser()
@@ -57,7 +57,7 @@ suite('what an officer escalates', () => {
   })
 
   test('a team leader sees it all on one page, returns it with what to try, and the officer is told', async () => {
-    await leader.getByRole('link', { name: 'Escalations' }).click()
+    await goTo(leader, 'Escalations')
     await looksRight(leader, 'escalations')
     await leader.goto(escalation)
     await leader.getByText('They moved abroad last week.').waitFor()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, suite, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { looksRight, signedIn, withBrowser } from './browser.ts'
+import { goTo, looksRight, signedIn, withBrowser } from './browser.ts'
 
 // Invented debts in the neutral layout. What is dropped here is new each time, so that the journey can be walked again.
 const day = Temporal.Now.instant().epochMilliseconds.toString(36).toUpperCase()
@@ -20,7 +20,7 @@ suite('an officer who brings in the sources’ files', () => {
 
   /** Drops a file as one from the computer would be, and waits for what the page says of it. */
   async function drop(name: string, buffer: Buffer, feed = 'debts-neutral'): Promise<void> {
-    await page.getByRole('link', { name: 'Imports' }).click()
+    await goTo(page, 'Imports')
     await page.getByLabel('Which list is it?').selectOption({ value: feed })
     await page
       .getByLabel('The file, as the source system wrote it')
@@ -96,7 +96,7 @@ suite('an officer who brings in the sources’ files', () => {
   })
 
   test('nothing chosen is asked for again', async () => {
-    await page.getByRole('link', { name: 'Imports' }).click()
+    await goTo(page, 'Imports')
     await looksRight(page, 'imports')
     await page.getByRole('button', { name: 'Load it' }).click()
     const alert = page.getByRole('alert')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, suite, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { looksRight, signedIn, withBrowser } from './browser.ts'
+import { goTo, looksRight, signedIn, withBrowser } from './browser.ts'
 
 suite('a question about liability', () => {
   const open = withBrowser()
@@ -59,7 +59,7 @@ suite('a question about liability', () => {
   })
 
   test('is on the list of the team, whose answer ends the pause once the debt is put right', async () => {
-    await revenues.getByRole('link', { name: 'Holds' }).click()
+    await goTo(revenues, 'Holds')
     await revenues.getByRole('link', { name: 'Asked of other teams' }).click()
     await revenues.getByRole('link', { name: 'Revenues' }).click()
     await looksRight(revenues, 'questions')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, suite, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { looksRight, signedIn, withBrowser } from './browser.ts'
+import { goTo, looksRight, signedIn, withBrowser } from './browser.ts'
 
 suite('whether somebody cannot or will not pay', () => {
   const open = withBrowser()
@@ -104,7 +104,7 @@ suite('whether somebody cannot or will not pay', () => {
   })
 
   test('the team leader reads how often officers say otherwise, in no number that could show who', async () => {
-    await leader.getByRole('link', { name: 'Debt position' }).click()
+    await goTo(leader, 'Debt position')
     await leader.getByRole('link', { name: 'Cannot or will not pay' }).click()
     await leader
       .getByText(/The override rate is under \d+\.\d%: fewer than 10 of \d+ people/)

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { firstAreSent, looksRight, openSamples, signedIn, withBrowser } from './browser.ts'
+import { firstAreSent, goTo, looksRight, openSamples, signedIn, withBrowser } from './browser.ts'
 
 suite('a team leader', () => {
   const open = withBrowser()
 
   test('releases tonight’s notices with a second person, and a letter opens', async () => {
     const leader = await signedIn(open, 'team leader', 'Aldermere')
-    await leader.getByRole('link', { name: 'Tonight’s run' }).click()
+    await goTo(leader, 'Tonight’s run')
     await leader.locator('main tbody tr').first().getByRole('link').click()
     await leader.getByRole('button', { name: 'Submit for approval' }).waitFor()
     await leader.getByText('Sample cases').click()
@@ -29,7 +29,7 @@ suite('a team leader', () => {
     await approver.reload()
     await looksRight(approver, 'run-released')
 
-    await leader.getByRole('link', { name: 'Letters' }).click()
+    await goTo(leader, 'Letters')
     await leader.locator('main a[href^="/letters/"]').first().waitFor()
     await looksRight(leader, 'letters')
     const path = await leader.locator('main a[href^="/letters/"]').first().getAttribute('href')
@@ -39,9 +39,31 @@ suite('a team leader', () => {
     assert.equal((await letter.body()).subarray(0, 5).toString(), '%PDF-')
   })
 
+  test('goes round by the keyboard: a group of places opens, closes with Escape, and says where the page is', async () => {
+    const leader = await signedIn(open, 'team leader', 'Aldermere')
+    const money = leader.locator('.eh-navigation summary', { hasText: 'Money' })
+    await money.focus()
+    await leader.keyboard.press('Enter')
+    const refunds = leader.getByRole('link', { name: 'Refunds', exact: true })
+    await refunds.waitFor()
+    await looksRight(leader, 'navigation-open')
+    await leader.keyboard.press('Escape')
+    await refunds.waitFor({ state: 'hidden' })
+    await leader.keyboard.press('Enter')
+    await refunds.waitFor()
+    await leader.getByRole('heading', { level: 1 }).click()
+    await refunds.waitFor({ state: 'hidden' })
+    // A letter goes there too, though its group is closed.
+    await leader.keyboard.press('g')
+    await leader.keyboard.press('u')
+    await leader.waitForURL('**/refunds')
+    assert.match(await money.innerText(), /Money: Refunds/)
+    await looksRight(leader, 'navigation-in-a-group')
+  })
+
   test('stops a run before it goes, with a reason', async () => {
     const leader = await signedIn(open, 'team leader', 'Kestmoor')
-    await leader.getByRole('link', { name: 'Tonight’s run' }).click()
+    await goTo(leader, 'Tonight’s run')
     await leader.locator('main tbody tr').first().getByRole('link').click()
     await leader.getByText('Stop this run').click()
     await leader.getByRole('button', { name: 'Stop it' }).click()
@@ -55,17 +77,17 @@ suite('a team leader', () => {
 
   test('reads the policy in words', async () => {
     const leader = await signedIn(open, 'team leader', 'Aldermere')
-    await leader.getByRole('link', { name: 'Policy' }).click()
+    await goTo(leader, 'Policy')
     await leader.getByRole('heading', { level: 1 }).waitFor()
     await looksRight(leader, 'policy')
   })
 
   test('reads the audit trail and the staff', async () => {
     const leader = await signedIn(open, 'team leader', 'Aldermere')
-    await leader.getByRole('link', { name: 'Audit' }).click()
+    await goTo(leader, 'Audit')
     await leader.getByRole('heading', { level: 1 }).waitFor()
     await looksRight(leader, 'audit')
-    await leader.getByRole('link', { name: 'Staff' }).click()
+    await goTo(leader, 'Staff')
     await leader.getByRole('heading', { level: 1 }).waitFor()
     await looksRight(leader, 'staff')
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, suite, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { looksRight, signedIn, withBrowser } from './browser.ts'
+import { goTo, looksRight, signedIn, withBrowser } from './browser.ts'
 
 const inDays = (days: number): string =>
   Temporal.Now.plainDateISO('Europe/London').add({ days }).toLocaleString('en-GB')
@@ -57,7 +57,7 @@ suite('a tenancy that ends', () => {
   })
 
   test('is on the list by its last day; and whoever has left and was not contacted is on another', async () => {
-    await leader.getByRole('link', { name: 'Tenancies' }).click()
+    await goTo(leader, 'Tenancies')
     await leader.getByText('said where they go').waitFor()
     await looksRight(leader, 'tenancies')
     await leader.getByRole('link', { name: 'First contact' }).click()

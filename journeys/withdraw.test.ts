@@ -3,6 +3,7 @@ import { suite, test } from 'node:test'
 import {
   firstAreSent,
   firstLetterOn,
+  goTo,
   looksRight,
   openSamples,
   signedIn,
@@ -17,7 +18,7 @@ suite('a run that should not have gone', () => {
     const leader = await signedIn(open, 'team leader', 'Wexcombe')
     await leader.getByRole('button', { name: /Switch to Wexcombe/ }).click()
     await leader.getByRole('button', { name: /Switch to Aldermere/ }).waitFor()
-    await leader.getByRole('link', { name: 'Tonight’s run' }).click()
+    await goTo(leader, 'Tonight’s run')
     await leader.locator('main tbody tr').first().getByRole('link').click()
     const run = new URL(leader.url()).pathname
     await leader.getByRole('button', { name: 'Submit for approval' }).click()

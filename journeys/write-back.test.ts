@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { before, suite, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { looksRight, signedIn, withBrowser } from './browser.ts'
+import { goTo, looksRight, signedIn, withBrowser } from './browser.ts'
 
 suite('telling the source systems', () => {
   const open = withBrowser()
@@ -54,7 +54,7 @@ suite('telling the source systems', () => {
 
   test('every source shows what waits, what it has not answered and what is with a person', async () => {
     await officer.goto('/work')
-    await officer.getByRole('link', { name: 'Sources', exact: true }).click()
+    await goTo(officer, 'Sources')
     await officer.getByRole('heading', { name: 'Sources' }).waitFor()
     await officer.getByText('only read', { exact: true }).first().waitFor()
     await looksRight(officer, 'sources')

@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
-import { openBrowser, signedIn } from '../journeys/browser.ts'
+import { goTo, openBrowser, signedIn } from '../journeys/browser.ts'
 import { startEvenhand } from '../journeys/evenhand.ts'
 import { smallPng } from './small-png.ts'
 
@@ -53,7 +53,7 @@ try {
   await picture(officer, 'person')
 
   const leader = await signedIn({ browser, running }, 'team leader', 'Aldermere')
-  await leader.getByRole('link', { name: 'Tonight’s run' }).click()
+  await goTo(leader, 'Tonight’s run')
   await leader.locator('main tbody tr').first().getByRole('link').click()
   await leader.getByRole('button', { name: 'Submit for approval' }).waitFor()
   await picture(leader, 'run')

@@ -2,7 +2,7 @@ import type { Errors } from './form.ts'
 import { errorSummary } from './govuk/error-summary.ts'
 import { assetPath } from './assets.ts'
 import { html, type Html, type Insert } from './html.ts'
-import type { Permission } from './permissions.ts'
+import { navigation, type Place, placesFor } from './navigation.ts'
 import type { Session } from './session.ts'
 
 export type Page = {
@@ -20,89 +20,6 @@ export type Page = {
   /** Said once at the top: what was just done. */
   readonly notice?: string | undefined
 }
-
-const places = [
-  { at: 'work', label: 'My work', to: '/work', key: 'q', needs: 'work:view' },
-  { at: 'search', label: 'Search', to: '/search', key: 'c', needs: 'people:search' },
-  { at: 'holds', label: 'Holds', to: '/holds', key: 'h', needs: 'people:view' },
-  {
-    at: 'escalations',
-    label: 'Escalations',
-    to: '/escalations',
-    key: 'j',
-    needs: 'escalations:view',
-  },
-  { at: 'tenancies', label: 'Tenancies', to: '/tenancies', key: 'v', needs: 'tenancies:view' },
-  { at: 'matches', label: 'Who is who', to: '/matches', key: 'm', needs: 'matches:decide' },
-  {
-    at: 'details',
-    label: 'New details',
-    to: '/contact-details',
-    key: 'd',
-    needs: 'contacts:record',
-  },
-  { at: 'run', label: 'Tonight’s run', to: '/runs', key: 'r', needs: 'runs:view' },
-  { at: 'referrals', label: 'Lists', to: '/referrals', key: 't', needs: 'referrals:view' },
-  { at: 'imports', label: 'Imports', to: '/imports', key: 'i', needs: 'imports:view' },
-  { at: 'letters', label: 'Letters', to: '/letters', key: 'l', needs: 'letters:view' },
-  {
-    at: 'direct-debits',
-    label: 'Direct debits',
-    to: '/direct-debits',
-    key: 'b',
-    needs: 'direct-debits:view',
-  },
-  {
-    at: 'debt-check',
-    label: 'Debt check',
-    to: '/debt-check',
-    key: 'x',
-    needs: 'debt-checks:ask',
-  },
-  {
-    at: 'disclosures',
-    label: 'Disclosures',
-    to: '/disclosures',
-    key: 'e',
-    needs: 'debt-checks:view',
-  },
-  {
-    at: 'card-payments',
-    label: 'Card payments',
-    to: '/card-payments',
-    key: 'k',
-    needs: 'card-payments:view',
-  },
-  { at: 'receipts', label: 'Payments in', to: '/receipts', key: 'y', needs: 'receipts:view' },
-  {
-    at: 'refunds',
-    label: 'Refunds',
-    to: '/refunds',
-    key: 'u',
-    needs: 'refunds:view',
-  },
-  { at: 'charges', label: 'Charges', to: '/charges', key: 'f', needs: 'charges:view' },
-  { at: 'position', label: 'Debt position', to: '/position', key: 'z', needs: 'position:view' },
-  { at: 'policy', label: 'Policy', to: '/policy', key: 'p', needs: 'policy:view' },
-  { at: 'law', label: 'Law', to: '/law', key: 'w', needs: 'law:view' },
-  { at: 'sources', label: 'Sources', to: '/sources', key: 'o', needs: 'sources:view' },
-  { at: 'audit', label: 'Audit', to: '/audit', key: 'a', needs: 'audit:view' },
-  { at: 'staff', label: 'Staff', to: '/staff', key: 's', needs: 'staff:view' },
-] as const satisfies readonly {
-  at: string
-  label: string
-  to: string
-  key: string
-  needs: Permission
-}[]
-export type Place = (typeof places)[number]['at']
-
-const placesFor = (session: Pick<Session, 'permissions'> | undefined) =>
-  places.filter(({ needs }) => session?.permissions.includes(needs))
-
-/** The first page somebody may open: where signing in and the name at the top lead. */
-export const homeOf = (session: Pick<Session, 'permissions'>): string =>
-  placesFor(session)[0]?.to ?? '/sign-in'
 
 /** A whole page in Evenhand's own plain brand: the council's name and colour are always in sight. */
 export const layout = ({
@@ -198,16 +115,6 @@ const councilBar = (session: Session): Html => html`
     }
     <form method="post" action="/sign-out" class="eh-inline">${csrf(session)}<button class="eh-link-button">Sign out</button></form>
   </div>`
-
-const navigation = (session: Session, at: Place | undefined): Html => html`
-<nav class="eh-navigation" aria-label="Main">
-  <ul class="eh-width">
-    ${placesFor(session).map(
-      place => html`
-    <li><a href="${place.to}" data-go="${place.key}"${place.at === at && html` aria-current="page"`}>${place.label}</a></li>`,
-    )}
-  </ul>
-</nav>`
 
 const emergencyBanner = ({ permissions }: Session, where: string): Html => html`
 <div class="eh-emergency" role="region" aria-label="Emergency"><div class="eh-width"><strong>Emergency: recovery is stopped ${where}.</strong>

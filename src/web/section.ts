@@ -1,7 +1,8 @@
 import type { Errors } from './form.ts'
 import { html, type Html, type Insert } from './html.ts'
-import { heading, layout, type Place } from './layout.ts'
+import { heading, layout } from './layout.ts'
 import { subNavigation } from './moj/sub-navigation.ts'
+import type { Place } from './navigation.ts'
 import type { Session } from './session.ts'
 
 /**

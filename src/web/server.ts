@@ -19,7 +19,7 @@ import { type AnyRoute, NotFound, redirect, route } from './route.ts'
 import { checkRoutes } from './routes.ts'
 import { sendPage } from './send.ts'
 import type { Session } from './session.ts'
-import { homeOf } from './layout.ts'
+import { homeOf } from './navigation.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -12,6 +12,7 @@ warnBeforeTheEnd(document.getElementById('eh-time-out'))
 for (const element of document.querySelectorAll('[data-poll]')) poll(element)
 for (const place of document.querySelectorAll('[data-narrow]')) offerToNarrow(place)
 for (const region of document.querySelectorAll('.eh-scroll')) stopOnlyWhereItScrolls(region)
+for (const group of document.querySelectorAll('.eh-navigation__group')) closeWhenLeft(group)
 await govuk
 
 /** A table that fits is no stop on the way of the Tab key. Without the script every table is one, which also works. */
@@ -20,6 +21,21 @@ function stopOnlyWhereItScrolls(region) {
     if (region.scrollWidth > region.clientWidth) region.tabIndex = 0
     else region.removeAttribute('tabindex')
   }).observe(region)
+}
+
+/** A group of the navigation closes with Escape, and when the focus or a click goes elsewhere. */
+function closeWhenLeft(group) {
+  group.addEventListener('focusout', ({ relatedTarget }) => {
+    if (relatedTarget && !group.contains(relatedTarget)) group.open = false
+  })
+  group.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape' || !group.open) return
+    group.open = false
+    group.querySelector('summary').focus()
+  })
+  document.addEventListener('click', ({ target }) => {
+    if (!group.contains(target)) group.open = false
+  })
 }
 
 /** Two minutes before a session ends, offers to stay. Other windows of ours count as use. */
