@@ -6,7 +6,7 @@ import { accountCalled } from '../receipts/read-parts.ts'
 import * as refusals from './refusals.ts'
 import { findRow, type KeptRow, lockRemittance } from './remittance.ts'
 
-type ToSettle = {
+export type ToSettle = {
   readonly councilId: number
   readonly remittanceId: string
   readonly row: number
@@ -75,14 +75,21 @@ async function lockedRow(db: Db, asked: ToSettle): Promise<KeptRow | undefined> 
   return findRow(db, asked.councilId, asked.remittanceId, asked.row)
 }
 
-async function settle(
+/** Keeps how a row stands from here on, and why; with the receipt that it is about from now on, if any. */
+export async function settle(
   db: Db,
   { councilId, remittanceId, row, why, actor }: ToSettle,
-  { state, query, accountId }: Pick<KeptRow, 'state' | 'query' | 'accountId'>,
+  {
+    state,
+    query,
+    accountId,
+    receiptId,
+  }: Pick<KeptRow, 'state' | 'query' | 'accountId'> & { readonly receiptId?: string },
 ): Promise<void> {
   await db.run(sql`
     update payments.remittance_row
     set state = ${state}::text, query = ${query}::text, account_id = ${accountId}::uuid,
+      receipt_id = coalesce(${receiptId ?? null}::uuid, receipt_id),
       why = concat_ws(' ', nullif(why, ''), ${why}::text), settled_by = ${actor}::text, settled_at = clock_timestamp()
     where council_id = ${councilId}::int and remittance_id = ${remittanceId}::uuid and row = ${row}::int`)
   await record(db, {

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { record } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { date, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
@@ -8,6 +7,7 @@ import { takeBack } from '../receipts/move-receipt.ts'
 import { lockReceipt, type Receipt } from '../receipts/receipt.ts'
 import * as refusals from './refusals.ts'
 import { findRow, type KeptRow, lockRemittance } from './remittance.ts'
+import { settle, type ToSettle } from './settle-row.ts'
 
 const passedOn = z.object({
   receiptId: z.string(),
@@ -44,23 +44,9 @@ export const mayTakeBack = async (
  */
 export async function takeBackRow(
   db: Db,
-  {
-    councilId,
-    remittanceId,
-    row,
-    receiptId,
-    why,
-    actor,
-  }: {
-    readonly councilId: number
-    readonly remittanceId: string
-    readonly row: number
-    readonly receiptId: string
-    /** What the agent said, such as that the cheque bounced. */
-    readonly why: string
-    readonly actor: string
-  },
+  asked: ToSettle & { readonly receiptId: string },
 ): Promise<Outcome<undefined>> {
+  const { councilId, remittanceId, row, receiptId, why, actor } = asked
   const remittance = await lockRemittance(db, councilId, remittanceId)
   const kept = await findRow(db, councilId, remittanceId, row)
   if (!remittance || kept?.state !== 'put aside') return refused(refusals.settledMeanwhile)
@@ -74,18 +60,11 @@ export async function takeBackRow(
     actor,
   })
   if (!taken.ok) return taken
-  await db.run(sql`
-    update payments.remittance_row
-    set state = 'taken back', query = null, receipt_id = ${receiptId}::uuid,
-      why = concat_ws(' ', nullif(why, ''), ${why}::text), settled_by = ${actor}::text, settled_at = clock_timestamp()
-    where council_id = ${councilId}::int and remittance_id = ${remittanceId}::uuid and row = ${row}::int`)
-  await record(db, {
-    councilId,
-    actor,
-    action: 'settled',
-    objectKind: 'remittance',
-    objectId: remittanceId,
-    detail: { row },
+  await settle(db, asked, {
+    state: 'taken back',
+    query: null,
+    accountId: kept.accountId,
+    receiptId,
   })
   return done(undefined)
 }
