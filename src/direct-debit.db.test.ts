@@ -8,11 +8,13 @@ import {
   day,
   valueOf,
 } from './domains/payments/direct-debit/testing/council.ts'
+import { cancelMandate } from './domains/payments/direct-debit/move-mandate.ts'
 import {
   someAdvices,
   someArudd,
   someDdica,
 } from './domains/payments/direct-debit/testing/reports.ts'
+import { senseFacts } from './domains/recovery/gate/sense-facts.ts'
 import { runNights } from './app.ts'
 import { verify } from './verify.ts'
 
@@ -60,6 +62,57 @@ suite('a month of direct debits', () => {
       1_000_00n,
     ])
     assert.deepEqual(await verify(database), [])
+  })
+})
+
+suite('a day of direct debits that nobody released', () => {
+  test('chases nobody whose debit is on its way again, and somebody whose debit is for less than is late', async () => {
+    const lapsed = await aCollectingCouncil(database, 3, 2)
+    const [accountId = '', other = ''] = lapsed.accounts
+    await database.run(sql`
+      update debts.account set
+        instalments_due_on = array(select (date '2026-06-01' + make_interval(months => n))::date from generate_series(0, 9) as n)
+      where council_id = 3`)
+    const [mandateId = ''] = await lapsed.told(accountId)
+    const onItsWay = (today: string) =>
+      lapsed.inCouncil(async db => {
+        const facts = await senseFacts(db, {
+          councilId: 3,
+          accountIds: [accountId, other],
+          asAt: day(today),
+          now: day(today).toZonedDateTime('Europe/London').toInstant(),
+        })
+        assert.equal(facts.get(other)?.directDebit, undefined, 'it has no mandate')
+        return facts.get(accountId)?.directDebit
+      })
+    await lapsed.night('2026-06-02')
+    const coming = await onItsWay('2026-06-05')
+    assert.equal(coming?.amount, 100_00n)
+    assert(Temporal.PlainDate.compare(coming.by, day('2026-06-10')) > 0, String(coming.by))
+    assert.equal(
+      await onItsWay('2026-05-20'),
+      undefined,
+      'nothing is late, and nothing due is to be taken',
+    )
+    await database.run(sql`
+      update debts.account set instalments_due_on = array_replace(instalments_due_on, date '2026-08-01', date '2026-05-15')
+      where council_id = 3 and id = ${accountId}::uuid`)
+    assert.equal(await onItsWay('2026-06-05'), undefined, 'an instalment more is late')
+    await database.run(sql`
+      update debts.account set instalments_due_on = array_replace(instalments_due_on, date '2026-05-15', date '2026-08-01')
+      where council_id = 3 and id = ${accountId}::uuid`)
+    valueOf(
+      await lapsed.inCouncil(db =>
+        cancelMandate(db, {
+          councilId: 3,
+          mandateId,
+          why: 'The payer asked',
+          on: day('2026-06-05'),
+          actor: 'officer',
+        }),
+      ),
+    )
+    assert.equal(await onItsWay('2026-06-05'), undefined, 'it is not on its way any more')
   })
 })
 

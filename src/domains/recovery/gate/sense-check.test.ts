@@ -8,6 +8,7 @@ const nothing: SenseFacts = {
   paid: undefined,
   spokeOn: undefined,
   promised: undefined,
+  directDebit: undefined,
   inSuspense: 0n,
   queries: [],
   supportSince: undefined,
@@ -27,6 +28,7 @@ test('each thing is said once in its own sentence, and every kind can be', () =>
       paid: { on: day, amount: 20_00n },
       spokeOn: day,
       promised: { by: day, amount: 30_00n },
+      directDebit: { by: day, amount: 35_00n },
       inSuspense: 40_00n,
       queries: ['liability'],
       supportSince: day,
@@ -40,6 +42,9 @@ test('each thing is said once in its own sentence, and every kind can be', () =>
   const sentences = all.map(({ says }) => says)
   assert.equal(new Set(sentences).size, all.length)
   assert(sentences.includes('They promised £30.00 by 1 May 2026'))
+  assert(
+    sentences.includes('A direct debit takes £35.00 by 1 May 2026, and that is all that is late'),
+  )
   assert(sentences.includes('£40.00 in suspense may be theirs: place it first'))
   assert(!sentences.some(says => says.includes('\n')))
 })

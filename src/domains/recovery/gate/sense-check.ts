@@ -11,6 +11,8 @@ export type SenseFacts = {
   readonly paid: { readonly on: Temporal.PlainDate; readonly amount: Pence } | undefined
   readonly spokeOn: Temporal.PlainDate | undefined
   readonly promised: { readonly by: Temporal.PlainDate; readonly amount: Pence } | undefined
+  /** The direct debit that is on its way and takes all that is late, and by when, such as where the council was late to ask for it. */
+  readonly directDebit: { readonly by: Temporal.PlainDate; readonly amount: Pence } | undefined
   /** Pence in suspense whose payer quoted this account, or has the name and paid the very amount. */
   readonly inSuspense: Pence
   /** The questions that were asked of another team and are not answered, by what they are about. */
@@ -34,6 +36,7 @@ export const cautionKinds = {
   'recent payment': 'pulls',
   'recent contact': 'pulls',
   'promise to pay': 'pulls',
+  'direct debit on its way': 'pulls',
   'money in suspense': 'pulls',
   'open query': 'a person decides',
   dispute: 'a person decides',
@@ -64,7 +67,8 @@ export function senseCheck(
   sheet: FactSheet,
   rules?: readonly Rule[],
 ): readonly Caution[] {
-  const { paid, spokeOn, promised, inSuspense, queries, supportSince, addressSince } = facts
+  const { paid, spokeOn, promised, directDebit, inSuspense, queries, supportSince, addressSince } =
+    facts
   const cautions: (Caution | false | undefined)[] = [
     paid && {
       kind: 'recent payment',
@@ -77,6 +81,10 @@ export function senseCheck(
     spokeOn && {
       kind: 'recent contact',
       says: `They were in contact on ${formatDate(spokeOn)}: read what was said`,
+    },
+    directDebit && {
+      kind: 'direct debit on its way',
+      says: `A direct debit takes ${formatPounds(directDebit.amount)} by ${formatDate(directDebit.by)}, and that is all that is late`,
     },
     inSuspense > 0n && {
       kind: 'money in suspense',

@@ -64,6 +64,7 @@ test('nothing happened to anybody: nothing is found, whoever is asked about', as
     assert.deepEqual(one, {
       paid: undefined,
       promised: undefined,
+      directDebit: undefined,
       spokeOn: undefined,
       inSuspense: 0n,
       queries: [],

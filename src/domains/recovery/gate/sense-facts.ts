@@ -13,6 +13,8 @@ const row = z.object({
   spokeOn: date.nullable(),
   promisedBy: date.nullable(),
   promised: pence.nullable(),
+  takenBy: date.nullable(),
+  taken: pence.nullable(),
   inSuspense: pence,
   queries: z.array(z.string()),
   supportSince: date.nullable(),
@@ -75,6 +77,7 @@ export async function senseFacts(
         having count(distinct key.key) >= 2
       )
       select wanted.account_id, payment.paid_on, payment.paid, contact.spoke_on, promise.promised_by, promise.promised,
+        coming.taken_by, coming.taken,
         coalesce(suspense.amount, 0)::bigint as in_suspense, coalesce(query.about, '{}') as queries,
         support.since as support_since, moved.since as address_since, coalesce(told.waits, false) as address_waits,
         ${figure(councilId, 'small-balance')}::bigint as small_under
@@ -106,6 +109,12 @@ export async function senseFacts(
         where everybody.account_id = wanted.account_id and said.promised_on >= ${asAt}::date
         order by said.at desc limit 1
       ) as promise on true
+      left join lateral (
+        select max(debit.collect_on) as taken_by, sum(debit.amount)::bigint as taken
+        from payments.collection_for_recovery as debit
+        where debit.council_id = ${councilId}::int and debit.account_id = wanted.account_id and debit.due_on <= ${asAt}::date
+        having sum(debit.amount) >= wanted.overdue
+      ) as coming on true
       left join lateral (
         select sum(item.amount - item.allocated)::bigint as amount
         from (
@@ -158,7 +167,7 @@ export async function senseFacts(
       ) as told on true`,
   )
   return new Map(
-    rows.map(({ accountId, paidOn, paid, promisedBy, promised, ...found }) => [
+    rows.map(({ accountId, paidOn, paid, promisedBy, promised, takenBy, taken, ...found }) => [
       accountId,
       {
         paid: paidOn !== null && paid !== null ? { on: paidOn, amount: paid } : undefined,
@@ -166,6 +175,8 @@ export async function senseFacts(
           promisedBy !== null && promised !== null
             ? { by: promisedBy, amount: promised }
             : undefined,
+        directDebit:
+          takenBy !== null && taken !== null ? { by: takenBy, amount: taken } : undefined,
         spokeOn: found.spokeOn ?? undefined,
         inSuspense: found.inSuspense,
         queries: found.queries,
