@@ -105,7 +105,8 @@ suite('a credit', () => {
     const hold = new URL(officer.url()).pathname
     await leader.goto('/refunds/lists')
     await leader.getByRole('table', { name: 'Held back' }).getByText('is insolvent').waitFor()
-    assert.equal(await leader.getByRole('button', { name: 'Propose the list' }).count(), 0)
+    // Another journey's refund may wait for a list: this one's £30.00 is not in the sum.
+    assert.doesNotMatch(await leader.locator('main').innerText(), /£3\d\.00 in \d+ refund/)
     await looksRight(leader, 'refunds-held-back')
     await leader.goto(refund)
     await leader.getByText('It does not go to finance as things are.').waitFor()
