@@ -103,6 +103,7 @@ suite('every page', () => {
       '/card-payments/:request/refund': `${card.paid}/refund`,
       '/card-payments/alarms': '/card-payments/alarms',
       '/card-payments/settlements': '/card-payments/settlements',
+      '/pay/:council': card.link.split('/').slice(0, -1).join('/'),
       '/pay/:council/:link': card.link,
       '/pay/:council/:link/done': `${card.link}/done`,
       '/training/pay/:council/:secret': card.cardPage,

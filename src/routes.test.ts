@@ -13,6 +13,8 @@ const all = [...routes, ...ownRoutes]
 const open: Readonly<Record<string, string>> = {
   'GET /sign-in': 'the page on which people sign in',
   'POST /sign-in': 'signing in',
+  'GET /pay/:council': 'whoever has a bill types its number, and nothing is said of it',
+  'POST /pay/:council': 'and how much they pay, and gets a link to pay by',
   'GET /pay/:council/:link': 'whoever has the link of a card payment sees how much it is',
   'POST /pay/:council/:link': 'and goes on to pay',
   'GET /pay/:council/:link/done': 'and sees whether it is paid',

@@ -1,11 +1,12 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { record } from '#administration'
 import type { Db } from '#platform/db.ts'
-import { count, date, instant, pence } from '#platform/rows.ts'
+import { date, instant, pence } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { linkStands } from './ask-for.ts'
+import { mayTry } from './link-tries.ts'
 import * as refusals from './refusals.ts'
 import { whyNotNow, whysNotNow } from './why-not-now.ts'
 
@@ -75,9 +76,6 @@ const linked = z.object({
 /** All that a link says of a payment. */
 export type LinkedPayment = z.infer<typeof linked>
 
-/** The most wrong links from one address in a quarter of an hour. */
-const mostTries = 20
-
 /**
  * What a link leads to: the payment; nothing; or too many tries from this address, when nothing is looked up at all. Only
  * wrong ones count, so that whoever has a link is never kept from paying by it.
@@ -92,7 +90,6 @@ export async function openLink(
   },
 ): Promise<LinkedPayment | 'nothing' | 'too many'> {
   const { councilId, secret, address, now } = at
-  const from = createHash('sha256').update(`address/${address}`).digest('hex')
   const found = await db.maybeOne(
     linked,
     sql`
@@ -113,19 +110,5 @@ export async function openLink(
       where request.council_id = ${councilId}::int and request.link_hash = ${hashOf(secret)}::text`,
   )
   if (found) return found
-  const { tries } = await db.one(
-    z.object({ tries: count }),
-    sql`
-      select count(*) as tries from payments.card_link_try
-      where council_id = ${councilId}::int and address_hash = ${from}::text
-        and tried_at > ${now.subtract({ minutes: 15 })}::timestamptz`,
-  )
-  if (tries >= mostTries) return 'too many'
-  await db.run(sql`
-    delete from payments.card_link_try
-    where council_id = ${councilId}::int and tried_at < ${now.subtract({ hours: 24 })}::timestamptz`)
-  await db.run(sql`
-    insert into payments.card_link_try (council_id, id, address_hash, tried_at)
-    values (${councilId}::int, ${randomUUID()}::uuid, ${from}::text, ${now}::timestamptz)`)
-  return 'nothing'
+  return (await mayTry(db, { councilId, address, now })) ? 'nothing' : 'too many'
 }

@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { councilBySlug } from '#administration'
 import { asCouncil, type Database } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
+import { amountOfMoney, type Errors, someText } from '#web/form.ts'
 import type { Council } from '#web/session.ts'
 import {
   notFound,
   page,
   pageRefused,
+  pageWithErrors,
   redirect,
   type Reply,
   type Request,
@@ -15,14 +17,26 @@ import {
 import { isOpen } from './attempt.ts'
 import { type Attempt, attemptsOf } from './attempts.ts'
 import { beginToPay } from './begin.ts'
+import { payByNumber } from './by-number.ts'
 import { type LinkedPayment, openLink } from './link.ts'
 import { lookAtAttempt } from './look.ts'
 import { NoAnswer } from './pay.ts'
-import { type Around, endPage, goOnPage, noPayPage, payPage, whyNoPay } from './pages/payer.page.ts'
+import {
+  type Around,
+  endPage,
+  goOnPage,
+  noPayPage,
+  numberPage,
+  payPage,
+  whyNoPay,
+} from './pages/payer.page.ts'
+import { tooMuch } from './refusals.ts'
 import { payOf, type PayOfCouncil } from './settings.ts'
 
+const byNumberPath = '/pay/:council'
 const path = '/pay/:council/:link'
-const params = z.object({ council: z.string().max(60), link: z.string().max(60) })
+const councilParams = z.object({ council: z.string().max(60) })
+const params = councilParams.extend({ link: z.string().max(60) })
 type Asked = Pick<
   Request<z.infer<typeof params>, unknown, unknown>,
   'database' | 'params' | 'now' | 'address' | 'isTraining' | 'origin'
@@ -80,6 +94,66 @@ async function lastTry({ database, now }: Asked, { council, linked, found }: Ope
 
 const didFail = (attempt: Attempt | undefined): boolean =>
   attempt !== undefined && /^(failed|error|cancelled)$/.test(attempt.state)
+
+type ToCouncil = Pick<
+  Request<z.infer<typeof councilParams>, unknown, unknown>,
+  'database' | 'params' | 'isTraining'
+>
+
+/** The council of the address, and whether cards are taken there; or the page that says why not. */
+async function councilAt({ database, params, isTraining }: ToCouncil) {
+  const council = (await councilBySlug(database, params.council)) ?? notFound()
+  const around = {
+    ...(await aroundOf(database, council)),
+    isTraining: isTraining || council.isTraining,
+  }
+  return { council, around, path: `/pay/${council.slug}`, found: await payOf(database, council.id) }
+}
+
+const number = route({
+  method: 'GET',
+  path: byNumberPath,
+  permission: 'public',
+  params: councilParams,
+  handle: async asked => {
+    const { around, path: to, found } = await councilAt(asked)
+    return found
+      ? page(numberPage(around, { path: to }))
+      : pageRefused(noPayPage(around, 'not set up'))
+  },
+})
+
+const payNumber = route({
+  method: 'POST',
+  path: byNumberPath,
+  permission: 'public',
+  params: councilParams,
+  form: z.strictObject({
+    number: someText({ longest: 60, missing: 'Type the number on your bill or letter' }),
+    amount: amountOfMoney({
+      missing: 'Type how much you want to pay',
+      wrong: 'Type how much in pounds, like 25 or 25.50',
+    }),
+  }),
+  handle: async asked => {
+    const { council, around, path: to, found } = await councilAt(asked)
+    const { database, form, address, now, today } = asked
+    if (!found) return pageRefused(noPayPage(around, 'not set up'))
+    const again = (errors: Errors) => numberPage(around, { path: to, typed: form.typed, errors })
+    if (!form.ok) return pageWithErrors(again(form.errors))
+    const link = await asCouncil(database, council.id, db =>
+      payByNumber(db, { councilId: council.id, ...form.value, address, today, now }),
+    )
+    if (link.ok) return redirect(`${to}/${link.value}`)
+    return pageRefused(
+      again(
+        link.refusal === tooMuch
+          ? { amount: 'You can pay £100,000 at most here. Call us to pay more.' }
+          : { number: link.refusal.says },
+      ),
+    )
+  },
+})
 
 const show = route({
   method: 'GET',
@@ -156,4 +230,4 @@ const done = route({
   },
 })
 
-export const payerRoutes = [show, begin, done]
+export const payerRoutes = [number, payNumber, show, begin, done]

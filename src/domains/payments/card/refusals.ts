@@ -37,6 +37,14 @@ export const hasExpired: Refusal = {
   code: 'has-expired',
   says: 'The link has run out. Nothing was taken.',
 }
+export const nobodysNumber: Refusal = {
+  code: 'nobodys-number',
+  says: 'We cannot take a payment for that number here. Look at your bill or letter again: it may be mistyped. If it is right, call us. Nothing was taken.',
+}
+export const waitAWhile: Refusal = {
+  code: 'wait-a-while',
+  says: 'There were many tries from here. Wait 15 minutes, then try again. Nothing was taken.',
+}
 export const notOwedNow: Refusal = {
   code: 'not-owed-now',
   says: 'So much is not owed any more. Nothing was taken.',

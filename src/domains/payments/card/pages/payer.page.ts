@@ -1,5 +1,6 @@
 import { insetText, panel, warningText } from '#web/govuk/display.ts'
-import { button } from '#web/govuk/fields.ts'
+import type { Errors, Typed } from '#web/form.ts'
+import { button, input } from '#web/govuk/fields.ts'
 import { html, type Html, type Insert } from '#web/html.ts'
 import { layout } from '#web/layout.ts'
 import { formatDate } from '#values/dates.ts'
@@ -15,9 +16,15 @@ export type Around = {
   readonly isTraining: boolean
 }
 
-const payerPage = ({ council, telephone, isTraining }: Around, title: string, content: Insert) =>
+const payerPage = (
+  { council, telephone, isTraining }: Around,
+  title: string,
+  content: Insert,
+  errors: Errors = {},
+) =>
   layout({
     title,
+    errors,
     session: undefined,
     council,
     isTraining,
@@ -27,6 +34,43 @@ const payerPage = ({ council, telephone, isTraining }: Around, title: string, co
 
 const title = (text: Insert) => html`<h1 class="govuk-heading-l">${text}</h1>`
 const says = (text: Insert) => html`<p class="govuk-body">${text}</p>`
+
+/** Where whoever has a bill types its number and how much they pay. Nothing is said of what is owed, or by whom. */
+export const numberPage = (
+  around: Around,
+  {
+    path,
+    typed = {},
+    errors = {},
+  }: { readonly path: string; readonly typed?: Typed; readonly errors?: Errors },
+): Html =>
+  payerPage(
+    around,
+    `Pay ${around.council}`,
+    html`
+      ${title(html`Pay ${around.council}`)}
+      <form method="post" action="${path}" novalidate>
+        ${input({
+          name: 'number',
+          label: 'Your number with us',
+          hint: 'It is at the top of your bill or letter. You can leave out spaces.',
+          value: typed['number'],
+          error: errors['number'],
+          width: 20,
+        })}
+        ${input({
+          name: 'amount',
+          label: 'How much do you want to pay?',
+          hint: 'In pounds, like 25 or 25.50',
+          value: typed['amount'],
+          error: errors['amount'],
+          width: 10,
+        })}
+        ${button('Go on')}
+      </form>
+      ${says('You will see how much it is again before you pay. If you cannot pay all of it, call us. We can help.')}`,
+    errors,
+  )
 
 /** What a link says: how much, to whom, the end of a number they know, and a button. */
 export const payPage = (
