@@ -71,11 +71,21 @@ suite('paying by the number on a bill', () => {
     assert.equal(await asked(), before)
   })
 
-  test('is tried so often from one address, right or wrong, and goes on from another', async () => {
-    const number = await numberOf(guessed)
+  test('is guessed at so often from one address, which keeps nobody out who has a number', async () => {
     for (let tries = 0; tries < 20; tries += 1)
       assert.equal(codeOf(await paying(`GUESS${tries}`, 1n, '192.0.2.7')), 'nobodys-number')
-    assert.equal(codeOf(await paying(number, 1n, '192.0.2.7')), 'wait-a-while')
-    assert.equal(codeOf(await paying(number, 1n, '192.0.2.8')), 'done')
+    assert.equal(codeOf(await paying('GUESS', 1n, '192.0.2.7')), 'wait-a-while')
+    assert.equal(codeOf(await paying(await numberOf(guessed), 1n, '192.0.2.7')), 'done')
+  })
+
+  test('is begun so often for one account, from wherever, and again later', async () => {
+    const number = await numberOf(resting)
+    for (let tries = 0; tries < 30; tries += 1) await paying(number, 1n, `192.0.2.${tries + 50}`)
+    assert.equal(codeOf(await paying(number)), 'wait-a-while')
+    const later = now.add({ minutes: 16 })
+    const again = await council.inCouncil(db =>
+      payByNumber(db, { councilId, number, amount: 1n, address: '192.0.2.1', today, now: later }),
+    )
+    assert.equal(codeOf(again), 'done')
   })
 })

@@ -3,10 +3,11 @@ import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import type { Pence } from '#values/money.ts'
 import { type Outcome, refused } from '#values/outcome.ts'
+import { count } from '#platform/rows.ts'
 import { accountCalled } from '../receipts/read-parts.ts'
 import { askForPayment } from './ask-for.ts'
 import { makeLink } from './link.ts'
-import { mayTry } from './link-tries.ts'
+import { mayTry, mostTries } from './link-tries.ts'
 import * as refusals from './refusals.ts'
 
 /** Whoever pays without an officer: nobody who has signed in. */
@@ -17,7 +18,8 @@ const choseHowMuch = 'Whoever paid chose how much, on the page for paying by num
 /**
  * Lets anybody pay towards the account whose number they give, as much as they choose, and answers the secret of the link to go on by.
  * Nothing is said of the account, nor of whose it is: a number that is nobody's or several accounts' gives one answer. What is offered
- * may be taken in a breathing space too. Refuses more than so many from one address in a quarter of an hour. Law: SI 2020/1311 reg 7.
+ * may be taken in a breathing space too. Refuses more than so many wrong numbers from one address, and so many payments begun for one account,
+ * in a quarter of an hour: whoever has a right number is never kept from paying by who guesses beside them. Law: SI 2020/1311 reg 7.
  */
 export async function payByNumber(
   db: Db,
@@ -39,9 +41,13 @@ export async function payByNumber(
     readonly now: Temporal.Instant
   },
 ): Promise<Outcome<string>> {
-  if (!(await mayTry(db, { councilId, address, now }))) return refused(refusals.waitAWhile)
   const account = await accountCalled(db, councilId, number)
-  if (!account.ok) return refused(refusals.nobodysNumber)
+  if (!account.ok) {
+    const may = await mayTry(db, { councilId, address, now })
+    return refused(may ? refusals.nobodysNumber : refusals.waitAWhile)
+  }
+  if ((await beganLately(db, { councilId, accountId: account.value, now })) >= mostTries)
+    return refused(refusals.waitAWhile)
   const { partyId } = await db.one(
     z.object({ partyId: z.string() }),
     sql`
@@ -61,3 +67,23 @@ export async function payByNumber(
   if (asked.ok) return makeLink(db, { councilId, requestId: asked.value, now, actor: payer })
   return asked.refusal === refusals.notTheirs ? refused(refusals.nobodysNumber) : asked
 }
+
+const beganLately = async (
+  db: Db,
+  {
+    councilId,
+    accountId,
+    now,
+  }: { readonly councilId: number; readonly accountId: string; readonly now: Temporal.Instant },
+): Promise<number> =>
+  (
+    await db.one(
+      z.object({ began: count }),
+      sql`
+        select count(*) as began
+        from payments.card_request_part as part
+        join payments.card_request as request on request.council_id = ${councilId}::int and request.id = part.request_id
+        where part.council_id = ${councilId}::int and part.account_id = ${accountId}::uuid and request.asked_by = ${payer}::text
+          and request.asked_at > ${now.subtract({ minutes: 15 })}::timestamptz`,
+    )
+  ).began

@@ -4,8 +4,8 @@ import type { Db } from '#platform/db.ts'
 import { count } from '#platform/rows.ts'
 import { sql } from '#platform/sql.ts'
 
-/** The most tries from one address in a quarter of an hour. */
-const mostTries = 20
+/** The most wrong tries from one address, and payments begun by the number of one account, in a quarter of an hour. */
+export const mostTries = 20
 
 /** Counts a guess from an address, and says whether there were not too many of late. The address is kept only as a hash, for a day. */
 export async function mayTry(
