@@ -20,16 +20,21 @@ export async function takeOn(
     db,
     'recovery.action',
     sql`
+    -- Asked once and not for each row: while the table fills, a look at it reads all that was just put in.
+    with taken_back as materialized (
+      select before.account_id, before.kind, count(*) as times
+      from due
+      join recovery.action as before on before.council_id = ${councilId}::int and before.account_id = due.account_id
+      where before.source = 'source system' and before.cancelled_at is not null
+      group by before.account_id, before.kind
+    )
     insert into recovery.action
       (council_id, id, account_id, party_id, kind, period_key, source, decided_at, issued_on, served_on, created_by, claimed,
        balance_at_decision)
     select
       ${councilId}::int,
       -- What it took back and tells again is another.
-      platform.id_of('action', ${councilId}::int, account.id || '/' || notice.kind || '/source system' || coalesce((
-        select '/' || nullif(count(*), 0) from recovery.action as before
-        where before.council_id = ${councilId}::int and before.account_id = account.id and before.kind = notice.kind
-          and before.source = 'source system' and before.cancelled_at is not null), '')),
+      platform.id_of('action', ${councilId}::int, account.id || '/' || notice.kind || '/source system' || coalesce('/' || taken_back.times, '')),
       account.id, account.lead_party_id, notice.kind, coalesce(account.period_from::text, account.due_on::text, 'whole'),
       -- The days of a rates notice run from service: a source tells when it was sent, and no post takes longer than this.
       'source system', clock_timestamp(), notice.served_on,
@@ -53,6 +58,7 @@ export async function takeOn(
     cross join lateral (
       select told.kind, coalesce(told.on_day, case when told.is_reached then account.as_at end) as served_on
     ) as notice
+    left join taken_back on taken_back.account_id = account.id and taken_back.kind = notice.kind
     where notice.served_on is not null
       -- What went from here and was withdrawn is not the source's because the source heard of it: only what it sent since is.
       and not exists (
