@@ -52,19 +52,14 @@ type Opened = {
 
 /** What a link leads to, or the page that says why not. */
 async function open(asked: Asked): Promise<Opened | Reply> {
-  const { database, params, now, address, isTraining } = asked
-  const council = (await councilBySlug(database, params.council)) ?? notFound()
-  const around = {
-    ...(await aroundOf(database, council)),
-    isTraining: isTraining || council.isTraining,
-  }
+  const { params, now, address } = asked
+  const { council, around, path: to, found } = await councilAt(asked)
   const of = { councilId: council.id, secret: params.link, address, now }
-  const linked = await asCouncil(database, council.id, db => openLink(db, of))
+  const linked = await asCouncil(asked.database, council.id, db => openLink(db, of))
   if (linked === 'too many') return { is: 'page', status: 429, page: noPayPage(around, linked) }
   if (linked === 'nothing') return { is: 'page', status: 404, page: noPayPage(around, linked) }
-  const found = await payOf(database, council.id)
   if (!found) return pageRefused(noPayPage(around, 'not set up'))
-  return { council, around, linked, found, path: `/pay/${council.slug}/${params.link}` }
+  return { council, around, linked, found, path: `${to}/${params.link}` }
 }
 
 const aroundOf = (database: Database, council: Council) =>
@@ -100,7 +95,7 @@ type ToCouncil = Pick<
   'database' | 'params' | 'isTraining'
 >
 
-/** The council of the address, and whether cards are taken there; or the page that says why not. */
+/** The council of the address, and by whom cards are taken there, if at all. */
 async function councilAt({ database, params, isTraining }: ToCouncil) {
   const council = (await councilBySlug(database, params.council)) ?? notFound()
   const around = {
