@@ -27,6 +27,12 @@ suite('a phone officer', () => {
     await looksRight(page, 'account')
     await page.getByRole('link', { name: 'Statement to print' }).click()
     await page.getByRole('heading', { name: 'Statement of account' }).waitFor()
+    // Day, what, charged, paid or taken off, left to pay: the first is a charge, and all of it is left.
+    const cells = page.getByRole('table', { name: 'What happened' }).locator('tbody tr').first()
+    const [, what, charged, off, left] = await cells.locator('td, th').allInnerTexts()
+    assert.match(what ?? '', /was charged/)
+    assert.match(charged ?? '', /^£/)
+    assert.deepEqual([off, left], ['', charged])
     await page.emulateMedia({ media: 'print' })
     assert.equal(await page.getByText('Back to the account').isVisible(), false)
     await looksRight(page, 'statement-of-account-printed')

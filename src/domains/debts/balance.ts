@@ -56,9 +56,8 @@ export function componentsOf(statement: readonly StatementLine[]): readonly Comp
 }
 
 /**
- * "Explain this balance": how it came about, a sentence each, in the order it happened. Fit to be read out: what an officer wrote as their
- * reason for putting something right is not in it, since it may name somebody else. Ends with the balance itself, which is the sum of
- * the statement.
+ * "Explain this balance": how it came about, a sentence each, in the order it happened. Fit to be read out. Ends with the
+ * balance itself, which is the sum of the statement.
  */
 export function explainBalance(statement: readonly StatementLine[]): readonly string[] {
   return [
@@ -70,7 +69,11 @@ export function explainBalance(statement: readonly StatementLine[]): readonly st
   ]
 }
 
-function whatHappened(line: StatementLine): string {
+/**
+ * What one movement did, in words that whoever owes may hear or read, like “£50.00 was paid”: never an officer's own reason, which may
+ * name somebody else.
+ */
+export function whatHappened(line: StatementLine): string {
   const { kind, reversedKind, narrative, amount, isWaiver } = line
   const isMore = amount > 0n
   const size = `${formatPounds(isMore ? amount : -amount)}${ofWhat(line)}`

@@ -27,7 +27,7 @@ export {
   updateAccounts,
 } from './take-in.ts'
 export { type Added, addedTo, type Sharer, sharersOf } from './made-up-of.ts'
-export { type Component, componentsOf, explainBalance } from './balance.ts'
+export { type Component, componentsOf, explainBalance, whatHappened } from './balance.ts'
 export {
   isAnybodyRestricted,
   isSomebodyHidden,

@@ -1,13 +1,12 @@
-import { type Account, componentsOf, type StatementLine } from '#debts'
+import { type Account, componentsOf, type StatementLine, whatHappened } from '#debts'
 import type { Authority } from '#parties'
 import { formatDate } from '#values/dates.ts'
-import { formatPounds, type Pence } from '#values/money.ts'
+import { formatPounds } from '#values/money.ts'
 import { capitalised } from '#values/text.ts'
 import { summaryList, table } from '#web/govuk/display.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { layout } from '#web/layout.ts'
 import type { Case } from '../case-head.ts'
-import { linesToRead } from '../statement-of-account.ts'
 import { notToBeToldOf } from './authority.page.ts'
 import { periodInWords } from './person.page.ts'
 
@@ -64,17 +63,16 @@ export const statementOfAccountPage = ({
           { label: 'Paid or taken off', numeric: true },
           { label: 'Left to pay', numeric: true },
         ],
-        rows: linesToRead(statement).map(({ on, what, charged, off, balance }) => [
-          formatDate(on),
-          what,
-          amountOrNothing(charged),
-          amountOrNothing(off),
-          balance < 0n ? `${formatPounds(-balance)} in credit` : formatPounds(balance),
+        rows: statement.map(line => [
+          formatDate(line.effectiveOn),
+          capitalised(whatHappened(line)),
+          line.amount > 0n && formatPounds(line.amount),
+          line.amount < 0n && formatPounds(-line.amount),
+          line.balance < 0n
+            ? `${formatPounds(-line.balance)} in credit`
+            : formatPounds(line.balance),
         ]),
       })}
       <h2 class="govuk-heading-m">If you cannot pay, or think this is wrong</h2>
       <p class="govuk-body">Please tell us now. We can look at what you can afford and agree smaller payments. If something here is wrong, tell us why, and we will look at it and answer you. If you paid in the last few days, it may not be here yet.</p>`,
   })
-
-const amountOrNothing = (amount: Pence | undefined): string =>
-  amount === undefined ? '' : formatPounds(amount)
