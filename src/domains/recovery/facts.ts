@@ -133,6 +133,11 @@ export const facts = {
     says: 'a mental health crisis moratorium is in force',
     saysNot: 'no mental health crisis moratorium is in force',
   },
+  'since moratorium': {
+    kind: 'days',
+    column: 'days_since_moratorium',
+    says: 'the last moratorium ended, a breathing space or one for a mental health crisis',
+  },
   'insolvent or dissolved': {
     kind: 'flag',
     column: 'insolvent_or_dissolved',

@@ -11,6 +11,7 @@ export const countsFrom: Readonly<Record<FactOf<'days'>, string>> = {
   'since period end': 'period_ended_on',
   'since decision': 'decision_notified_on',
   'since time restarted': 'time_restarted_on',
+  'since moratorium': 'moratorium_ended_on',
 }
 
 export type SheetOf = {
@@ -86,6 +87,7 @@ export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sq
     coalesce(held.has_arrangement, false) as has_arrangement,
     coalesce(held.in_breathing_space, false) as in_breathing_space,
     coalesce(held.in_mental_health_crisis, false) as in_mental_health_crisis,
+    ${asAt}::date - held.moratorium_ended_on as days_since_moratorium,
     coalesce(held.insolvent_or_dissolved, false) as insolvent_or_dissolved,
     coalesce(held.otherwise_held, false) as otherwise_held,
     coalesce(emergency.until > ${asAt}::date, false) as in_emergency_stop,
@@ -101,7 +103,7 @@ export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sq
     greatest(account.as_at, source.as_at) < ${asAt}::date - ${figure(councilId, 'figures-old')} as is_stale,
     least(ledger.balance, arrears.overdue_soon) as claim,
     arrears.oldest_due_on, state.last_notice_on, ledger.last_payment_on, state.last_return_on, account.period_to as period_ended_on,
-    known.decision_notified_on, known.time_restarted_on, arrears.next_due_on,
+    known.decision_notified_on, known.time_restarted_on, held.moratorium_ended_on, arrears.next_due_on,
     greatest(account.as_at, source.as_at) as source_as_at,
     least(held.changes_at, case when emergency.until > ${asAt}::date
       then nullif(emergency.until, 'infinity')::timestamp at time zone 'Europe/London' end) as changes_at,
@@ -154,11 +156,16 @@ export const factSheet = ({ councilId, accounts, asAt, at }: SheetOf): Sql => sq
       bool_or(kind = 'mental health crisis') filter (where running) as in_mental_health_crisis,
       bool_or(kind in ('insolvency', 'dissolution')) filter (where running) as insolvent_or_dissolved,
       bool_or(kind = 'other') filter (where running) as otherwise_held,
-      min(case when running then ends_at else starts_at end) as changes_at
+      min(case when running then ends_at else starts_at end) filter (where not is_over) as changes_at,
+      -- One that was placed and ended on the same day was a mistake: nobody had it.
+      max(ended_on) filter (where is_over and ended_on > (starts_at at time zone 'Europe/London')::date) as moratorium_ended_on
     from (
-      select kind, starts_at, ends_at, starts_at <= ${at}::timestamptz as running
+      select kind, starts_at, ends_at, coalesce(ends_at <= ${at}::timestamptz, false) as is_over,
+        starts_at <= ${at}::timestamptz and coalesce(ends_at > ${at}::timestamptz, true) as running,
+        (ends_at at time zone 'Europe/London')::date as ended_on
       from protections.hold_on_account as hold
       where account.has_hold and hold.council_id = ${councilId}::int and hold.account_id = account.id
-        and (hold.ends_at is null or hold.ends_at > ${at}::timestamptz)
+        and (hold.ends_at is null or hold.ends_at > ${at}::timestamptz
+          or hold.kind in ('breathing space', 'mental health crisis'))
     ) as hold
   ) as held on true`

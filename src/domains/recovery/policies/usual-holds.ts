@@ -54,6 +54,11 @@ export const usualHolds: readonly Hold[] = [
     why: 'An officer decided so, and said why',
   },
   {
+    name: 'A moratorium has just ended',
+    when: [{ fact: 'since moratorium', below: '30 days' }],
+    why: 'The days of a notice passed while nothing could be asked of them: the longest that any gives, once more, to talk or to pay',
+  },
+  {
     name: 'Said to be paid',
     when: [
       { fact: 'last return', is: 'paid' },

@@ -32,6 +32,7 @@ export const aFactSheet = (differences: Partial<FactSheet> = {}): FactSheet => (
   'arrangement in force': false,
   'breathing space': false,
   'mental health crisis': false,
+  'since moratorium': null,
   'insolvent or dissolved': false,
   'held for another reason': false,
   'emergency stop': false,
