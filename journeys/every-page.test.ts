@@ -157,6 +157,7 @@ suite('every page', () => {
       '/figures': '/figures',
       '/figures/:figure': '/figures/figures-old',
       '/runs/no-next-step': '/runs/no-next-step',
+      '/referrals/answers': '/referrals/answers',
       '/policy/returns': '/policy/returns?debtType=council+tax',
       '/emergency': '/emergency',
       '/emergency/:stop': emergency,

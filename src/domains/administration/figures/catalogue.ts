@@ -151,6 +151,15 @@ export const figures = {
     least: 1,
     most: 90,
   },
+  'answer-again': {
+    group: 'Who is on the list',
+    label: 'Days after which an answer that stops recovery is looked at again',
+    says: 'A deferred payment that was offered, a debt that cannot be recovered, a demand that is not valid: somebody has to bring it on.',
+    unit: 'days',
+    usual: 28,
+    least: 1,
+    most: 365,
+  },
   'help-first': {
     group: 'Who is on the list',
     label: 'Days in which help comes before a notice',

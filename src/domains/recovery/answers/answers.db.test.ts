@@ -1,47 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { z } from 'zod'
-import { addDebtType, shippedDebtTypes } from '#debts'
 import { asCouncil } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { atTheGate } from '../gate/gate.ts'
 import { judge } from '../gate/judge.ts'
 import { verdictInWords } from '../gate/verdict.ts'
-import { publishPolicy } from '../policies-in-force.ts'
-import { shippedPolicies } from '../policies/index.ts'
 import { closeReferral } from '../referrals/close-referral.ts'
 import { referralsOn } from '../referrals/referrals.ts'
-import { aCouncilInArrears, dayOf, onDay, planOn, wholeNight } from '../testing/nights.ts'
+import { anAccountOf } from '../testing/an-account.ts'
+import { dayOf, onDay, planOn, wholeNight } from '../testing/nights.ts'
 import { answer, answersOn } from './answer.ts'
 
 const database = await aDatabase()
 after(() => database.close())
-
-/** One account of a kind of debt, £1,000 due at once on 1 April 2026. */
-async function anAccountOf(debtType: string, councilId: number): Promise<string> {
-  const {
-    accounts: [account = ''],
-  } = await aCouncilInArrears(database, councilId, 1)
-  const type = shippedDebtTypes.find(({ name }) => name === debtType)
-  const policy = shippedPolicies('England')[debtType]
-  assert(type && policy)
-  await asCouncil(database, councilId, async db => {
-    await addDebtType(db, councilId, type)
-    await publishPolicy(db, {
-      councilId,
-      debtType,
-      policy,
-      from: dayOf('2020-02-01'),
-      draftedBy: 'system:shipped',
-      approvedBy: 'system:installer',
-    })
-  })
-  await database.run(sql`
-    update debts.account set debt_type = ${debtType}::text, due_on = '2026-04-01', instalments = '{}', instalments_due_on = '{}'
-    where council_id = ${councilId}::int`)
-  return account
-}
 
 const tell = (
   councilId: number,
@@ -81,7 +54,7 @@ const stepsOf = async (councilId: number) =>
 
 suite('what recovery needs to know', () => {
   test('a care charge goes no further than its first letter until three things are recorded, each asked in turn', async () => {
-    const account = await anAccountOf('adult social care charge', 1)
+    const account = await anAccountOf(database, 'adult social care charge', 1)
     await nights(1, '2026-04-28', '2026-05-14')
     assert.deepEqual(await stepsOf(1), ['invoice reminder 2026-04-29', 'capacity check 2026-05-13'])
     const [open] = await asCouncil(database, 1, db =>
@@ -114,7 +87,7 @@ suite('what recovery needs to know', () => {
   })
 
   test('an overpayment waits for its decision, and for 32 days after it', async () => {
-    const account = await anAccountOf('housing benefit overpayment', 2)
+    const account = await anAccountOf(database, 'housing benefit overpayment', 2)
     await nights(2, '2026-04-14', '2026-04-16')
     assert.deepEqual(await stepsOf(2), ['recoverability check 2026-04-15'])
     const undated = await tell(2, account, 'recoverable', 'recoverable from them')
@@ -124,7 +97,7 @@ suite('what recovery needs to know', () => {
   })
 
   test('an answer that was a mistake is taken back with why, and the next night knows nothing of it', async () => {
-    const account = await anAccountOf('leasehold service charge', 4)
+    const account = await anAccountOf(database, 'leasehold service charge', 4)
     const codeOf = (outcome: Awaited<ReturnType<typeof tell>>) =>
       outcome.ok ? 'done' : outcome.refusal.code
     const takeBack = (note = '') => tell(4, account, 'demand', 'not recorded', undefined, note)
@@ -140,7 +113,7 @@ suite('what recovery needs to know', () => {
   })
 
   test('an invoice of six years ago is not taken to a court, unless the time began again, on its day and until that is taken back', async () => {
-    const account = await anAccountOf('sundry invoice', 5)
+    const account = await anAccountOf(database, 'sundry invoice', 5)
     await database.run(sql`update debts.account set due_on = '2020-01-01' where council_id = 5`)
     const day = '2026-06-01'
     const steps = async () => {
@@ -171,7 +144,7 @@ suite('what recovery needs to know', () => {
   })
 
   test('is asked only of the debts it is about; a later answer supersedes, and nothing is overwritten', async () => {
-    const account = await anAccountOf('leasehold service charge', 3)
+    const account = await anAccountOf(database, 'leasehold service charge', 3)
     const other = await tell(3, account, 'capacity', 'can decide')
     assert.equal(other.ok ? '' : other.refusal.code, 'not-asked')
     await tell(3, account, 'demand', 'valid')

@@ -18,6 +18,9 @@ export const questions = {
       'somebody acts': 'Somebody acts for them: an attorney, a deputy or an appointee',
       'nobody acts': 'No, and nobody has the power to act for them',
     },
+    lookAgain: {
+      'nobody acts': 'Find out whether an attorney, a deputy or an appointee acts for them by now',
+    },
   },
   'other options': {
     says: 'whether other ways to pay were talked over',
@@ -37,6 +40,7 @@ export const questions = {
       refused: 'It was offered, and they refused it',
       agreed: 'It was agreed',
     },
+    lookAgain: { offered: 'Ask what they have decided, and offer help with it' },
   },
   recoverable: {
     says: 'whether the overpayment is recoverable from them',
@@ -47,6 +51,9 @@ export const questions = {
       'recoverable from them': 'Yes, and they were told so in a decision',
       'not recoverable': 'No',
     },
+    lookAgain: {
+      'not recoverable': 'Have it taken off where it was raised, or proposed to be written off',
+    },
     dated: 'The day the decision was notified',
   },
   demand: {
@@ -55,6 +62,7 @@ export const questions = {
     families: ['leasehold'],
     law: cite('Landlord and Tenant Act 1985', 's21B'),
     answers: { valid: 'Yes, all of it', 'not valid': 'No, something is missing' },
+    lookAgain: { 'not valid': 'Have a demand served that has what the law asks' },
   },
   'demand in time': {
     says: 'whether the costs were demanded in time',
@@ -62,6 +70,9 @@ export const questions = {
     families: ['leasehold'],
     law: cite('Landlord and Tenant Act 1985', 's20B'),
     answers: { 'in time': 'Yes', 'too late': 'No' },
+    lookAgain: {
+      'too late': 'Have it taken off where it was raised, or proposed to be written off',
+    },
   },
   'time to sue': {
     says: 'whether the time to sue began again',
@@ -82,6 +93,8 @@ export type QuestionDefinition = {
   readonly families: readonly string[]
   readonly law?: Citation
   readonly answers: Readonly<Record<string, string>>
+  /** The answers that stop recovery, and what somebody has to do about each so that it does not stop for good. */
+  readonly lookAgain?: Readonly<Record<string, string>>
   /** What day must be said with an answer, where one must. */
   readonly dated?: string
   /** The answers that need that day; left out, every one. */

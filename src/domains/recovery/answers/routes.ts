@@ -5,7 +5,9 @@ import { maybeDate, someText } from '#web/form.ts'
 import { noticeIn } from '#web/notices.ts'
 import { page, pageRefused, pageWithErrors, redirect, type Request, route } from '#web/route.ts'
 import { answer, answersOn, familyOf } from './answer.ts'
+import { answersToLookAtAgain, countToLookAtAgain } from './look-again.ts'
 import { answersPage } from './pages/answers.page.ts'
+import { lookAgainPage } from './pages/look-again.page.ts'
 
 const params = z.object({ account: z.guid() })
 
@@ -87,4 +89,20 @@ const add = route({
   },
 })
 
-export const answerRoutes = [show, add]
+const lookAgain = route({
+  method: 'GET',
+  path: '/referrals/answers',
+  permission: 'referrals:view',
+  handle: async ({ db, session, council, today }) => {
+    const on = { councilId: council.id, today }
+    return page(
+      lookAgainPage({
+        session,
+        answers: await answersToLookAtAgain(db, on),
+        total: await countToLookAtAgain(db, on),
+      }),
+    )
+  },
+})
+
+export const answerRoutes = [show, add, lookAgain]

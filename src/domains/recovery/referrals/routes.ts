@@ -5,6 +5,7 @@ import { someText } from '#web/form.ts'
 import { noticeIn } from '#web/notices.ts'
 import { page, pageRefused, pageWithErrors, redirect, type Request, route } from '#web/route.ts'
 import { referralKinds } from '../actions.ts'
+import { countToLookAtAgain } from '../answers/look-again.ts'
 import { closeReferral } from './close-referral.ts'
 import { accountReferralsPage } from './pages/account-referrals.page.ts'
 import { referralsPage } from './pages/referrals.page.ts'
@@ -27,6 +28,7 @@ const list = route({
         today,
         referrals: await openReferrals(db, { councilId: council.id, ...query }),
         waiting: await waitingByKind(db, { councilId: council.id, today }),
+        answersToLookAt: await countToLookAtAgain(db, { councilId: council.id, today }),
       }),
     ),
 })

@@ -17,6 +17,7 @@ export const referralsPage = ({
   today,
   referrals,
   waiting,
+  answersToLookAt,
 }: {
   readonly session: Session
   readonly kind: string
@@ -24,6 +25,8 @@ export const referralsPage = ({
   readonly today: Temporal.PlainDate
   readonly referrals: readonly Referral[]
   readonly waiting: readonly Waiting[]
+  /** Answers that stop recovery, and that nobody has looked at for the council's days. */
+  readonly answersToLookAt: number
 }): Html =>
   layout({
     title: 'Lists',
@@ -39,6 +42,11 @@ export const referralsPage = ({
           href: pathOf(each.kind, 0),
           isHere: each.kind === kind,
         })),
+        {
+          text: `Answers to look at again (${answersToLookAt})`,
+          href: '/referrals/answers',
+          isHere: false,
+        },
       ])}
       ${
         referrals.length === 0
