@@ -15,7 +15,7 @@ import { beforeAnyStop } from './emergency/turns.ts'
 import * as refusals from './refusals.ts'
 import { findRun, liveRun, type Run } from './run.ts'
 import { takeOn } from './take-on.ts'
-import { untellCourts } from './untell.ts'
+import { untell } from './untell.ts'
 import { withdrawSlipped } from './withdraw.ts'
 
 export type PlanNight = {
@@ -29,7 +29,7 @@ export type PlanNight = {
 
 /**
  * Turns what sources have said of holds since the last run into holds of ours, and withdraws what slipped out before we knew, and what a source
- * told of a court and tells no more. Harmless to
+ * told and tells no more. Harmless to
  * repeat: whatever else the night does that a hold stops is done after it.
  */
 export async function takeInHolds(
@@ -41,7 +41,7 @@ export async function takeInHolds(
   await asCouncil(database, councilId, async db => {
     await takeInSourceHolds(db, councilId, since)
     await withdrawSlipped(db, { councilId, since })
-    await untellCourts(db, { councilId, since, now })
+    await untell(db, { councilId, since, now })
   })
 }
 

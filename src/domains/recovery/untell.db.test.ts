@@ -116,3 +116,43 @@ suite('what a source told of a court', () => {
     assert.deepEqual(await holds(4, account), [])
   })
 })
+
+suite('a notice that a source told of', () => {
+  const standing = async (councilId: number) =>
+    (
+      await database.many(
+        z.object({ kind: z.string() }),
+        sql`
+          select kind from recovery.action
+          where council_id = ${councilId}::int and cancelled_at is null order by served_on, kind`,
+      )
+    ).map(({ kind }) => kind)
+
+  test('and tells no more stands no more, nor what was sent on it; nobody is held, and it begins anew', async () => {
+    const {
+      accounts: [account = ''],
+    } = await aCouncilInArrears(database, 5, 1)
+    await says(5, 'reminder', '2026-04-20')
+    await wholeNight(database, 5, '2026-04-21')
+    await says(5, 'reminder', '2026-05-03')
+    await wholeNight(database, 5, '2026-05-04')
+    assert.deepEqual(await standing(5), ['reminder', 'final notice'])
+    await says(5, 'billed', '2026-05-05')
+    await wholeNight(database, 5, '2026-05-06')
+    assert.deepEqual(await standing(5), ['reminder'])
+    assert.equal((await state(5)).lastRule, 'Reminder')
+    assert.deepEqual(await holds(5, account), [])
+  })
+
+  test('stands where only the stage goes back, and its day is still told', async () => {
+    await aCouncilInArrears(database, 6, 1)
+    await database.run(sql`
+      update debts.account set source_reminder_on = '2026-04-20' where council_id = 6`)
+    await says(6, 'reminder', '2026-04-20')
+    await wholeNight(database, 6, '2026-04-21')
+    await says(6, 'billed', '2026-04-22')
+    await wholeNight(database, 6, '2026-04-23')
+    assert.deepEqual(await standing(6), ['reminder'])
+    assert.equal((await state(6)).stage, 'reminder')
+  })
+})
