@@ -2,13 +2,14 @@ import { figure } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { byNoLetter } from '#recovery'
+import { beforeAnythingIsLate } from './causes/causes.ts'
 import { earlyCandidates } from './causes/early-warnings.ts'
 import { isNotHeld } from './work.ts'
 
 /**
  * Makes the ranked list for the day, one line a person, from what the night decided and what they promised.
  *
- * Nobody on hold, dead or owing nothing late is on it. Money and stage decide the order: a failed step not put right in time, a promise broken, then a
+ * Nobody on hold or dead is on it, nor owing nothing late unless help is to come before that. Money and stage decide the order: a failed step not put right in time, a promise broken, then a
  * final notice or second letter unpaid, then a second reminder unpaid, then somebody whom no letter can reach or whose step failed, then large and late,
  * then whoever can be helped before any notice goes; more money first within each. Run again, it changes nothing; what was put off
  * stays put off. Returns how many people are on it.
@@ -80,7 +81,8 @@ export async function makeWork(
       join parties.party as party on party.council_id = ${councilId}::int and party.id = account.lead_party_id
       cross join lateral debts.arrears(
         ledger.balance, account.instalments_due_on, account.instalments, account.due_on, ${today}::date) as arrears
-      where arrears.overdue > 0 and party.deceased_on is null
+      where (arrears.overdue > 0 or candidate.reason = any(${[...beforeAnythingIsLate]}::text[]) and ledger.balance > 0)
+        and party.deceased_on is null
         and ${isNotHeld(councilId, sql`account.id`, sql`now()`)}
         and not exists (
           select from casework.contact as contact

@@ -128,6 +128,8 @@ export function whyNow({ reason, lateSince, deadline, reference }: WorkItem): st
       return `A direct debit came back unpaid, and no notice has gone: ask whether something is wrong, and offer help. ${late}`
     case 'ended with something owed':
       return `It ended with something owed, and no notice has gone: say how it can be paid, and offer help. ${late}`
+    case 'benefit ending':
+      return `A benefit or a reduction that helps to pay it ends or has just ended: ask what changes for them, and offer help.${lateSince ? ` ${late}` : ''}`
     case 'callback due':
       return `They asked to be called back. ${late}`
   }

@@ -13,7 +13,7 @@ export type TakeInAccounts = {
    * rateable_value bigint, property_description text, period_from date, period_to date, due_on date,
    * instalments_due_on date[], instalments bigint[], amount bigint, source_stage text, source_reminder_on date,
    * source_second_reminder_on date, source_final_notice_on date, source_in_dispute boolean, source_arrangement boolean,
-   * source_breathing_space_from date, source_breathing_space_to date, source_id text`. Amounts are pence; an amount of
+   * source_breathing_space_from date, source_breathing_space_to date, source_benefit_ends_on date, source_id text`. Amounts are pence; an amount of
    * nothing (a register of properties) opens the account and posts nothing. Read several times: a table.
    */
   readonly accounts: Sql
@@ -55,14 +55,14 @@ export async function takeInAccounts(
       (council_id, id, source, reference, debt_type, lead_party_id, property_id, period_from, period_to, due_on,
        instalments_due_on, instalments, charged, source_stage, source_reminder_on, source_second_reminder_on,
        source_final_notice_on, source_in_dispute, source_arrangement, source_breathing_space_from,
-       source_breathing_space_to, file_id, as_at)
+       source_breathing_space_to, source_benefit_ends_on, file_id, as_at)
     select
       ${councilId}::int, ${accountIdOf(councilId)}, source, reference, debt_type, lead.party_id,
       case when property_reference is not null
         then platform.id_of('property', ${councilId}::int, property_reference) end,
       period_from, period_to, due_on, coalesce(instalments_due_on, '{}'), coalesce(instalments, '{}'), amount,
       source_stage, source_reminder_on, source_second_reminder_on, source_final_notice_on, source_in_dispute,
-      source_arrangement, source_breathing_space_from, source_breathing_space_to, ${fileId}::uuid, ${asAt}::date
+      source_arrangement, source_breathing_space_from, source_breathing_space_to, source_benefit_ends_on, ${fileId}::uuid, ${asAt}::date
     from (${accounts}) as account
     join parties.current_record as lead using (source, person_number)
     where lead.council_id = ${councilId}::int`,
@@ -129,6 +129,7 @@ export async function updateAccounts(
     'source_arrangement',
     'source_breathing_space_from',
     'source_breathing_space_to',
+    'source_benefit_ends_on',
   ]
   const of = (table: string) => raw(columns.map(column => `${table}.${column}`).join(', '))
   await db.run(sql`

@@ -44,6 +44,7 @@ const account = {
   breathingSpaceFrom: 'date',
   breathingSpaceTo: 'date',
   arrangement: 'flag',
+  benefitEndsOn: 'date',
   deceasedOn: 'date',
 } as const satisfies Record<string, FieldKind>
 

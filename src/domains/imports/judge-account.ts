@@ -34,6 +34,7 @@ export function accountRow(
     source_arrangement: read.flag('arrangement'),
     source_breathing_space_from: read.day('breathingSpaceFrom', 2021, thisYear + 1),
     source_breathing_space_to: read.day('breathingSpaceTo', 2021, thisYear + 1),
+    source_benefit_ends_on: read.day('benefitEndsOn', 1990, thisYear + 2),
   }
 }
 

@@ -53,6 +53,7 @@ const columns = {
   source_arrangement: 'boolean',
   source_breathing_space_from: 'date',
   source_breathing_space_to: 'date',
+  source_benefit_ends_on: 'date',
   transaction_reference: 'text',
   given_reference: 'text',
   kind: 'text',

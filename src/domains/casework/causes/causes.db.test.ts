@@ -8,7 +8,7 @@ import { aCouncilInArrears, dayOf, onDay, pay, planOn, valueOf } from '#recovery
 import { contactsWith, type NewContact, recordContact } from '../contact.ts'
 import { makeWork } from '../make-work.ts'
 import { timeline } from '../timeline.ts'
-import { workCounts, workToDo } from '../work.ts'
+import { whyNow, workCounts, workToDo } from '../work.ts'
 import { causeReport } from './report.ts'
 
 const database = await aDatabase()
@@ -80,6 +80,32 @@ suite('help before a notice', () => {
     assert.deepEqual(
       left.map(({ accountId }) => accountId),
       [accounts[1]],
+    )
+  })
+
+  test('comes before anything is late where a benefit that helps to pay ends within two weeks, or did', async () => {
+    const council = await aCouncil(16, 4)
+    const { councilId, work, accounts, inCouncil } = council
+    const ends = ['2026-03-01', '2026-03-08', '2026-04-05', '2026-04-06']
+    for (const [n, day] of ends.entries())
+      await inCouncil(db =>
+        db.run(sql`
+          update debts.account set source_benefit_ends_on = ${day}::date
+          where council_id = ${councilId}::int and id = ${accounts[n] ?? ''}::uuid`),
+      )
+    await planOn(database, councilId, '2026-03-22')
+    const found = await work('2026-03-22')
+    assert.deepEqual(
+      found.map(({ accountId, reason, overdue }) => [accountId, reason, overdue]).toSorted(),
+      [accounts[1], accounts[2]].map(id => [id, 'benefit ending', 0n]).toSorted(),
+    )
+    assert(found.every(item => whyNow(item).startsWith('A benefit or a reduction')))
+    await pay(database, council, accounts[2] ?? '', 1000_00n, '2026-03-22')
+    await planOn(database, councilId, '2026-03-23')
+    assert.deepEqual(
+      (await work('2026-03-23')).map(({ accountId }) => accountId),
+      [accounts[3]],
+      'what is paid needs no help, and what ended fifteen days ago is past',
     )
   })
 

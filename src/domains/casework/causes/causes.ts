@@ -28,14 +28,15 @@ export const help = {
 export type Help = keyof typeof help
 export const allHelp = Object.keys(help) as readonly Help[]
 
-/**
- * What puts somebody on the list before any notice has gone, so that help comes first. No source tells that a benefit
- * is ending, so nothing here does.
- */
+/** What puts somebody on the list though nothing is late yet, as long as anything is owed. */
+export const beforeAnythingIsLate = ['benefit ending'] as const
+
+/** What puts somebody on the list before any notice has gone, so that help comes first. */
 export const earlyWarnings = [
   'first payment missed',
   'direct debit returned',
   'ended with something owed',
+  ...beforeAnythingIsLate,
 ] as const
 export type EarlyWarning = (typeof earlyWarnings)[number]
 

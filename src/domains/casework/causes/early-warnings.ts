@@ -3,8 +3,8 @@ import { type Sql, sql } from '#platform/sql.ts'
 
 /**
  * Selects `account_id, reason, weight` of the accounts where something has just gone wrong and no notice has gone: a first
- * payment missed, a direct debit that came back, a tenancy or a bill that ended with something owed. They come after everything
- * else on the list: the weights are below nought.
+ * payment missed, a direct debit that came back, a tenancy or a bill that ended with something owed; or where a benefit that
+ * helps to pay ends within these days, or ended in them. They come after everything else on the list: the weights are below nought.
  */
 export const earlyCandidates = (councilId: number, today: Temporal.PlainDate): Sql => sql`
   select early.account_id, early.reason, early.weight
@@ -25,6 +25,12 @@ export const earlyCandidates = (councilId: number, today: Temporal.PlainDate): S
     from payments.collection
     where collection.council_id = ${councilId}::int and collection.state = 'returned'
       and collection.collect_on between ${today}::date - ${figure(councilId, 'help-first')} and ${today}::date
+    union all
+    select account.id, 'benefit ending', -40000
+    from debts.account as account
+    where account.council_id = ${councilId}::int
+      and account.source_benefit_ends_on between ${today}::date - ${figure(councilId, 'help-first')}
+        and ${today}::date + ${figure(councilId, 'help-first')}
   ) as early
   join recovery.account_state as state
     on state.council_id = ${councilId}::int and state.account_id = early.account_id

@@ -52,6 +52,7 @@ const shown = {
   'first payment missed': ['help first', 'green'],
   'direct debit returned': ['help first', 'green'],
   'ended with something owed': ['help first', 'green'],
+  'benefit ending': ['help first', 'green'],
 } as const satisfies Readonly<Record<WorkItem['reason'], readonly [string, string]>>
 
 const reasonTag = ({ reason }: WorkItem) => {

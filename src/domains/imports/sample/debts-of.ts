@@ -115,6 +115,9 @@ function byInstalments(asked: Asked, { charge, yearsAgo, family }: YearlyBill): 
       amount: bill.charge,
       instalments: bill.dues.length,
       firstInstalmentOn: bill.dues[0] ?? bill.periodFrom,
+      ...(family === 'council tax' && yearsAgo === 0 && random.chance(0.02)
+        ? { benefitEndsOn: asked.today + random.int(-7, 30) }
+        : {}),
     },
     movements,
     isJoint: false,
