@@ -158,12 +158,33 @@ suite('council tax in England', () => {
 
 suite('council tax in Wales from 1 April 2026', () => {
   const reminded = { overdue: 100_00n, stage: 'reminder', 'since notice': 20 } as const
+  const again = { ...reminded, 'since notice': 90, 'new default since notice': true } as const
+  const talked = {
+    ...again,
+    stage: 'phone call',
+    'last notice': 'reminder',
+    'last return': 'no answer',
+    'since return': 14,
+  } as const
   check(wales, [
     ['day 40 after the default: not yet', { ...reminded, 'since due': 40 }, undefined],
     ['day 41: a final notice', { ...reminded, 'since due': 41 }, 'Final notice'],
     [
       'day 41, but 13 days after the reminder: not yet',
       { ...reminded, 'since due': 41, 'since notice': 13 },
+      undefined,
+    ],
+    [
+      'a later default is talked about before day 41',
+      { ...again, 'since due': 14 },
+      'Call about a later default',
+    ],
+    ['and not on day 13 of it', { ...again, 'since due': 13 }, undefined],
+    ['after the call, not before day 41', { ...talked, 'since due': 40 }, undefined],
+    ['after the call, on day 41', { ...talked, 'since due': 41 }, 'Final notice after a call'],
+    [
+      'after the call, and two weeks after it',
+      { ...talked, 'since due': 50, 'since return': 13 },
       undefined,
     ],
   ])

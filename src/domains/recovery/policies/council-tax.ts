@@ -56,7 +56,7 @@ export const councilTaxEngland: Policy = {
   ],
 }
 
-/** Wales from 1 April 2026: a reminder first, as this policy's choice, and a final notice not before day 41. */
+/** Wales from 1 April 2026: a reminder first, and a call about a later default, as this policy's choice; a final notice not before day 41. */
 export const councilTaxWales: Policy = {
   name: 'Council tax recovery (Wales)',
   holds: usualHolds,
@@ -70,6 +70,28 @@ export const councilTaxWales: Policy = {
       ],
       then: 'reminder',
       why: 'The law leaves a reminder to the council; early help costs less',
+    },
+    {
+      name: 'Call about a later default',
+      at: 'reminder',
+      when: [
+        { fact: 'new default since notice', is: true },
+        { fact: 'since due', atLeast: '14 days' },
+        { fact: 'overdue', atLeast: '£5.00' },
+      ],
+      then: 'phone call',
+      why: 'They put the first default right, and no letter comes before a final notice about another: ask what is wrong, and offer help',
+    },
+    {
+      name: 'Final notice after a call',
+      at: 'phone call',
+      when: [
+        { fact: 'last notice', is: 'reminder' },
+        { fact: 'since due', atLeast: '41 days' },
+        { fact: 'since return', atLeast: '14 days' },
+      ],
+      then: 'final notice',
+      why: 'They were asked about it, and the time the law gives has passed',
     },
     {
       name: 'Final notice',
