@@ -136,7 +136,7 @@ export const facts = {
   'since moratorium': {
     kind: 'days',
     column: 'days_since_moratorium',
-    says: 'the last moratorium ended, a breathing space or one for a mental health crisis',
+    says: 'the last breathing space or mental health crisis moratorium ended',
   },
   'insolvent or dissolved': {
     kind: 'flag',
