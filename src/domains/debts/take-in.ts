@@ -38,12 +38,15 @@ export async function takeInAccounts(
     insert into debts.property (council_id, id, reference, uprn, address, postcode, rateable_value, description)
     select distinct on (property_reference)
       ${councilId}::int, platform.id_of('property', ${councilId}::int, property_reference), property_reference, uprn,
-      coalesce(property_address, ''), coalesce(property_postcode, ''), rateable_value, property_description
+      coalesce(property_address, ''),
+      coalesce(debts.postcode_at_end(property_postcode), debts.postcode_at_end(property_address), ''),
+      rateable_value, property_description
     from (${accounts}) as account
     where property_reference is not null
     order by property_reference
     on conflict (council_id, reference) do update set
       uprn = coalesce(excluded.uprn, property.uprn),
+      postcode = coalesce(nullif(property.postcode, ''), excluded.postcode),
       rateable_value = coalesce(excluded.rateable_value, property.rateable_value),
       description = coalesce(excluded.description, property.description)`,
   )

@@ -9,6 +9,7 @@ export function registerRow(read: RowReaders, { source }: Profile): JudgedRow['f
   const reference = read.get('reference', readReference)
   const lines = linesOf(read.text('address'))
   read.flag('occupied')
+  const postcode = (read.text('postcode', 20) ?? '').toUpperCase()
   return {
     source,
     reference,
@@ -16,9 +17,10 @@ export function registerRow(read: RowReaders, { source }: Profile): JudgedRow['f
     person_number: reference,
     ...partyNamed(read, read.text('name') ?? ''),
     lines,
-    postcode: (read.text('postcode', 20) ?? '').toUpperCase(),
+    postcode,
     property_reference: reference,
     property_address: lines.join(', '),
+    property_postcode: postcode,
     property_description: read.text('description'),
     rateable_value: rateable,
     period_from: read.day('liableFrom', 1900, read.thisYear + 1),

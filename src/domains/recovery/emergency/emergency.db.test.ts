@@ -9,7 +9,7 @@ import { runItems } from '../queries.ts'
 import { releaseRun, releaseStep } from '../release.ts'
 import { findRun } from '../run.ts'
 import { approveOn, dayOf, drain, onDay, pay, planOn, valueOf } from '../testing/nights.ts'
-import { aCouncilInArrearsAt, outcomesOf, stopped } from '../testing/flooding.ts'
+import { aCouncilInArrearsAt, isForPropertyAt, outcomesOf, stopped } from '../testing/flooding.ts'
 import { why } from '../why.ts'
 import { liftEverything } from './lift.ts'
 import { stoppedSteps } from './stopped.ts'
@@ -69,6 +69,15 @@ suite('an emergency stop', () => {
         select from recovery.action where council_id = 1 and dispatched_at is not null and cancelled_at is null`)
       assert.equal(gone, 2)
     })
+  })
+
+  test('pulls what is for a property there, wherever whoever owes it lives', async () => {
+    const { accounts } = await aCouncilAt(11, ['QX1 1AA', 'QX1 1AA'])
+    const [flooded = ''] = accounts
+    await asCouncil(database, 11, db => isForPropertyAt(db, 11, flooded, 'TN4 8AB'))
+    const run = await planOn(database, 11, day)
+    valueOf(await flood(11, ['TN4 8']))
+    assert.deepEqual(await outcomes(11, run.id, accounts), ['skipped', 'planned'])
   })
 
   test('of a district stops what is planned, and the nights find it on hold until it is lifted', async () => {

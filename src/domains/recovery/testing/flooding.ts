@@ -1,4 +1,4 @@
-import { asCouncil, type Database } from '#platform/db.ts'
+import { asCouncil, type Database, type Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import type { Outcome } from '#values/outcome.ts'
 import { stopEverything } from '../emergency/begin.ts'
@@ -21,6 +21,21 @@ export async function aCouncilInArrearsAt(
   )
   return council
 }
+
+/** Makes an account one for a property of its own, which is at a postcode. */
+export const isForPropertyAt = (
+  db: Db,
+  councilId: number,
+  accountId: string,
+  postcode: string,
+): Promise<number> =>
+  db.run(sql`
+    with property as (
+      insert into debts.property (council_id, id, reference, address, postcode)
+      values (${councilId}::int, gen_random_uuid(), ${`property of ${accountId}`}, '1 Mill Lane', ${postcode})
+      returning id)
+    update debts.account set property_id = property.id from property
+    where council_id = ${councilId}::int and account.id = ${accountId}::uuid`)
 
 /** An emergency stop, in some areas or everywhere. */
 export const stopped = (
