@@ -12,7 +12,7 @@ suite('a flood', () => {
     await leader.getByRole('button', { name: 'Stop it now' }).click()
     await leader.getByRole('alert').getByText('Choose what is stopped').waitFor()
 
-    await leader.getByLabel('Some postcodes').check()
+    await leader.getByLabel('Some wards or postcodes').check()
     await leader.getByLabel('Which postcodes?').fill('the valley')
     await leader.getByLabel('What has happened?').fill('The river is over its banks')
     await leader.getByRole('button', { name: 'Stop it now' }).click()

@@ -86,6 +86,7 @@ suite('every page', () => {
       '/position/accounts': '/position/accounts?debtType=council+tax',
       '/position/causes': '/position/causes',
       '/position/segments': '/position/segments',
+      '/wards': '/wards',
       '/accounts/:account/segment': `${account}/segment`,
       '/charges/suppliers': '/charges/suppliers',
       '/accounts/:account/spending': `${account}/spending`,
@@ -363,7 +364,7 @@ async function anEmergency(page: Page, person: string): Promise<string> {
   await page.goto(person)
   const [postcode = ''] = /ZE\d \d[A-Z]{2}/.exec(await page.locator('main').innerText()) ?? []
   await page.goto('/emergency')
-  await page.getByLabel('Some postcodes').check()
+  await page.getByLabel('Some wards or postcodes').check()
   await page.getByLabel('Which postcodes?').fill(postcode)
   await page.getByLabel('What has happened?').fill('Looking at every page')
   await page.getByRole('button', { name: 'Stop it now' }).click()

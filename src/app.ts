@@ -52,6 +52,7 @@ import {
   takeInHolds,
 } from '#recovery'
 import type { Outcome } from '#values/outcome.ts'
+import { wardsRoutes } from '#wards'
 import { createServer } from '#web/server.ts'
 import { keepQueues, writeBackJobs, writeBackRoutes } from '#write-back'
 
@@ -70,6 +71,7 @@ export const routesOf = ({ companiesHouse: register }: Pick<Config, 'companiesHo
   ...paymentsRoutes,
   ...protectionsRoutes,
   ...recoveryRoutes,
+  ...wardsRoutes,
   ...writeBackRoutes,
 ]
 

@@ -25,6 +25,7 @@ import { lawCommand } from './law-command.ts'
 import { matchCommand } from './match-command.ts'
 import { policyCommands } from './policy-commands.ts'
 import { staffCommand } from './staff-command.ts'
+import { wardsCommand } from './wards-command.ts'
 
 const text = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
@@ -166,6 +167,7 @@ export const commands: readonly Command[] = [
       ),
   },
   ...importCommands,
+  wardsCommand,
   ...cardCommands,
   ...directDebitCommands,
   ...statementCommands,

@@ -20,6 +20,7 @@ import { systemClock, todayIn } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { asCouncil, type Database } from '#platform/db.ts'
 import { recentRuns } from '#recovery'
+import { bringWards } from '#wards'
 import { setUpTrainingSources, tellTrainingSource } from '#write-back'
 import { openCouncil, runNight } from '../app.ts'
 
@@ -149,6 +150,17 @@ export async function prepare(
     if (!loaded.ok) throw new Error(`${path}: ${loaded.refusal.says}`)
     const council = sampleCouncils.find(({ id }) => id === councilId)
     tell(`  ${council?.name}: ${profileName}, ${loaded.value.applied} rows`)
+  }
+  for (const { councilId, path } of sample.wards) {
+    await using file = await open(path)
+    const brought = await bringWards(database, {
+      councilId,
+      fileName: path.split(/[/\\]/).slice(-2).join('/'),
+      bytes: file.createReadStream(),
+      authority: undefined,
+      actor: 'system:sample',
+    })
+    if (!brought.ok) throw new Error(`${path}: ${brought.refusal.says}`)
   }
   for (const { id, name } of sampleCouncils) {
     // Before the statement: what comes in from here on is told.

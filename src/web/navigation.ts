@@ -123,6 +123,7 @@ const places = [
     needs: 'sources:view',
     in: 'Council',
   },
+  { at: 'wards', label: 'Wards', to: '/wards', key: 'n', needs: 'position:view', in: 'Council' },
   { at: 'audit', label: 'Audit', to: '/audit', key: 'a', needs: 'audit:view', in: 'Council' },
   { at: 'staff', label: 'Staff', to: '/staff', key: 's', needs: 'staff:view', in: 'Council' },
 ] as const satisfies readonly {

@@ -38,6 +38,7 @@ export const permissions = [
   'referrals:close',
   'answers:record',
   'position:view',
+  'wards:bring',
   'imports:view',
   'imports:load',
   'imports:mend',

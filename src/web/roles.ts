@@ -156,6 +156,7 @@ export const roles = {
   ],
   administrator: [
     'position:view',
+    'wards:bring',
     'staff:view',
     'policy:view',
     'law:view',

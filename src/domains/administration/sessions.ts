@@ -38,7 +38,7 @@ const find = (db: Db, tokenHash: string) =>
           from administration.appointment as theirs
           join administration.council as other on other.council_id = theirs.council_id
           where theirs.staff_id = session.staff_id) as councils,
-        (select json_agg(json_build_object('areas', stop.areas, 'because', stop.because) order by stop.begun_at)
+        (select json_agg(json_build_object('areas', stop.areas, 'wardNames', stop.ward_names, 'because', stop.because) order by stop.begun_at)
           from administration.emergency_stop as stop
           where stop.council_id = session.council_id and stop.lifted_on is null) as stops
       from administration.session as session

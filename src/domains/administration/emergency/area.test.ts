@@ -32,7 +32,11 @@ suite('the areas of an emergency', () => {
   })
 
   test('are said in words', () => {
-    assert.equal(whereInWords([]), 'everywhere')
-    assert.equal(whereInWords(['TN4 8', 'TN4 9', 'TN11']), 'in TN4 8, TN4 9 and TN11')
+    const where = (areas: readonly string[], ...wardNames: readonly string[]) =>
+      whereInWords({ areas, wardNames })
+    assert.equal(where([]), 'everywhere')
+    assert.equal(where(['TN4 8', 'TN4 9', 'TN11']), 'in TN4 8, TN4 9 and TN11')
+    assert.equal(where([], 'Riverside'), 'in Riverside ward')
+    assert.equal(where(['TN11'], 'Riverside', 'Holme'), 'in Riverside ward, Holme ward and TN11')
   })
 })

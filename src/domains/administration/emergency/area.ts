@@ -38,6 +38,14 @@ export const someAreas = z
     return z.NEVER
   })
 
-/** “everywhere”, or “in TN4 8, TN4 9 and TN11”. */
-export const whereInWords = (areas: readonly string[]): string =>
-  areas.length === 0 ? 'everywhere' : `in ${inAList(areas)}`
+/** “everywhere”, or “in Riverside ward, TN4 8 and TN11”. */
+export function whereInWords({
+  areas,
+  wardNames,
+}: {
+  readonly areas: readonly string[]
+  readonly wardNames: readonly string[]
+}): string {
+  const places = [...wardNames.map(name => `${name} ward`), ...areas]
+  return places.length === 0 ? 'everywhere' : `in ${inAList(places)}`
+}

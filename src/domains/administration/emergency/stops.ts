@@ -9,8 +9,10 @@ import { whereInWords } from './area.ts'
 
 const stop = z.object({
   id: z.string(),
-  /** Where; empty is everywhere. */
+  /** Where, by postcodes and by wards: their codes, and what they were called then. No area and no ward is everywhere. */
   areas: z.array(z.string()),
+  wards: z.array(z.string()),
+  wardNames: z.array(z.string()),
   because: z.string(),
   begunBy: z.string(),
   begunAt: instant,
@@ -22,7 +24,7 @@ const stop = z.object({
   liftedOn: date.nullable(),
 })
 
-/** Everything adverse stopped, in some postcodes or everywhere, until two people lift it. */
+/** Everything adverse stopped, in some postcodes and wards or everywhere, until two people lift it. */
 export type EmergencyStop = z.infer<typeof stop>
 
 type One = { readonly councilId: number; readonly stopId: string; readonly by: string }
@@ -45,7 +47,7 @@ const reviewChanged: Refusal = {
 }
 
 const columns = sql`
-  id, areas, because, begun_by, begun_at, lift_asked_by, lift_asked_at, lift_because, nights, lifted_by, lifted_on`
+  id, areas, wards, ward_names, because, begun_by, begun_at, lift_asked_by, lift_asked_at, lift_because, nights, lifted_by, lifted_on`
 
 /** A council's stops, those that stand first, then the newest. */
 export const emergencyStops = (db: Db, councilId: number): Promise<readonly EmergencyStop[]> =>
@@ -81,26 +83,33 @@ export async function beginStop(
   {
     councilId,
     areas,
+    wards = [],
+    wardsFrom = null,
     because,
     by,
   }: {
     readonly councilId: number
     readonly areas: readonly string[]
+    readonly wards?: readonly { readonly code: string; readonly name: string }[]
+    /** The file of wards in force, where any is named: that one and those that follow it say which postcodes they have. */
+    readonly wardsFrom?: number | null
     readonly because: string
     readonly by: string
   },
 ): Promise<string> {
   const id = randomUUID()
+  const wardNames = wards.map(({ name }) => name)
   await db.run(sql`
-    insert into administration.emergency_stop (council_id, id, areas, because, begun_by)
-    values (${councilId}::int, ${id}::uuid, ${[...areas]}::text[], ${because}::text, ${by}::text)`)
+    insert into administration.emergency_stop (council_id, id, areas, wards, ward_names, wards_from, because, begun_by)
+    values (${councilId}::int, ${id}::uuid, ${[...areas]}::text[], ${wards.map(({ code }) => code)}::text[],
+      ${wardNames}::text[], ${wardsFrom}::int, ${because}::text, ${by}::text)`)
   await record(db, {
     councilId,
     actor: by,
     action: 'stopped everything in an emergency',
     objectKind: 'emergency stop',
     objectId: id,
-    detail: { where: whereInWords(areas), because },
+    detail: { where: whereInWords({ areas, wardNames }), because },
   })
   return id
 }
@@ -161,7 +170,7 @@ export async function liftStop(
 }
 
 /** A stop that stands, as the session tells of it. */
-export const standingStop = stop.pick({ areas: true, because: true })
+export const standingStop = stop.pick({ areas: true, wardNames: true, because: true })
 
 /** For the top of every page: what stands, in words; undefined where nothing does. */
 export const emergencyInWords = (
@@ -169,4 +178,4 @@ export const emergencyInWords = (
 ): string | undefined =>
   standing.length === 0
     ? undefined
-    : standing.map(({ areas, because }) => `${whereInWords(areas)} (${because})`).join('; and ')
+    : standing.map(({ because, ...where }) => `${whereInWords(where)} (${because})`).join('; and ')

@@ -12,6 +12,7 @@ import { linesOf } from './places.ts'
 import { randomFor } from '#values/random.ts'
 import { yearsOn } from './term.ts'
 import { told } from './told.ts'
+import { writeWards } from './wards.ts'
 
 export { type AccountFeed, type SampleCouncil, sampleCouncils, transactionsOf } from './councils.ts'
 
@@ -20,6 +21,8 @@ export type SampleWritten = {
   readonly transactions: number
   /** In the order to load them: each council's accounts before what happened on them. */
   readonly files: readonly SampleFile[]
+  /** Which ward each postcode is in, by council. */
+  readonly wards: readonly Omit<SampleFile, 'profile'>[]
 }
 
 export type SampleFile = {
@@ -30,7 +33,7 @@ export type SampleFile = {
 }
 
 /**
- * Writes the sample councils' source files under `out`: `<council>/<profile>.csv`, and `<council>/truth.csv`, which says
+ * Writes the sample councils' source files under `out`: `<council>/<profile>.csv`; `<council>/wards.csv`; and `<council>/truth.csv`, which says
  * who each source record really is. The same seed and business date give the same bytes, and the same seed the same people
  * and kinds of debt on every date. Memory does not grow with the number of accounts. `progress` is told how many accounts have been written, now and then.
  */
@@ -54,6 +57,7 @@ export async function writeSample({
   let written = 0
   let transactions = 0
   const files: SampleFile[] = []
+  const wards: Omit<SampleFile, 'profile'>[] = []
   const quotas = only ? new Map([[only.councilId, accounts]]) : quotasOf(accounts)
   for (const council of sampleCouncils) {
     const quota = quotas.get(council.id)
@@ -70,8 +74,12 @@ export async function writeSample({
     written += result.accounts
     transactions += result.transactions
     files.push(...result.files)
+    const path = join(out, council.slug, 'wards.csv')
+    if (only) continue
+    await writeWards(council, path)
+    wards.push({ councilId: council.id, path })
   }
-  return { accounts: written, transactions, files }
+  return { accounts: written, transactions, files, wards }
 }
 
 /** Each council's share; the first has what rounding leaves. */
@@ -98,7 +106,7 @@ type Wanted = {
 async function writeCouncil(
   council: SampleCouncil,
   { quota, feeds, seed, folder, businessDate, progress }: Wanted,
-): Promise<SampleWritten> {
+): Promise<Omit<SampleWritten, 'wards'>> {
   await mkdir(folder, { recursive: true })
   const today = dayOf(businessDate)
   const years = yearsOn(businessDate)

@@ -6,6 +6,8 @@ import type { Random } from '#values/random.ts'
  */
 export type Place = {
   readonly towns: readonly string[]
+  /** What the ward of each of these is called, in their order. */
+  readonly wards: readonly string[]
   readonly districts: readonly string[]
   readonly streets: readonly string[]
 }
@@ -36,21 +38,25 @@ const welsh = streets(
 export const places = {
   aldermere: {
     towns: ['Aldermere', 'Aldermere', 'Aldermere', 'Netherby Vale', 'Crosswater', 'Thornlow'],
+    wards: ['Castle', 'Quayside', 'Mill Hill', 'Netherby Vale', 'Crosswater', 'Thornlow'],
     districts: ['ZE4', 'ZE5'],
     streets: english,
   },
   wexcombe: {
     towns: ['Wexcombe', 'Wexcombe', 'Great Hollin', 'Stanwick Magna', 'Ottersley'],
+    wards: ['Abbey', 'Wexcombe Park', 'Great Hollin', 'Stanwick', 'Ottersley'],
     districts: ['ZE6'],
     streets: english,
   },
   kestmoor: {
     towns: ['Kestmoor', 'Brackenthwaite', 'Hesselby', 'Long Maddon', 'Skelbeck', 'Upper Tarrow'],
+    wards: ['Kestmoor', 'Brackenthwaite', 'Hesselby', 'Maddon', 'Skelbeck', 'Tarrow Dale'],
     districts: ['ZE7', 'ZE8'],
     streets: english,
   },
   penllyn: {
     towns: ['Penllyn', 'Penllyn', 'Abercarwen', 'Llanfor Isaf', 'Pontyglyn'],
+    wards: ['Y Dref', 'Glan yr Afon', 'Abercarwen', 'Llanfor', 'Pontyglyn'],
     districts: ['ZE9'],
     streets: welsh,
   },
@@ -65,14 +71,32 @@ export function anAddress(random: Random, place: Place): Address {
   const streetIndex = random.int(0, place.streets.length - 1)
   const number = random.int(1, 180)
   const block = (townIndex * place.streets.length + streetIndex) * 2 + (number > 90 ? 1 : 0)
-  const district = place.districts[block % place.districts.length]
-  const half = `${block % 10}${letters[Math.floor(block / 10) % 20]}${letters[Math.floor(block / 200) % 20]}`
   return {
     part: random.chance(0.2) ? `Flat ${random.int(1, 12)}` : '',
     street: `${number} ${place.streets[streetIndex]}`,
     town: place.towns[townIndex] ?? '',
-    postcode: `${district} ${half}`,
+    postcode: postcodeOf(place, block),
   }
+}
+
+function postcodeOf({ districts }: Place, block: number): string {
+  const half = `${block % 10}${letters[Math.floor(block / 10) % 20]}${letters[Math.floor(block / 200) % 20]}`
+  return `${districts[block % districts.length]} ${half}`
+}
+
+/** Every so many blocks, one whose houses are too new to be in any file of wards. */
+const newBlock = 40
+
+/** The ward of each postcode of a place: that of its town, but for the newest streets. */
+export function wardsOfPlace(place: Place): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (let block = 0; block < place.towns.length * place.streets.length * 2; block += 1) {
+    const ward = place.wards[Math.floor(block / (place.streets.length * 2))]
+    const postcode = postcodeOf(place, block)
+    if (ward !== undefined && block % newBlock > 0 && !found.has(postcode))
+      found.set(postcode, ward)
+  }
+  return found
 }
 
 const short: Readonly<Record<string, string>> = {

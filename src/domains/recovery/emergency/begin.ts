@@ -3,8 +3,10 @@ import { beginStop, whereInWords } from '#administration'
 import type { Db } from '#platform/db.ts'
 import { cancelEffects } from '#platform/effects.ts'
 import { sql } from '#platform/sql.ts'
+import { type Ward, wardsInForce, wardsOf } from '#wards'
 import { done, type Outcome, refused } from '#values/outcome.ts'
 import { finishRun, runsUnderWay } from '../run.ts'
+import { areaWithNobody, wardWithNobody } from './nobody.ts'
 import * as refusals from './refusals.ts'
 import { takeStop } from './turns.ts'
 
@@ -17,21 +19,23 @@ const pulled = z.object({
 type Pulled = z.infer<typeof pulled>
 
 /**
- * Stops everything adverse at once, in some areas or (none named) everywhere: what is planned, released or in the outbox is pulled and
+ * Stops everything adverse at once, in some areas and wards (by their codes) or, where none is named, everywhere: what is planned, released or in the outbox is pulled and
  * listed, and from this moment the gate, the nights and every letter find the accounts on hold, for a reason that no policy overrides. What
- * had gone stays gone. Refuses an area in which the council knows no address: it is probably mistyped. Answers the stop's id.
+ * had gone stays gone. Refuses an area or a ward in which the council knows no address (an area is probably mistyped), and a ward that is not in force. Answers the stop's id.
  */
 export async function stopEverything(
   db: Db,
   {
     councilId,
     areas,
+    wards: codes = [],
     because,
     by,
     today,
   }: {
     readonly councilId: number
     readonly areas: readonly string[]
+    readonly wards?: readonly string[]
     readonly because: string
     readonly by: string
     readonly today: Temporal.PlainDate
@@ -39,9 +43,16 @@ export async function stopEverything(
 ): Promise<Outcome<string>> {
   const nowhere = await areaWithNobody(db, councilId, areas)
   if (nowhere !== undefined) return refused(refusals.nobodyIn(nowhere))
+  const wards = codes.length === 0 ? [] : await wardsCalled(db, councilId, codes)
+  if (wards.length < codes.length) return refused(refusals.noSuchWard)
+  const empty = wards.length === 0 ? undefined : await wardWithNobody(db, councilId, codes)
+  if (empty !== undefined)
+    return refused(refusals.nobodyInWard(wards.find(({ code }) => code === empty)?.name ?? empty))
   await takeStop(db, councilId)
-  const stopId = await beginStop(db, { councilId, areas, because, by })
-  const of = { councilId, reason: `Emergency stop ${whereInWords(areas)}: ${because}`, today }
+  const wardsFrom = wards.length === 0 ? null : ((await wardsInForce(db, councilId)) ?? null)
+  const stopId = await beginStop(db, { councilId, areas, wards, wardsFrom, because, by })
+  const where = whereInWords({ areas, wardNames: wards.map(({ name }) => name) })
+  const of = { councilId, reason: `Emergency stop ${where}: ${because}`, today }
   const steps = await pullSteps(db, of)
   await db.run(sql`
     insert into recovery.stopped_step (council_id, stop_id, account_id, action_kind, run_id)
@@ -94,23 +105,10 @@ async function pullSteps(
   return steps
 }
 
-/** The first of the areas in which the council knows no property and no address. */
-const areaWithNobody = async (
+/** The wards in force that have these codes. */
+const wardsCalled = async (
   db: Db,
   councilId: number,
-  areas: readonly string[],
-): Promise<string | undefined> =>
-  (
-    await db.maybeOne(
-      z.object({ area: z.string() }),
-      sql`
-        select area from unnest(${[...areas]}::text[]) with ordinality as asked (area, n)
-        where not exists (
-            select from debts.property
-            where council_id = ${councilId}::int and administration.is_in_area(postcode, area))
-          and not exists (
-            select from parties.address
-            where council_id = ${councilId}::int and administration.is_in_area(postcode, area))
-        order by n limit 1`,
-    )
-  )?.area
+  codes: readonly string[],
+): Promise<readonly Ward[]> =>
+  (await wardsOf(db, councilId)).filter(({ code }) => codes.includes(code))

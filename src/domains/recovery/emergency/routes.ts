@@ -6,8 +6,10 @@ import {
   someAreas,
   staffNames,
 } from '#administration'
+import type { Db } from '#platform/db.ts'
+import { wardsOf } from '#wards'
 import { answerForm } from '#web/answer.ts'
-import { someText } from '#web/form.ts'
+import { boxes, someText } from '#web/form.ts'
 import { noticeIn } from '#web/notices.ts'
 import {
   notFound,
@@ -20,6 +22,7 @@ import {
 } from '#web/route.ts'
 import { stopEverything } from './begin.ts'
 import { liftEverything } from './lift.ts'
+import { accountsInNoWard } from './nobody.ts'
 import { emergencyPage } from './pages/emergency.page.ts'
 import { type StopModel, stopPage } from './pages/stop.page.ts'
 import { heldByEmergency, stoppedSteps } from './stopped.ts'
@@ -28,24 +31,38 @@ const list = route({
   method: 'GET',
   path: '/emergency',
   permission: 'runs:view',
-  handle: async ({ db, session, council }) =>
-    page(emergencyPage({ session, stops: await emergencyStops(db, council.id) })),
+  handle: async ({ db, session, council, today }) =>
+    page(emergencyPage({ session, ...(await shown(db, council.id, today)) })),
 })
+
+async function shown(db: Db, councilId: number, today: Temporal.PlainDate) {
+  const wards = await wardsOf(db, councilId)
+  return {
+    stops: await emergencyStops(db, councilId),
+    wards,
+    inNoWard: wards.length === 0 ? 0 : await accountsInNoWard(db, councilId, today),
+  }
+}
 
 const stopForm = z
   .strictObject({
     where: z.enum(['areas', 'everywhere'], { error: 'Choose what is stopped' }),
+    wards: boxes(z.string().max(100)),
     areas: z.string(),
     because: someText({ longest: 200, missing: 'Say what has happened' }),
   })
-  .transform(({ where, areas: typed, because }, context) => {
-    if (where === 'everywhere') return { areas: [], because }
+  .transform(({ where, wards, areas: typed, because }, context) => {
+    if (where === 'everywhere') return { areas: [], wards: [], because }
+    if (wards.length > 0 && typed.trim() === '') return { areas: [], wards, because }
     const areas = someAreas.safeParse(typed)
-    if (areas.success) return { areas: areas.data, because }
+    if (areas.success) return { areas: areas.data, wards, because }
     context.addIssue({
       code: 'custom',
       path: ['areas'],
-      message: areas.error.issues[0]?.message ?? 'Enter at least one postcode district',
+      message:
+        typed.trim() === ''
+          ? 'Choose a ward or enter at least one postcode district, such as TN4'
+          : (areas.error.issues[0]?.message ?? 'Enter at least one postcode district'),
     })
     return z.NEVER
   })
@@ -56,11 +73,11 @@ const begin = route({
   permission: 'emergency:stop',
   form: stopForm,
   handle: async ({ db, session, council, form, today }) => {
-    const model = { session, stops: await emergencyStops(db, council.id), typed: form.typed }
+    const model = { session, ...(await shown(db, council.id, today)), typed: form.typed }
     if (!form.ok) return pageWithErrors(emergencyPage({ ...model, errors: form.errors }))
-    const { areas, because } = form.value
+    const { areas, wards, because } = form.value
     const of = { councilId: council.id, by: session.staffId, today }
-    const stopped = await stopEverything(db, { ...of, areas, because })
+    const stopped = await stopEverything(db, { ...of, areas, wards, because })
     return stopped.ok
       ? redirect(`/emergency/${stopped.value}?done=stopped`)
       : pageRefused(emergencyPage({ ...model, refusal: stopped.refusal.says }))

@@ -10,5 +10,6 @@ export {
   planOn,
   valueOf,
 } from './nights.ts'
+export { isForPropertyAt } from './flooding.ts'
 export { liveAYear } from './year/live.ts'
 export { playRace, races } from './races/index.ts'

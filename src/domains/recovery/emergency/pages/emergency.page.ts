@@ -1,9 +1,10 @@
 import { type EmergencyStop, whereInWords } from '#administration'
+import type { Ward } from '#wards'
 import { formatDateOf } from '#values/dates.ts'
 import { capitalised } from '#values/text.ts'
-import type { Errors, Typed } from '#web/form.ts'
+import { type Errors, tickedIn, type Typed } from '#web/form.ts'
 import { table, tag, warningText } from '#web/govuk/display.ts'
-import { button, input, radios, textarea } from '#web/govuk/fields.ts'
+import { button, checkboxes, input, radios, textarea } from '#web/govuk/fields.ts'
 import { html, type Html } from '#web/html.ts'
 import { csrf } from '#web/layout.ts'
 import type { Session } from '#web/session.ts'
@@ -13,6 +14,9 @@ import { stateOf } from '../lift.ts'
 export type EmergencyModel = {
   readonly session: Session
   readonly stops: readonly EmergencyStop[]
+  /** The wards in force, and how many accounts are at a postcode that none of them has; none where no file was brought. */
+  readonly wards: readonly Ward[]
+  readonly inNoWard: number
   readonly typed?: Typed
   readonly errors?: Errors
   readonly refusal?: string
@@ -27,6 +31,8 @@ export const stateTag = (stop: EmergencyStop): Html => {
 export const emergencyPage = ({
   session,
   stops,
+  wards,
+  inNoWard,
   typed = {},
   errors = {},
   refusal,
@@ -51,12 +57,13 @@ export const emergencyPage = ({
           choices: [
             {
               value: 'areas',
-              label: 'Some postcodes',
+              label: wards.length === 0 ? 'Some postcodes' : 'Some wards or postcodes',
               hint: 'Every account whose property, or the address of anybody who owes it, is there',
             },
             { value: 'everywhere', label: 'Everything, everywhere' },
           ],
         })}
+        ${wards.length > 0 && whichWards(wards, inNoWard, tickedIn(typed, 'wards'))}
         ${textarea({ name: 'areas', label: 'Which postcodes?', hint: 'Districts, sectors with their space, or whole postcodes, with commas between: TN4, TN11 8, TN4 8AB', rows: 2, value: typed['areas'], error: errors['areas'] })}
         ${input({ name: 'because', label: 'What has happened?', hint: 'All staff read it at the top of every page: name nobody', value: typed['because'], error: errors['because'] })}
         <p class="govuk-body">At once: no notice is planned, released or sent there, and what was on its way and has not gone is pulled. It stays so until it has been reviewed and a second person lifts it.</p>
@@ -76,7 +83,7 @@ export const emergencyPage = ({
                 { label: 'State' },
               ],
               rows: stops.map(stop => [
-                html`<a class="govuk-link" href="/emergency/${stop.id}">${capitalised(whereInWords(stop.areas))}</a>`,
+                html`<a class="govuk-link" href="/emergency/${stop.id}">${capitalised(whereInWords(stop))}</a>`,
                 stop.because,
                 formatDateOf(stop.begunAt),
                 stop.liftedOn === null
@@ -87,3 +94,21 @@ export const emergencyPage = ({
             })
       }`,
   })
+
+const whichWards = (
+  wards: readonly Ward[],
+  inNoWard: number,
+  ticked: readonly string[],
+): Html => html`
+        <div class="eh-wards">${checkboxes({
+          name: 'wards',
+          label: 'Which wards?',
+          hint: inNoWardInWords(inNoWard),
+          values: ticked,
+          choices: wards.map(({ code, name }) => ({ value: code, label: name })),
+        })}</div>`
+
+export const inNoWardInWords = (accounts: number): string =>
+  accounts === 0
+    ? 'Every account that owes something is at postcodes whose ward is known'
+    : `${accounts.toLocaleString('en-GB')} ${accounts === 1 ? 'account that owes something has' : 'accounts that owe something have'} a property, or somebody who owes it living, at a postcode whose ward is not known, or at none: a ward does not find them there. Name postcodes too where it matters`

@@ -31,7 +31,7 @@ export const stopPage = (model: StopModel): Html => {
   return section({
     session,
     at: 'emergency',
-    title: `Stopped ${whereInWords(stop.areas)}`,
+    title: `Stopped ${whereInWords(stop)}`,
     errors,
     notice,
     content: html`
