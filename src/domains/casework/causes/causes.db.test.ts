@@ -4,7 +4,16 @@ import { after, suite, test } from 'node:test'
 import { asCouncil, type Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
-import { aCouncilInArrears, dayOf, onDay, pay, planOn, valueOf } from '#recovery/testing'
+import {
+  aCouncilInArrears,
+  dayOf,
+  isForPropertyAt,
+  onDay,
+  pay,
+  planOn,
+  valueOf,
+} from '#recovery/testing'
+import { broughtWards } from '#wards/testing'
 import { contactsWith, type NewContact, recordContact } from '../contact.ts'
 import { makeWork } from '../make-work.ts'
 import { timeline } from '../timeline.ts'
@@ -167,15 +176,43 @@ suite('why people fall behind', () => {
     await speak(24, '2026-05-01', { correctsId: wrong })
     await speak(25, '2026-06-02', { cause: 'income fell' })
 
-    const { all, byDebtType, byArea } = await report('2026-05-01', '2026-06-01')
+    const { all, byDebtType, byPlace, byWardOrArea } = await report('2026-05-01', '2026-06-01')
     const expected = [
       { name: 'Their income fell, or they lost work', people: 12 },
       { name: 'Other reasons, together', people: 12 },
     ]
     assert.deepEqual(all, expected)
     assert.deepEqual(byDebtType, [{ of: 'council tax', causes: expected }])
-    assert.deepEqual(byArea, [{ of: 'not known', causes: expected }])
+    assert.deepEqual([byPlace, byWardOrArea], ['area', [{ of: 'not known', causes: expected }]])
     assert.deepEqual((await report('2026-06-02', '2026-06-02')).all, [], 'one is too few to show')
+  })
+
+  test('is counted by ward once the council has wards, with small numbers put together there too', async () => {
+    const { councilId, accounts, speak, report, inCouncil } = await aCouncil(36, 35)
+    await broughtWards(
+      database,
+      councilId,
+      'TN4 8AB,R,Riverside',
+      'TN4 8AC,H,Holme',
+      'TN4 8AD,F,Far',
+    )
+    const postcodeOf = (n: number) => (n < 20 ? 'TN4 8AB' : n < 32 ? 'TN4 8AC' : 'TN4 8AD')
+    await inCouncil(async db => {
+      for (const [n, account] of accounts.entries())
+        await isForPropertyAt(db, councilId, account, postcodeOf(n))
+    })
+    for (let n = 0; n < accounts.length; n++)
+      await speak(n, '2026-05-01', { cause: n < 12 || n >= 20 ? 'income fell' : 'health' })
+    const { byPlace, byWardOrArea } = await report()
+    assert.equal(byPlace, 'ward')
+    assert.deepEqual(byWardOrArea, [
+      // Far has three: alone, or left out, they could be worked out.
+      {
+        of: 'Others, together',
+        causes: [{ name: 'Their income fell, or they lost work', people: 15 }],
+      },
+      { of: 'Riverside', causes: [{ name: 'Other reasons, together', people: 20 }] },
+    ])
   })
 
   test('takes no reason and no help that it does not know', async () => {

@@ -4,6 +4,7 @@ import { count } from '#platform/rows.ts'
 import { type Sql, sql } from '#platform/sql.ts'
 import { allCauses, type Cause, causes, earlyWarnings } from './causes.ts'
 import { type Counted, withoutSmallNumbers } from '#values/small-numbers.ts'
+import { wardsInForce } from '#wards'
 
 type Asked = {
   readonly councilId: number
@@ -11,13 +12,15 @@ type Asked = {
   readonly to: Temporal.PlainDate
 }
 
-/** Why people fell behind, of one type of debt or one area. */
+/** Why people fell behind, of one type of debt, one ward or one area. */
 export type CausesOf = { readonly of: string; readonly causes: readonly Counted[] }
 
 export type CauseReport = {
   readonly all: readonly Counted[]
   readonly byDebtType: readonly CausesOf[]
-  readonly byArea: readonly CausesOf[]
+  /** By ward where the council has wards, otherwise by area. Never by both: of two maps of the same people the difference is small. */
+  readonly byPlace: 'ward' | 'area'
+  readonly byWardOrArea: readonly CausesOf[]
   /** Contacts with whoever was on the list before any notice had gone, and in how many of them help was offered. */
   readonly early: { readonly contacts: number; readonly withHelp: number }
 }
@@ -35,8 +38,8 @@ const standing = ({ councilId, from, to }: Asked): Sql => sql`
 
 /**
  * Why people said that they fell behind, in the contacts of these days that stand: how many people gave each reason, of all,
- * by the debt they were spoken to about, and by the first half of the postcode of its property. Numbers of people below ten
- * are put together with others, and never shown.
+ * by the debt they were spoken to about, and by the ward of its property, or the first half of its postcode. Numbers of people below ten
+ * are put together with others, and never shown; and so are groups.
  */
 export async function causeReport(db: Db, asked: Asked): Promise<CauseReport> {
   const groups = async (of: Sql) =>
@@ -48,17 +51,23 @@ export async function causeReport(db: Db, asked: Asked): Promise<CauseReport> {
         join parties.party as party on party.council_id = ${asked.councilId}::int and party.id = contact.party_id
         left join debts.account as account on account.council_id = ${asked.councilId}::int and account.id = contact.account_id
         left join debts.property as property on property.council_id = ${asked.councilId}::int and property.id = account.property_id
+        left join wards.ward_of_postcode as ward
+          on ward.council_id = ${asked.councilId}::int and ward.postcode = wards.as_kept(property.postcode)
         where ${standing(asked)} and contact.cause is not null
         group by 1, 2
         order by 1, 3 desc, 2`,
     )
   const all = await groups(sql`'all'`)
+  const byPlace = (await wardsInForce(db, asked.councilId)) === undefined ? 'area' : 'ward'
+  const place = {
+    ward: sql`coalesce(ward.name, ${notKnown})`,
+    area: sql`coalesce(nullif(split_part(property.postcode, ' ', 1), ''), ${notKnown})`,
+  }
   return {
     all: counted(all),
-    byDebtType: each(await groups(sql`coalesce(account.debt_type, ${notKnown})`)),
-    byArea: each(
-      await groups(sql`coalesce(nullif(split_part(property.postcode, ' ', 1), ''), ${notKnown})`),
-    ),
+    byDebtType: await each(sql`coalesce(account.debt_type, ${notKnown})`, groups),
+    byPlace,
+    byWardOrArea: await each(place[byPlace], groups),
     early: await db.one(
       z.object({ contacts: count, withHelp: count }),
       sql`
@@ -77,7 +86,30 @@ const counted = (rows: readonly Row[]): readonly Counted[] =>
     'Other reasons, together',
   )
 
-const each = (rows: readonly Row[]): readonly CausesOf[] =>
-  [...Map.groupBy(rows, row => row.of)]
-    .map(([of, theirs]) => ({ of, causes: counted(theirs) }))
-    .filter(group => group.causes.length > 0)
+const perGroup = (rows: readonly Row[]): readonly (readonly [string, readonly Row[]])[] => [
+  ...Map.groupBy(rows, row => row.of),
+]
+
+/** Under what groups of too few people are put together: left out, their number would be what the others lack of the whole. */
+const others = 'Others, together'
+
+/** The reasons in each group, where `counts` counts them by what it is given. */
+async function each(
+  of: Sql,
+  counts: (of: Sql) => Promise<readonly Row[]>,
+): Promise<readonly CausesOf[]> {
+  const rows = await counts(of)
+  const shown = withoutSmallNumbers(
+    perGroup(rows).map(([name, theirs]) => ({
+      name,
+      people: theirs.reduce((sum, { people }) => sum + people, 0),
+    })),
+    others,
+  ).map(({ name }) => name)
+  const together = shown.includes(others)
+    ? await counts(sql`case when ${of} = any(${shown}::text[]) then ${of} else ${others} end`)
+    : rows
+  return perGroup(together)
+    .map(([group, theirs]) => ({ of: group, causes: counted(theirs) }))
+    .filter(({ causes }) => causes.length > 0)
+}

@@ -36,9 +36,14 @@ export const dimensions = {
   age: 'age',
   collectability: 'collectability',
   area: 'area',
+  ward: 'ward',
 } as const
 export type Dimension = keyof typeof dimensions
 export const allDimensions = Object.keys(dimensions) as readonly Dimension[]
+
+/** What is said of the ward of an account for no property, and of one for a property at a postcode of no ward. */
+export const noProperty = 'no property'
+export const wardNotKnown = 'not known'
 
 const oldest = sql`greatest(0, today.day - arrears.oldest_due_on)`
 
@@ -61,6 +66,7 @@ export const positionSheet = ({
   select account.id as account_id, account.lead_party_id as party_id, account.reference, account.debt_type,
     coalesce(state.stage, 'billed') as stage, ledger.balance, arrears.overdue,
     coalesce(nullif(split_part(property.postcode, ' ', 1), ''), 'not known') as area,
+    case when account.property_id is null then ${noProperty} else coalesce(ward.name, ${wardNotKnown}) end as ward,
     case when ledger.balance < 0 then 'in credit' when arrears.overdue = 0 then 'not late'
       ${join(
         ages.map(([days, words]) => sql`when ${oldest} <= ${days}::int then ${words}::text`),
@@ -80,6 +86,8 @@ export const positionSheet = ({
   join debts.ledger_account as ledger on ledger.council_id = ${councilId}::int and ledger.id = account.id
   left join parties.party as lead on lead.council_id = ${councilId}::int and lead.id = account.lead_party_id
   left join debts.property as property on property.council_id = ${councilId}::int and property.id = account.property_id
+  left join wards.ward_of_postcode as ward
+    on ward.council_id = ${councilId}::int and ward.postcode = wards.as_kept(property.postcode)
   left join recovery.account_state as state on state.council_id = ${councilId}::int and state.account_id = account.id
   left join (
     select account_id, bool_or(kind in ('breathing space', 'mental health crisis')) as protected,

@@ -4,7 +4,16 @@ import { asCouncil, type Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { aDatabase } from '#platform/testing/database.ts'
 import { placeHold } from '#protections'
-import { aCouncilInArrears, dayOf, onDay, pay, planOn, valueOf } from '#recovery/testing'
+import {
+  aCouncilInArrears,
+  dayOf,
+  isForPropertyAt,
+  onDay,
+  pay,
+  planOn,
+  valueOf,
+} from '#recovery/testing'
+import { broughtWards } from '#wards/testing'
 import type { Dimension } from './cells.ts'
 import { accountsBehind, type Narrowed, positions, slicesOf, takePosition } from './position.ts'
 
@@ -71,6 +80,43 @@ suite('the position of the whole debt', () => {
     assert.deepEqual(await council.behind('2026-05-10', { stage: 'reminder' }), none)
     const past = { accounts: [], many: undefined }
     assert.deepEqual(await council.behind('2026-05-10', {}, 50), past)
+  })
+
+  test('is told apart by ward, what is of none too, and each ward leads to its accounts', async () => {
+    const council = await aCouncil(24, 5)
+    const [one = '', two = '', three = '', four = ''] = council.accounts
+    await pay(database, council, two, 100_01n)
+    await broughtWards(database, 24, 'TN4 8AB,R,Riverside', 'TN4 8AC,H,Holme')
+    await council.inCouncil(async db => {
+      await isForPropertyAt(db, 24, one, 'TN4 8AB')
+      await isForPropertyAt(db, 24, two, 'tn48ab')
+      await isForPropertyAt(db, 24, three, 'TN4 8AC')
+      await isForPropertyAt(db, 24, four, 'TN4 8ZZ')
+    })
+    await council.take('2026-04-10')
+    const wards = await council.slices('2026-04-10', 'ward')
+    assert.deepEqual(wards, {
+      Riverside: [2, 1_899_99n, 100_00n],
+      Holme: [1, 1_000_00n, 100_00n],
+      'not known': [1, 1_000_00n, 100_00n],
+      'no property': [1, 1_000_00n, 100_00n],
+    })
+    const [latest] = await council.inCouncil(db => positions(db, 24))
+    assert.equal(latest?.ledgerTotal, 4_899_99n)
+    assert.equal(
+      Object.values(wards).reduce((sum, [, owed = 0n]) => sum + BigInt(owed), 0n),
+      latest.ledgerTotal,
+    )
+    const behind = await council.behind('2026-04-10', { ward: 'Riverside' })
+    assert.deepEqual(
+      behind.accounts.map(({ accountId }) => accountId).toSorted(),
+      [one, two].toSorted(),
+    )
+    // What a night said stays as it was when a newer file calls the wards otherwise.
+    await broughtWards(database, 24, 'TN4 8AB,R,Quayside', 'TN4 8AC,H,Holme')
+    assert.deepEqual(await council.slices('2026-04-10', 'ward'), wards)
+    await council.take('2026-04-11')
+    assert.deepEqual((await council.slices('2026-04-11', 'ward'))['Quayside'], wards['Riverside'])
   })
 
   test('says what can be done about it', async () => {

@@ -12,6 +12,7 @@ const narrowing = z.object({
   age: some,
   collectability: some,
   area: some,
+  ward: some,
 })
 
 const narrowedBy = ({ debtType, ...others }: z.infer<typeof narrowing>): Narrowed =>

@@ -73,8 +73,12 @@ const reasons = (
     }),
   })}
   ${each('By type of debt', 'Type of debt', report.byDebtType)}
-  ${each('By area', 'First half of the postcode', report.byArea)}
-  ${insetText(`Somebody who gave two reasons counts under each. Numbers below ${smallest} are put together with others. The area is that of the property the debt is for; no source tells a ward.`)}`
+  ${
+    report.byPlace === 'ward'
+      ? each('By ward', 'Ward', report.byWardOrArea)
+      : each('By area', 'First half of the postcode', report.byWardOrArea)
+  }
+  ${insetText(`Somebody who gave two reasons counts under each. Numbers below ${smallest} are put together with others. ${report.byPlace === 'ward' ? 'The ward' : 'The area'} is that of the property the debt is for.`)}`
 
 const each = (caption: string, label: string, groups: readonly CausesOf[]): Html =>
   groups.length === 0

@@ -7,6 +7,7 @@ const fields: Readonly<Record<Dimension, string>> = {
   age: 'age',
   collectability: 'collectability',
   area: 'area',
+  ward: 'ward',
 }
 
 /** Where a page about a part of the debt is. Nothing in it is about a person. */

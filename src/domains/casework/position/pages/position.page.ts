@@ -6,7 +6,14 @@ import { insetText, table, warningText } from '#web/govuk/display.ts'
 import { html, type Html } from '#web/html.ts'
 import type { Session } from '#web/session.ts'
 import { section } from '../../pages/position-section.ts'
-import { allAges, allCollectabilities, allDimensions, type Dimension } from '../cells.ts'
+import {
+  allAges,
+  allCollectabilities,
+  allDimensions,
+  type Dimension,
+  noProperty,
+  wardNotKnown,
+} from '../cells.ts'
 import type { Narrowed, Position, Slice } from '../position.ts'
 import { addressOf, inWords } from './narrowed.ts'
 
@@ -21,7 +28,7 @@ export type PositionModel = {
 
 const pounds = (pence: bigint): number => Number(pence / 100n)
 
-/** What the council is owed as a whole: by type, stage, age, what can be done and area, down to the accounts. */
+/** What the council is owed as a whole: by type, stage, age, what can be done, area and ward, down to the accounts. */
 export const positionPage = (model: PositionModel): Html => {
   const { session, kept, narrowed } = model
   const [latest] = kept
@@ -30,7 +37,7 @@ export const positionPage = (model: PositionModel): Html => {
     at: 'position',
     title: 'Debt position',
     content: latest
-      ? html`${asAWhole(latest)} ${trend(kept)} ${ways(model)} ${narrowing(narrowed)} ${slicesOf(model)}
+      ? html`${asAWhole(latest)} ${trend(kept)} ${ways(model)} ${narrowing(narrowed)} ${slicesOf(model)} ${ofNoWard(model)}
         <p class="govuk-body-s">The upper bar is what is owed, the lower what of it is late.</p>`
       : insetText(
           'No position has been taken yet. It is taken each night, after the night’s decisions.',
@@ -139,6 +146,19 @@ function slicesOf({ session, by, narrowed, slices }: PositionModel): Html {
       }),
     }),
   })
+}
+
+/** How many accounts are of no ward that is known, and what to do about them. */
+function ofNoWard({ by, slices }: PositionModel): Html {
+  const accountsOf = (ward: string) =>
+    (slices.find(({ value }) => value === ward)?.accounts ?? 0).toLocaleString('en-GB')
+  return by === 'ward'
+    ? insetText(
+        html`The ward is that of the property that a debt is for. ${accountsOf(wardNotKnown)} accounts are for a property whose ward is not known: open them to see whether
+        its postcode is there and is right in the system that raises the debt, and otherwise an administrator brings a newer file of <a class="govuk-link" href="/wards">wards</a>.
+        ${accountsOf(noProperty)} are for no property, as invoices are.`,
+      )
+    : html``
 }
 
 /** A chart of more bars than this is read by nobody: the table has them all. */
