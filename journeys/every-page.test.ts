@@ -10,6 +10,8 @@ import { anEscalation, aProposal, aQuestion } from './steps.ts'
 /** What is no page of its own, and why. */
 const notPages: Readonly<Record<string, string>> = {
   '/letters/:letter': 'a PDF, opened by the team leader’s journey',
+  '/accounts/:account/pack/file': 'a PDF, opened by the housing officer’s journey',
+  '/accounts/:account/service/:notice': 'looked at by the same journey',
   '/runs/:run/progress': 'a part of the run’s page, which asks for it',
   '/people/:person/now': 'a part of the person’s page, which asks for it',
   '/card-payments/:request/now': 'a part of the payment’s page, which asks for it',
@@ -69,6 +71,7 @@ suite('every page', () => {
       '/accounts/:account': account,
       '/accounts/:account/why': `${account}/why`,
       '/accounts/:account/statement': `${account}/statement`,
+      '/accounts/:account/pack': `${account}/pack`,
       '/accounts/:account/steps': `${account}/steps`,
       '/accounts/:account/steps/:action': `${account}/steps/reminder`,
       '/steps': '/steps',

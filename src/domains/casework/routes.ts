@@ -31,6 +31,7 @@ import { restrictionRoutes } from './restriction-routes.ts'
 import { segmentRoutes } from './segments/routes.ts'
 import { segmentOf } from './segments/segment.ts'
 import { searchRoutes } from './search-routes.ts'
+import { serviceRoutes } from './service/routes.ts'
 import { tenancyRoutes } from './tenancies/routes.ts'
 import { putOff, workCounts, workToDo } from './work.ts'
 
@@ -182,6 +183,7 @@ export const caseworkRoutes = [
   ...noteRoutes,
   ...escalationRoutes,
   ...tenancyRoutes,
+  ...serviceRoutes,
   ...positionRoutes,
   ...causesRoutes,
   ...segmentRoutes,

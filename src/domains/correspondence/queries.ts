@@ -162,3 +162,18 @@ export async function openLetter(
   )
   return { ...letter, ...file }
 }
+
+/** The bytes of letters as they went, by letter. Opening them is opening their people's records: the route audits it. */
+export const letterFiles = async (
+  db: Db,
+  councilId: number,
+  letterIds: readonly string[],
+): Promise<ReadonlyMap<string, Uint8Array>> => {
+  const files = await db.many(
+    z.object({ letterId: z.string(), pdf: z.instanceof(Uint8Array) }),
+    sql`
+      select letter_id, pdf from correspondence.letter_file
+      where council_id = ${councilId}::int and letter_id = any(${[...letterIds]}::uuid[])`,
+  )
+  return new Map(files.map(({ letterId, pdf }) => [letterId, pdf]))
+}

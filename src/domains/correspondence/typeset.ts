@@ -30,7 +30,11 @@ export async function typesetLetter(facts: LetterFacts): Promise<Outcome<Typeset
   const characters = notDrawable(textsIn(sheet).join(''))
   if (characters.length > 0) return refused(refusals.notDrawable(characters))
 
-  const answer = await typeset(JSON.stringify(sheet).normalize('NFC'))
+  const answer = await typeset({
+    sheet: 'letter',
+    words: JSON.stringify(sheet).normalize('NFC'),
+    letters: [],
+  })
   if (!answer.ok) {
     if (answer.problem.includes('too long')) return refused(refusals.tooLong)
     throw new Error(`The letter could not be typeset: ${answer.problem}`)
@@ -63,7 +67,7 @@ function missingFrom(facts: LetterFacts, { asksForNothing }: Template): string |
 }
 
 /** Every text of the sheet as it will be drawn: JSON would hide a control character behind an escape. */
-const textsIn = (value: unknown): readonly string[] =>
+export const textsIn = (value: unknown): readonly string[] =>
   typeof value === 'string'
     ? [value]
     : typeof value === 'object' && value !== null

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
-import type { Typeset } from './typst-worker.ts'
+import type { ToTypeset, Typeset } from './typst-worker.ts'
 
 /** The compiler never gives memory back (about 0.9 MB a letter), so its thread is replaced after so many. */
 const lettersAThread = 50
@@ -23,20 +23,20 @@ let current: { readonly thread: Worker; letters: number } | undefined
 let last: Promise<unknown> = Promise.resolve()
 
 /**
- * Typesets the data of one letter. Letters take their turn: however many are asked for at once, there is one thread. It
+ * Typesets the data of one letter, or of a pack of them. They take their turn: however many are asked for at once, there is one thread. It
  * starts with the first letter and keeps no process alive by itself.
  */
-export const typeset = (letter: string): Promise<Typeset> => {
-  const mine = last.then(() => typesetNext(letter))
+export const typeset = (asked: ToTypeset): Promise<Typeset> => {
+  const mine = last.then(() => typesetNext(asked))
   last = mine.catch(() => undefined)
   return mine
 }
 
-async function typesetNext(letter: string): Promise<Typeset> {
+async function typesetNext(asked: ToTypeset): Promise<Typeset> {
   const mine = (current ??= { thread: start((code ??= await compile())), letters: 0 })
-  mine.letters += 1
+  mine.letters += 1 + asked.letters.length
   try {
-    return await ask(mine.thread, letter)
+    return await ask(mine.thread, asked)
   } finally {
     mine.thread.unref()
     if (mine.letters >= lettersAThread) await mine.thread.terminate()
@@ -51,7 +51,7 @@ function start(workerData: CompilerCode): Worker {
   return thread.on('error', gone).on('exit', gone)
 }
 
-const ask = (thread: Worker, letter: string): Promise<Typeset> =>
+const ask = (thread: Worker, asked: ToTypeset): Promise<Typeset> =>
   new Promise<Typeset>((resolve, reject) => {
     const done = (typeset?: Typeset): void => {
       thread.off('message', done).off('error', lost).off('exit', lost)
@@ -61,5 +61,5 @@ const ask = (thread: Worker, letter: string): Promise<Typeset> =>
     const lost = (): void => done()
     thread.on('message', done).on('error', lost).on('exit', lost)
     thread.ref()
-    thread.postMessage(letter)
+    thread.postMessage(asked)
   })

@@ -1,6 +1,7 @@
 /** Recovery: what a council's policy says should happen next to each account, why, and doing it once. */
 export { answerInWords, factOf } from './answers/questions.ts'
 export { approve, stop, submit } from './approve.ts'
+export { countFromService } from './count-from-service.ts'
 export { decisionsOn } from './decisions.ts'
 export { letterDispatcher, type LetterToWrite, type WriteLetter } from './dispatch.ts'
 export { type Explanation, explain, inText } from './explain.ts'
@@ -25,7 +26,7 @@ export {
   type StageLine,
   stagesOf,
 } from './queries.ts'
-export { stepsToCourt } from './proposals/every-step.ts'
+export { stepsNow, stepsToCourt } from './proposals/every-step.ts'
 export { stepsTable } from './proposals/pages/steps.page.ts'
 export { type Proposal, proposalsOn } from './proposals/proposal.ts'
 export { openReferral } from './referrals/open-referral.ts'

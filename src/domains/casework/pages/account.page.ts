@@ -88,6 +88,7 @@ export const accountPage = ({
           }
           <a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/answers">What recovery needs to know</a>
           <a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/statement">Statement to print</a>
+          ${lead.session.permissions.includes('letters:view') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/pack">Notice pack</a>`}
             ${lead.session.permissions.includes('steps:propose') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/steps">Propose a step</a>`}
             ${account.family === 'housing' && lead.session.permissions.includes('tenancies:view') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/tenancy">End of the tenancy</a>`}
             ${lead.session.permissions.includes('questions:ask') && html`<a class="govuk-button govuk-button--secondary eh-button-small" href="/accounts/${account.id}/questions/new">Ask another team</a>`}

@@ -12,13 +12,11 @@ export const everyStep = (at: AtTheGate): readonly JudgedStep[] =>
     .filter(action => at.regime?.before[action])
     .map(action => ({ action, verdict: judge({ ...at, action }) }))
 
-const toCourt: readonly Action[] = ['summons list', 'letter before claim', 'court claim review']
-
 /**
- * The steps by which an account would come before a court, each with what the gate says of it now. None is taken: whoever
- * proposes one passes the gate like anybody else. Refuses a viewer from whom somebody liable is kept.
+ * Every step that the law of an account's debt knows, each with what the gate says of it now. None is taken: whoever proposes one passes
+ * the gate like anybody else. Refuses a viewer from whom somebody liable is kept.
  */
-export async function stepsToCourt(
+export async function stepsNow(
   db: Db,
   {
     councilId,
@@ -33,5 +31,13 @@ export async function stepsToCourt(
   },
 ): Promise<readonly JudgedStep[]> {
   const at = (await atTheGate(db, { councilId, accountIds: [accountId], asAt, now })).get(accountId)
-  return at ? everyStep(at).filter(({ action }) => toCourt.includes(action)) : []
+  return at ? everyStep(at) : []
 }
+
+const toCourt: readonly Action[] = ['summons list', 'letter before claim', 'court claim review']
+
+/** Of these, the steps by which an account would come before a court. */
+export const stepsToCourt = async (
+  ...asked: Parameters<typeof stepsNow>
+): Promise<readonly JudgedStep[]> =>
+  (await stepsNow(...asked)).filter(({ action }) => toCourt.includes(action))
