@@ -145,6 +145,7 @@ suite('every page', () => {
       '/accounts/:account/questions/new': `${account}/questions/new`,
       '/questions': '/questions',
       '/tenancies': '/tenancies',
+      '/tenancies/debts': '/tenancies/debts',
       '/tenancies/first-contact': '/tenancies/first-contact',
       '/accounts/:account/tenancy': `${account}/tenancy`,
       '/questions/:question': await aQuestion(page, account),

@@ -58,7 +58,7 @@ suite('a tenancy that ends', () => {
 
   test('is on the list by its last day; and whoever has left and was not contacted is on another', async () => {
     await goTo(leader, 'Tenancies')
-    await leader.getByText('said where they go').waitFor()
+    await leader.getByRole('heading', { name: 'In numbers' }).waitFor()
     await looksRight(leader, 'tenancies')
     await leader.getByRole('link', { name: 'First contact' }).click()
     await leader.getByRole('heading', { name: 'How soon' }).waitFor()

@@ -36,6 +36,7 @@ export type TrainingOfficer = {
 /** One shared service of two councils, and two on their own. Invented people with invented names. */
 const people = [
   { signInName: 'grace', name: 'Grace Adeyemi', role: 'phone officer', councils: [1, 2] },
+  { signInName: 'hope', name: 'Hope Garrett', role: 'housing officer', councils: [1, 2] },
   { signInName: 'tom', name: 'Tom Whitlock', role: 'team leader', councils: [1, 2] },
   { signInName: 'anita', name: 'Anita Desai', role: 'approver', councils: [1, 2] },
   { signInName: 'rhys', name: 'Rhys Pugh', role: 'local-taxation officer', councils: [1, 2] },

@@ -4,12 +4,13 @@ import { sql } from '#platform/sql.ts'
 import { byNoLetter } from '#recovery'
 import { beforeAnythingIsLate } from './causes/causes.ts'
 import { earlyCandidates } from './causes/early-warnings.ts'
+import { leavingCandidates } from './tenancies/nudges.ts'
 import { isNotHeld } from './work.ts'
 
 /**
  * Makes the ranked list for the day, one line a person, from what the night decided and what they promised.
  *
- * Nobody on hold or dead is on it, nor owing nothing late unless help is to come before that. Money and stage decide the order: a failed step not put right in time, a promise broken, then a
+ * Nobody on hold or dead is on it, nor owing nothing late unless help is to come before that, or they are about to leave. Money and stage decide the order: a failed step not put right in time, a promise broken, then a
  * final notice or second letter unpaid, then a second reminder unpaid, then somebody whom no letter can reach or whose step failed, then large and late,
  * then whoever can be helped before any notice goes; more money first within each. Run again, it changes nothing; what was put off
  * stays put off. Returns how many people are on it.
@@ -72,6 +73,8 @@ export async function makeWork(
         and contact.promised_on between ${today.subtract({ days: 30 })}::date and ${today.subtract({ days: 1 })}::date
       union all
       ${earlyCandidates(councilId, today)}
+      union all
+      ${leavingCandidates(councilId, today)}
     ), late as (
       select party.person_id as party_id, account.id as account_id, candidate.reason, arrears.overdue,
         arrears.oldest_due_on, candidate.weight + least(arrears.overdue / 100, 9999)::int as rank
@@ -81,7 +84,8 @@ export async function makeWork(
       join parties.party as party on party.council_id = ${councilId}::int and party.id = account.lead_party_id
       cross join lateral debts.arrears(
         ledger.balance, account.instalments_due_on, account.instalments, account.due_on, ${today}::date) as arrears
-      where (arrears.overdue > 0 or candidate.reason = any(${[...beforeAnythingIsLate]}::text[]) and ledger.balance > 0)
+      where (arrears.overdue > 0 or candidate.reason = any(${[...beforeAnythingIsLate]}::text[]) and ledger.balance > 0
+          or candidate.reason = 'leaving soon')
         and party.deceased_on is null
         and ${isNotHeld(councilId, sql`account.id`, sql`now()`)}
         and not exists (

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { record } from '#administration'
+import { londonDate } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import { count, date, pence } from '#platform/rows.ts'
 import { type Sql, sql } from '#platform/sql.ts'
 import { formatDate } from '#values/dates.ts'
 import { earlyWarnings } from './causes/causes.ts'
+import { isStillToAsk, leaving, leavingInWords, leavingSoon } from './tenancies/nudges.ts'
 
-const workItem = z.object({
+const workItem = leaving.extend({
   partyId: z.string(),
   accountId: z.string(),
   name: z.string(),
@@ -63,13 +65,15 @@ export const workToDo = (
             select liability.account_id from debts.liability as liability
             join parties.party as liable on liable.council_id = ${councilId}::int and liable.id = liability.party_id
             where liability.council_id = ${councilId}::int and liable.person_id = party.person_id)) as total,
-        item.late_since, item.deadline, item.put_off_why
+        item.late_since, item.deadline, item.put_off_why, soon.leaving_on, soon.asks_forwarding, soon.asks_telephone,
+        soon.asks_rent, soon.to_remind_of
       from casework.work_item as item
       join parties.party as party on party.council_id = ${councilId}::int and party.id = item.party_id
       join debts.account as account on account.council_id = ${councilId}::int and account.id = item.account_id
+      left join (${leavingSoon(councilId, londonDate(now))}) as soon on soon.account_id = item.account_id
       where item.council_id = ${councilId}::int and item.done_at is null
         and (item.not_before is null or item.not_before <= ${now}::timestamptz)
-        and ${itemIsNotHeld(councilId, now)}
+        and ${itemIsNotHeld(councilId, now)} and ${isStillToAsk(councilId, londonDate(now))}
       order by item.rank desc, item.party_id
       limit ${limit}::int`,
   )
@@ -94,16 +98,27 @@ export const workCounts = (
     sql`
       select
         count(*) filter (where done_at is null and (not_before is null or not_before <= ${now}::timestamptz)
-          and ${itemIsNotHeld(councilId, now)}) as to_do,
+          and ${itemIsNotHeld(councilId, now)} and ${isStillToAsk(councilId, today)}) as to_do,
         count(*) filter (where done_at is null and (not_before is null or not_before <= ${now}::timestamptz)
-          and reason = any(${[...earlyWarnings]}::text[]) and ${itemIsNotHeld(councilId, now)}) as early,
+          and reason = any(${[...earlyWarnings]}::text[]) and ${itemIsNotHeld(councilId, now)}
+          and ${isStillToAsk(councilId, today)}) as early,
         count(*) filter (where done_at is null and not_before > ${now}::timestamptz) as put_off,
         count(*) filter (where (done_at at time zone 'Europe/London')::date = ${today}::date) as done_today
       from casework.work_item as item where item.council_id = ${councilId}::int`,
   )
 
 /** Why this person, now, in a sentence. */
-export function whyNow({ reason, lateSince, deadline, reference }: WorkItem): string {
+export function whyNow(item: WorkItem): string {
+  const leaves = leavingInWords(item)
+  // What was to ask may have come to be known since the list was read.
+  if (item.reason === 'leaving soon') return leaves ?? 'They leave soon.'
+  return [becauseOf(item, item.reason), ...(leaves === undefined ? [] : [leaves])].join(' ')
+}
+
+function becauseOf(
+  { lateSince, deadline, reference }: WorkItem,
+  reason: Exclude<WorkItem['reason'], 'leaving soon'>,
+): string {
   const late = `${reference} is late${lateSince ? ` since ${formatDate(lateSince)}` : ''}.`
   switch (reason) {
     case 'final notice unpaid':

@@ -98,6 +98,9 @@ suite('what letters say', () => {
     assert.match(said, /If you pay £235\.20 a week for 2 weeks, you will owe us nothing/)
     const nothing = { ...tenancy, projected: -10_00n, plan: undefined }
     assert.doesNotMatch(saying(someFacts({ notice: 'end of tenancy', tenancy: nothing })), /a week/)
+    const again = saying(someFacts({ notice: 'end of tenancy reminder' }))
+    assert.match(again, /You will leave soon, on 26 May 2026/)
+    assert.match(again, /If you pay £235\.20 a week for 2 weeks, you will owe us nothing/)
   })
 
   test('a child of nine or ten could read it: short sentences of short words', () => {
@@ -138,6 +141,7 @@ suite('what letters say', () => {
       'direct debit notice 1 530dcdc7',
       'apology 2 96460138',
       'end of tenancy 1 34a24cab',
+      'end of tenancy reminder 1 21c5ddd1',
     ])
   })
 })

@@ -1,7 +1,7 @@
 import type { Template } from './letter.ts'
 import { apology } from './templates/apology.ts'
 import { finalNotice, reminder, secondReminder } from './templates/council-tax.ts'
-import { endOfTenancy } from './templates/end-of-tenancy.ts'
+import { beforeYouLeave, endOfTenancy } from './templates/end-of-tenancy.ts'
 import { directDebitNotice } from './templates/direct-debit.ts'
 import {
   careLetter,
@@ -30,6 +30,7 @@ export const templates: Readonly<Record<string, Template>> = {
   'direct debit notice': directDebitNotice,
   apology,
   'end of tenancy': endOfTenancy,
+  'end of tenancy reminder': beforeYouLeave,
 }
 
 /** The name of the letter that serves a notice of a kind of debt: its own where it has one. */

@@ -37,6 +37,7 @@ export const earlyWarnings = [
   'direct debit returned',
   'ended with something owed',
   ...beforeAnythingIsLate,
+  'leaving soon',
 ] as const
 export type EarlyWarning = (typeof earlyWarnings)[number]
 

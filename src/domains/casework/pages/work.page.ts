@@ -53,6 +53,7 @@ const shown = {
   'direct debit returned': ['help first', 'green'],
   'ended with something owed': ['help first', 'green'],
   'benefit ending': ['help first', 'green'],
+  'leaving soon': ['leaving soon', 'green'],
 } as const satisfies Readonly<Record<WorkItem['reason'], readonly [string, string]>>
 
 const reasonTag = ({ reason }: WorkItem) => {

@@ -40,6 +40,16 @@ const notice = z.object({
 /** A tenant's notice that they leave, as it was last recorded. */
 export type TenancyNotice = z.infer<typeof notice>
 
+/** Selects `on_last_day`: what was owed at the end of the last day of a notice, by what is known now, in a statement in which the notice is `latest`. */
+export const owedOnLastDay = (councilId: number): Sql => sql`
+  select coalesce(sum(case when posting.debit = latest.account_id then posting.amount else -posting.amount end), 0)::bigint
+    as on_last_day
+  from debts.posting as posting
+  join debts.entry as entry on entry.council_id = ${councilId}::int and entry.id = posting.entry_id
+  where posting.council_id = ${councilId}::int
+    and (posting.debit = latest.account_id or posting.credit = latest.account_id)
+    and entry.effective_on <= latest.last_day`
+
 /** The newest of each account, whose people the viewer may see. */
 const newest = (councilId: number): Sql => sql`
   select latest.id, latest.account_id, latest.party_id, latest.given_on, latest.last_day, latest.rent, latest.rent_every,
@@ -54,15 +64,7 @@ const newest = (councilId: number): Sql => sql`
   ) as latest
   join debts.account as account on account.council_id = ${councilId}::int and account.id = latest.account_id
   join parties.party as party on party.council_id = ${councilId}::int and party.id = latest.party_id
-  cross join lateral (
-    select coalesce(sum(case when posting.debit = latest.account_id then posting.amount else -posting.amount end), 0)::bigint
-      as on_last_day
-    from debts.posting as posting
-    join debts.entry as entry on entry.council_id = ${councilId}::int and entry.id = posting.entry_id
-    where posting.council_id = ${councilId}::int
-      and (posting.debit = latest.account_id or posting.credit = latest.account_id)
-      and entry.effective_on <= latest.last_day
-  ) as owed
+  cross join lateral (${owedOnLastDay(councilId)}) as owed
   where latest.council_id = ${councilId}::int`
 
 /** The notice of an account as it was last recorded; undefined where none was given. */
@@ -115,13 +117,3 @@ export const endingOf = (one: TenancyNotice): Ending => ({
     by: one.expectedBy[n] ?? '',
   })),
 })
-
-/** Of notices: how many said where they go, in whole per cent rounded down; undefined of none. */
-export const shareWithForwarding = (
-  notices: readonly Pick<TenancyNotice, 'hasForwarding'>[],
-): number | undefined =>
-  notices.length === 0
-    ? undefined
-    : Math.floor(
-        (notices.filter(({ hasForwarding }) => hasForwarding).length * 100) / notices.length,
-      )

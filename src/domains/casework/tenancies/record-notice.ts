@@ -6,6 +6,7 @@ import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { isBefore } from '#values/dates.ts'
 import { done, type Outcome, type Refusal, refused } from '#values/outcome.ts'
+import { listLeaving } from './list-leaving.ts'
 import { noticeOf } from './notice.ts'
 import { type Ending, projectedBalance } from './projected-balance.ts'
 import * as refusals from './refusals.ts'
@@ -88,6 +89,7 @@ export async function recordNotice(
     objectId: account.id,
     detail: { notice: id, lastDay: `${lastDay}` },
   })
+  await listLeaving(db, { councilId, accountId: account.id, now, today })
   return done(id)
 }
 

@@ -1,4 +1,5 @@
 import { cite } from '#values/citation.ts'
+import { formatDate } from '#values/dates.ts'
 import type { Refusal } from '#values/outcome.ts'
 
 export const rentNotKnown: Refusal = {
@@ -65,4 +66,19 @@ export const onHold = (kind: string): Refusal => ({
 export const balanceMoved: Refusal = {
   code: 'balance-moved',
   says: 'The balance is another by now, so the letter would say what is not so. Record the notice anew, and then write. No letter was written.',
+}
+
+export const nothingExpected: Refusal = {
+  code: 'nothing-expected',
+  says: 'Nothing is expected to be owed when they leave, so there is nothing to remind them of. No letter was written.',
+}
+
+export const tooSoonToRemind = (from: Temporal.PlainDate): Refusal => ({
+  code: 'too-soon',
+  says: `It is too soon to remind them: that may go from ${formatDate(from)}. No letter was written.`,
+})
+
+export const remindedAlready: Refusal = {
+  code: 'reminded-already',
+  says: 'They have been reminded once, and once is all. Speak to them instead. No letter was written.',
 }

@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { recordPageView, staffNames } from '#administration'
+import { figuresOf, recordPageView, staffNames } from '#administration'
 import { accountToOpen, refuseIfHidden } from '#debts'
+import { plusDays } from '#values/dates.ts'
+import { daysAsked, daysQuery } from '#web/days-asked.ts'
 import { noticeIn } from '#web/notices.ts'
 import { notFound, page, pageRefused, pageWithErrors, redirect, route } from '#web/route.ts'
 import { type Asked, readCase } from '../case-head.ts'
 import { firstContactRoutes } from './first-contact-routes.ts'
 import { asTyped, expectedIn, noticeForm } from './form.ts'
+import { housingDebts, housingTypes } from './housing-debts.ts'
+import { endedIn } from './measures.ts'
 import { noticeOf, noticesByLastDay } from './notice.ts'
+import { housingDebtsPage } from './pages/housing-debts.page.ts'
 import { noticePage } from './pages/notice.page.ts'
 import { noticesPage } from './pages/notices.page.ts'
-import { sendExpectation } from './expectation-letter.ts'
+import { isReminded, writeToTenant } from './tenant-letters.ts'
 import { recordNotice } from './record-notice.ts'
 
 const params = z.object({ account: z.guid() })
@@ -20,10 +25,38 @@ const list = route({
   method: 'GET',
   path: '/tenancies',
   permission: 'tenancies:view',
-  handle: async ({ db, session, council, today }) => {
+  query: daysQuery,
+  handle: async ({ db, session, council, query, today }) => {
     const since = today.subtract({ years: 1 })
+    const { days, errors } = daysAsked(query, { from: since, to: today })
     const notices = await noticesByLastDay(db, { councilId: council.id, since, today })
-    return page(noticesPage({ session, notices, since, today }))
+    const ended = await endedIn(db, { councilId: council.id, ...days })
+    const model = { session, notices, ended, days, since, today }
+    return errors
+      ? pageWithErrors(noticesPage({ ...model, typed: query, errors }))
+      : page(noticesPage(model))
+  },
+})
+
+const debts = route({
+  method: 'GET',
+  path: '/tenancies/debts',
+  permission: 'tenancies:view',
+  query: z.object({
+    type: z.string().max(100).default(''),
+    skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  }),
+  handle: async ({ db, session, council, query, today }) => {
+    const asked = { councilId: council.id, today, ...query }
+    return page(
+      housingDebtsPage({
+        session,
+        ...query,
+        today,
+        debts: await housingDebts(db, asked),
+        types: await housingTypes(db, council.id),
+      }),
+    )
   },
 })
 
@@ -36,6 +69,10 @@ async function modelOf(asked: AskedOne) {
     theirs: await readCase(asked, account.leadPartyId),
     account,
     notice,
+    reminder: notice && {
+      from: plusDays(notice.lastDay, -(await figuresOf(db, council.id))['leaving-reminder']),
+      isSent: await isReminded(db, council.id, notice),
+    },
     noticeId: randomUUID(),
     staff: await staffNames(db, notice ? [notice.recordedBy] : []),
     typed: notice
@@ -107,12 +144,14 @@ const write = route({
   path: '/accounts/:account/tenancy/letter',
   permission: 'tenancies:record',
   params,
+  form: z.strictObject({ letter: z.enum(['expectation', 'reminder']) }),
   handle: async asked => {
-    const { db, session, council, now, today } = asked
+    const { db, form, session, council, now, today } = asked
     const model = await modelOf(asked)
     const { account, theirs, notice } = model
-    if (!notice) return notFound()
-    const outcome = await sendExpectation(db, {
+    if (!notice || !form.ok) return notFound()
+    const outcome = await writeToTenant(db, {
+      letter: form.value.letter,
       councilId: council.id,
       account,
       party: theirs.party,
@@ -128,4 +167,4 @@ const write = route({
   },
 })
 
-export const tenancyRoutes = [list, ...firstContactRoutes, show, keep, write]
+export const tenancyRoutes = [list, debts, ...firstContactRoutes, show, keep, write]

@@ -11,8 +11,10 @@ import { aDatabase } from '#platform/testing/database.ts'
 import type { Outcome } from '#values/outcome.ts'
 import { noonOn, tryToReach } from '../escalations/testing.ts'
 import { closedAccounts, firstContactDays, setFirstContactDays } from './first-contact.ts'
-import { noticeOf, noticesByLastDay, shareWithForwarding } from './notice.ts'
+import { endedIn, measure } from './measures.ts'
+import { noticeOf, noticesByLastDay } from './notice.ts'
 import { type RecordedNotice, recordNotice } from './record-notice.ts'
+import { someNotice } from './testing.ts'
 
 const database = await aDatabase()
 after(() => database.close())
@@ -67,22 +69,13 @@ const keep = (
       councilId,
       personId,
       account: { id: accountId, family, balance: 312_00n },
-      notice: {
-        id: randomUUID(),
-        givenOn: dayOf('2026-04-10'),
+      notice: someNotice(dayOf('2026-04-10'), {
         lastDay: dayOf('2026-04-27'),
         chargedTo: dayOf('2026-04-13'),
         rent: 104_20n,
-        every: 'week',
         weekBegins: 2,
-        freeWeeks: [],
-        expected: [],
-        keysReturnedOn: undefined,
-        forwarding: '',
-        telephone: '',
-        how: 'told by telephone',
         ...differences,
-      },
+      }),
       actor: 'officer',
       ...noonOn(today),
     }),
@@ -158,7 +151,16 @@ suite('the end of a tenancy', () => {
     const notices = await inCouncil(db => noticesByLastDay(db, { councilId, ...list }))
     const days = notices.map(({ lastDay }) => `${lastDay}`)
     assert.deepEqual(days, ['2026-05-04', '2026-04-27', '2026-04-27', '2026-04-27'])
-    assert.equal(shareWithForwarding(notices), 25)
+    const period = { from: dayOf('2026-04-27'), to: dayOf('2026-05-04') }
+    const ended = await inCouncil(db => endedIn(db, { councilId, ...period }))
+    assert.deepEqual(
+      [measure(ended, dayOf('2026-05-10')).notices, measure(ended, dayOf('2026-05-10')).forwarding],
+      [4, 25],
+    )
+    assert.equal(
+      (await asCouncil(database, 2, db => endedIn(db, { councilId: 2, ...period }))).length,
+      0,
+    )
     const there = await asCouncil(database, 2, db =>
       noticesByLastDay(db, { councilId: 2, ...list }),
     )

@@ -37,6 +37,18 @@ const whatToDo = ({ tenancy }: LetterFacts): string => {
     : `If you pay ${formatPounds(plan.aWeek)} a week for ${plan.weeks === 1 ? '1 week' : `${plan.weeks} weeks`}, you will owe us nothing when you leave. If that is too much, tell us what you can pay.`
 }
 
+/** What the tenant can do themselves, and whom they can ask. */
+const beforeYouGo = (facts: LetterFacts): readonly Part[] => [
+  heading('Before you go'),
+  list(
+    'Give back all the keys by your last day.',
+    'Tell us where you will live, and your phone number.',
+    'Tell us if the day changes.',
+  ),
+  text(`You can call us on ${facts.telephone}. Your reference is ${facts.reference}.`),
+  ...help(facts),
+]
+
 /**
  * What a tenant who gave notice will owe on their last day, told while they can still pay it. It tells and asks for nothing: it is no demand and no
  * step of recovery.
@@ -51,13 +63,21 @@ export const endOfTenancy: Template = {
     ),
     ...whatIsExpected(facts),
     demand(whatToDo(facts)),
-    heading('Before you go'),
-    list(
-      'Give back all the keys by your last day.',
-      'Tell us where you will live, and your phone number.',
-      'Tell us if the day changes.',
+    ...beforeYouGo(facts),
+  ],
+}
+
+/** The same some days before they leave, once, where something is still expected. No demand and no step of recovery either. */
+export const beforeYouLeave: Template = {
+  title: 'Before you leave',
+  version: 1,
+  asksForNothing: true,
+  parts: facts => [
+    text(
+      `You will leave soon${facts.tenancy ? `, on ${formatDate(facts.tenancy.lastDay)}` : ''}. This is to remind you what we think you will owe us then. If you paid in the last few days, thank you. You do not need to do anything.`,
     ),
-    text(`You can call us on ${facts.telephone}. Your reference is ${facts.reference}.`),
-    ...help(facts),
+    ...whatIsExpected(facts),
+    demand(whatToDo(facts)),
+    ...beforeYouGo(facts),
   ],
 }

@@ -3,7 +3,8 @@ import { insetText, summaryList, table, tag } from '#web/govuk/display.ts'
 import type { Errors, Typed } from '#web/form.ts'
 import { html, type Html, name } from '#web/html.ts'
 import { csrf, heading, layout } from '#web/layout.ts'
-import { formatDate } from '#values/dates.ts'
+import type { Session } from '#web/session.ts'
+import { formatDate, isBefore } from '#values/dates.ts'
 import { formatPounds } from '#values/money.ts'
 import { capitalised } from '#values/text.ts'
 import type { Case } from '../../case-head.ts'
@@ -16,6 +17,8 @@ export type NoticeModel = {
   readonly theirs: Case
   readonly account: Account
   readonly notice: TenancyNotice | undefined
+  /** From when they may be reminded of what is expected, and whether they were. */
+  readonly reminder: { readonly from: Temporal.PlainDate; readonly isSent: boolean } | undefined
   readonly staff: ReadonlyMap<string, string>
   /** Made with the page, so that sending it twice records once. */
   readonly noticeId: string
@@ -48,7 +51,7 @@ export const noticePage = (model: NoticeModel): Html => {
 
 const recorded = (
   notice: TenancyNotice,
-  { theirs: { today, party, session }, account, staff }: NoticeModel,
+  { theirs: { today, party, session }, account, reminder, staff }: NoticeModel,
 ): Html => {
   const projected = projectedBalance(endingOf(notice))
   const over = isOver(notice, today)
@@ -92,9 +95,11 @@ const recorded = (
       html`
     <form method="post" action="/accounts/${account.id}/tenancy/letter">
       ${csrf(session)}
+      <input type="hidden" name="letter" value="expectation">
       <p class="govuk-body-s">The letter says what is above, what to do before leaving, and who helps. It demands nothing. One is written for each recording.</p>
       <button class="govuk-button govuk-button--secondary" data-module="govuk-button" data-prevent-double-click="true">Write to them what is expected</button>
-    </form>`
+    </form>
+    ${projected.value.balance > 0n && reminder && reminderPart(account.id, { session, today, reminder })}`
     }
     </div><div>
     ${summaryList([
@@ -123,4 +128,30 @@ const recorded = (
       ],
     ])}
     </div></div>`
+}
+
+/** The one friendly reminder: where it went, when it may, or the button for it. */
+const reminderPart = (
+  accountId: string,
+  {
+    session,
+    today,
+    reminder: { from, isSent },
+  }: {
+    readonly session: Session
+    readonly today: Temporal.PlainDate
+    readonly reminder: NonNullable<NoticeModel['reminder']>
+  },
+): Html => {
+  if (isSent)
+    return html`<p class="govuk-body">They were reminded of it. Once is all: speak to them.</p>`
+  if (isBefore(today, from))
+    return html`<p class="govuk-body">They may be reminded of it once, from ${formatDate(from)}.</p>`
+  return html`
+    <form method="post" action="/accounts/${accountId}/tenancy/letter">
+      ${csrf(session)}
+      <input type="hidden" name="letter" value="reminder">
+      <p class="govuk-body-s">A reminder says the same again before they leave, with what to pay a week and who helps. One is written for each tenancy. Speak to them first, if you can.</p>
+      <button class="govuk-button govuk-button--secondary" data-module="govuk-button" data-prevent-double-click="true">Remind them</button>
+    </form>`
 }

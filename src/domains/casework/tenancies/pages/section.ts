@@ -6,6 +6,7 @@ export const section = sectionOf({
   label: 'Tenancies',
   pages: [
     { at: 'notices', text: 'Ending', href: '/tenancies' },
+    { at: 'debts', text: 'Debts', href: '/tenancies/debts' },
     { at: 'first-contact', text: 'First contact', href: '/tenancies/first-contact' },
   ],
 })

@@ -1,12 +1,16 @@
-import { record } from '#administration'
+import { z } from 'zod'
+import { figuresOf, record } from '#administration'
 import { LetterRefused, writeLetter } from '#correspondence'
 import type { Account } from '#debts'
 import type { Party } from '#parties'
 import type { Db } from '#platform/db.ts'
+import { sql } from '#platform/sql.ts'
 import { holdsOn, isRunning, liableParties, lockParties } from '#protections'
+import { isBefore, plusDays } from '#values/dates.ts'
 import type { Pence } from '#values/money.ts'
-import { done, type Outcome, refused } from '#values/outcome.ts'
+import { done, type Outcome, type Refusal, refused } from '#values/outcome.ts'
 import { endingOf, isOver, type TenancyNotice } from './notice.ts'
+import { reminderId } from './nudges.ts'
 import { type Ending, payBeforeLeaving, projectedBalance } from './projected-balance.ts'
 import * as refusals from './refusals.ts'
 
@@ -28,16 +32,30 @@ export const rowsOf = (
   ]
 }
 
+/** The two letters: what they will owe, and a friendly reminder of it some days before they leave. */
+const letters = {
+  expectation: { template: 'end of tenancy', done: 'wrote what a tenant will owe' },
+  reminder: {
+    template: 'end of tenancy reminder',
+    done: 'reminded a tenant of what they will owe',
+  },
+} as const
+export type TenantLetter = keyof typeof letters
+
 /**
- * Writes to a tenant what they will owe when they leave, once for each recording of their notice. It demands nothing; all the same it does not go while
- * anything holds recovery of the account, in an emergency, to somebody who has died, after the last day, where nothing could be worked
- * out, or where the balance is another by now. Refuses, with the sentence, where no letter may go to them.
+ * Writes to a tenant what they will owe when they leave: the expectation once for each recording of their notice, the reminder once for the
+ * notice that they gave, however often it is recorded anew, and only in the council’s last days, while something is expected. Neither
+ * demands anything; all the same none goes while anything holds recovery of the account, in an emergency, to somebody who has died, after the
+ * last day, where nothing could be worked out, or where the balance is another by now. An officer sends both: whoever is about to leave is
+ * spoken to first, and nobody is written to by a night that knows less than that. Refuses, with the sentence, where no
+ * letter may go to them.
  *
  * Law: SI 2020/1311 reg 7.
  */
-export async function sendExpectation(
+export async function writeToTenant(
   db: Db,
   {
+    letter,
     councilId,
     account,
     party,
@@ -47,6 +65,7 @@ export async function sendExpectation(
     now,
     today,
   }: {
+    readonly letter: TenantLetter
     readonly councilId: number
     readonly account: Pick<Account, 'id' | 'balance' | 'leadPartyId'>
     /** Whoever is written to. */
@@ -62,6 +81,7 @@ export async function sendExpectation(
   const ending = endingOf(notice)
   const projected = projectedBalance(ending)
   if (!projected.ok) return projected
+  const { balance } = projected.value
   if (isOver(notice, today)) return refused(refusals.overAlready)
   if (emergency !== undefined) return refused(refusals.emergencyStands)
   if (party.deceasedOn) return refused(refusals.hasDied)
@@ -73,14 +93,16 @@ export async function sendExpectation(
   const hold = holds.find(one => isRunning(one, now))
   if (hold) return refused(refusals.onHold(hold.kind))
   if (account.balance !== notice.balance) return refused(refusals.balanceMoved)
-  const { balance } = projected.value
+  const early =
+    letter === 'reminder' && (await whyNoReminder(db, { councilId, notice, balance, today }))
+  if (early) return refused(early)
   try {
     await writeLetter(db, {
       councilId,
-      actionId: notice.id,
+      actionId: letter === 'reminder' ? await idOfReminder(db, councilId, notice) : notice.id,
       accountId: account.id,
       partyId: account.leadPartyId,
-      notice: 'end of tenancy',
+      notice: letters[letter].template,
       claimed: 0n,
       issuedOn: today,
       tenancy: {
@@ -97,10 +119,52 @@ export async function sendExpectation(
   await record(db, {
     councilId,
     actor,
-    action: 'wrote what a tenant will owe',
+    action: letters[letter].done,
     objectKind: 'account',
     objectId: account.id,
     detail: { notice: notice.id },
   })
   return done(undefined)
 }
+
+/** Why the reminder may not go: nothing is expected, it is too soon, or it has gone. */
+async function whyNoReminder(
+  db: Db,
+  {
+    councilId,
+    notice,
+    balance,
+    today,
+  }: {
+    readonly councilId: number
+    readonly notice: TenancyNotice
+    readonly balance: Pence
+    readonly today: Temporal.PlainDate
+  },
+): Promise<Refusal | undefined> {
+  if (balance <= 0n) return refusals.nothingExpected
+  const days = (await figuresOf(db, councilId))['leaving-reminder']
+  const from = plusDays(notice.lastDay, -days)
+  if (isBefore(today, from)) return refusals.tooSoonToRemind(from)
+  return (await isReminded(db, councilId, notice)) ? refusals.remindedAlready : undefined
+}
+
+const idOfReminder = async (db: Db, councilId: number, notice: TenancyNotice): Promise<string> =>
+  (
+    await db.one(
+      z.object({ id: z.string() }),
+      sql`select ${reminderId(councilId, sql`${notice.accountId}`, sql`${notice.givenOn}::date`)} as id`,
+    )
+  ).id
+
+/** Whether the reminder of a notice has gone. */
+export const isReminded = async (
+  db: Db,
+  councilId: number,
+  notice: TenancyNotice,
+): Promise<boolean> =>
+  (await db.run(sql`
+    select from correspondence.letter
+    where council_id = ${councilId}::int
+      and action_id = ${reminderId(councilId, sql`${notice.accountId}`, sql`${notice.givenOn}::date`)}`)) >
+  0

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { after, suite, test } from 'node:test'
 import { z } from 'zod'
 import { lettersTo } from '#correspondence'
@@ -11,14 +10,15 @@ import { aDatabase } from '#platform/testing/database.ts'
 import { placeHold } from '#protections'
 import type { Outcome } from '#values/outcome.ts'
 import { noonOn } from '../escalations/testing.ts'
-import { rowsOf, sendExpectation } from './expectation-letter.ts'
+import { rowsOf, type TenantLetter, writeToTenant } from './tenant-letters.ts'
+import { someNotice } from './testing.ts'
 import { endingOf, noticeOf } from './notice.ts'
 import { recordNotice } from './record-notice.ts'
 
 const database = await aDatabase()
 after(() => database.close())
 const councilId = 1
-const council = await aCouncilWithAccounts(database, councilId, 6)
+const council = await aCouncilWithAccounts(database, councilId, 10)
 const inCouncil = <T>(work: (db: Db) => Promise<T>) => asCouncil(database, councilId, work)
 const dayOf = (text: string) => Temporal.PlainDate.from(text)
 const codeOf = (outcome: Outcome<unknown>) => (outcome.ok ? 'done' : outcome.refusal.code)
@@ -38,41 +38,38 @@ await inCouncil(async db => {
 })
 
 let used = 0
-async function aTenant({ isRentKnown = true } = {}) {
+async function aTenant({
+  isRentKnown = true,
+  rent = 70_00n,
+}: { readonly isRentKnown?: boolean; readonly rent?: bigint } = {}) {
   const accountId = council.accounts[used] ?? ''
   used += 1
   const { id: personId } = await database.one(
     z.object({ id: z.string() }),
     sql`select lead_party_id as id from debts.account where council_id = 1 and id = ${accountId}::uuid`,
   )
+  const who = { accountId, personId }
+  await recordFor(who, isRentKnown ? rent : undefined)
+  return who
+}
+type Tenant = { readonly accountId: string; readonly personId: string }
+
+async function recordFor({ accountId, personId }: Tenant, rent: bigint | undefined) {
   const recorded = await inCouncil(db =>
     recordNotice(db, {
       councilId,
       personId,
       account: { id: accountId, family: 'housing', balance: 0n },
-      notice: {
-        id: randomUUID(),
-        givenOn: today,
-        lastDay: today.add({ days: 14 }),
-        chargedTo: today,
-        rent: isRentKnown ? 70_00n : undefined,
-        every: 'week',
-        weekBegins: 1,
-        freeWeeks: [],
+      notice: someNotice(today, {
+        rent,
         expected: [{ on: today.add({ days: 3 }), amount: 40_00n, by: 'housing benefit' }],
-        keysReturnedOn: undefined,
-        forwarding: '',
-        telephone: '',
-        how: 'told by telephone',
-      },
+      }),
       actor: 'officer',
       ...at,
     }),
   )
   assert(recorded.ok)
-  return { accountId, personId }
 }
-type Tenant = Awaited<ReturnType<typeof aTenant>>
 const noticeFor = async ({ accountId }: Tenant) => {
   const notice = await inCouncil(db => noticeOf(db, { councilId, accountId }))
   assert(notice)
@@ -86,16 +83,19 @@ async function write(
     emergency,
     deceasedOn = null,
     on = at,
+    letter = 'expectation',
   }: {
     balance?: bigint
     emergency?: string
     deceasedOn?: Temporal.PlainDate | null
     on?: typeof at
+    letter?: TenantLetter
   } = {},
 ) {
   const notice = await noticeFor(who)
   return inCouncil(db =>
-    sendExpectation(db, {
+    writeToTenant(db, {
+      letter,
       councilId,
       account: { id: who.accountId, balance, leadPartyId: who.personId },
       party: { deceasedOn },
@@ -158,6 +158,51 @@ suite('the letter that says what a tenant will owe', () => {
       update parties.address set undeliverable_on = ${today}::date where council_id = 1 and party_id = ${who.personId}::uuid`)
     const refusal = await write(who)
     assert(!refusal.ok && refusal.refusal.says !== '')
+    assert.deepEqual(await titles(who), [])
+  })
+})
+
+suite('the reminder before a tenant leaves', () => {
+  const soon = (days: number) => ({ ...at, today: today.add({ days }) })
+
+  test('goes once for the notice that they gave, in the last days, and however often it is recorded anew', async () => {
+    const who = await aTenant()
+    assert.equal(codeOf(await write(who, { letter: 'reminder' })), 'too-soon')
+    assert.deepEqual(await titles(who), [])
+    const remind = () => write(who, { letter: 'reminder', on: soon(4) })
+    assert.equal(codeOf(await remind()), 'done')
+    assert.equal(codeOf(await remind()), 'reminded-already')
+    await recordFor(who, 70_00n)
+    assert.equal(codeOf(await remind()), 'reminded-already')
+    assert.deepEqual(await titles(who), ['Before you leave'])
+    assert.equal(codeOf(await write(who)), 'done', 'what is expected is another letter')
+  })
+
+  test('does not go where nothing is expected, on hold, in an emergency, or after the last day', async () => {
+    const nothing = await aTenant({ rent: 10_00n })
+    assert.equal(
+      codeOf(await write(nothing, { letter: 'reminder', on: soon(8) })),
+      'nothing-expected',
+    )
+    const who = await aTenant()
+    const remind = (differences: Parameters<typeof write>[1] = {}) =>
+      write(who, { letter: 'reminder', on: soon(8), ...differences })
+    assert.equal(codeOf(await remind({ emergency: 'everywhere' })), 'emergency')
+    assert.equal(codeOf(await remind({ on: soon(15) })), 'over-already')
+    assert.equal(codeOf(await remind({ balance: 5_00n })), 'balance-moved')
+    const held = await inCouncil(db =>
+      placeHold(db, {
+        councilId,
+        partyId: who.personId,
+        kind: 'breathing space',
+        startsAt: at.now.subtract({ hours: 1 }),
+        receivedAt: at.now,
+        reason: 'x',
+        actor: 'officer',
+      }),
+    )
+    assert(held.ok)
+    assert.equal(codeOf(await remind()), 'on-hold')
     assert.deepEqual(await titles(who), [])
   })
 })
