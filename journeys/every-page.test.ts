@@ -171,6 +171,7 @@ suite('every page', () => {
       '/imports/:file/rows/:row': await first(file, 'a[href*="/rows/"]'),
       '/letters': '/letters',
       '/policy': '/policy',
+      '/policy/standard': '/policy/standard',
       '/policy/versions/:version': await first('/policy', 'a[href^="/policy/versions/"]'),
       '/policy/drafts/:draft': draft,
       '/policy/drafts/:draft/simulation': `${draft}/simulation`,

@@ -14,7 +14,9 @@ import { allTrials } from '../trials/trial.ts'
 import { differences } from './differences.ts'
 import { draftsUnderWay } from './draft.ts'
 import { beginDraft } from './keep-draft.ts'
+import { standardPage } from './pages/standard.page.ts'
 import { type VersionModel, versionPage } from './pages/version.page.ts'
+import { standardPolicies } from './standard.ts'
 import { allVersions, findVersion, type Version, withdrawVersion } from './versions.ts'
 
 type Listing = { readonly db: Db; readonly session: Session; readonly today: Temporal.PlainDate }
@@ -54,15 +56,22 @@ const begin = route({
   method: 'POST',
   path: '/policy/drafts',
   permission: 'policy:draft',
-  // A type of debt, to begin from what is in force; or a version, to go back to it.
-  form: z.strictObject({ debtType: z.string().max(100).optional(), version: z.guid().optional() }),
+  // A type of debt, to begin from what is in force or from what Evenhand comes with; or a version, to go back to it.
+  form: z.strictObject({
+    debtType: z.string().max(100).optional(),
+    standard: z.literal('yes').optional(),
+    version: z.guid().optional(),
+  }),
   handle: async ({ db, session, council, form, today }) => {
     if (!form.ok) return notFound()
-    const { debtType = '', version } = form.value
+    const { debtType = '', standard, version } = form.value
+    const of = { council, debtType, today }
     const start =
-      version === undefined
-        ? await fromInForce(db, { councilId: council.id, debtType, today })
-        : fromVersion((await findVersion(db, { councilId: council.id, id: version })) ?? notFound())
+      version !== undefined
+        ? fromVersion((await findVersion(db, { councilId: council.id, id: version })) ?? notFound())
+        : standard === undefined
+          ? await fromInForce(db, of)
+          : ((await fromStandard(db, of)) ?? notFound())
     const begun = await beginDraft(db, { councilId: council.id, ...start, by: session.staffId })
     if (begun.ok) return redirect(`/policy/drafts/${begun.value}?done=begun`)
     return pageRefused(
@@ -82,22 +91,33 @@ const fromVersion = ({ debtType, policy, from }: Version): Start => ({
   what: `Began from the version of ${formatDate(from)}`,
 })
 
-async function fromInForce(
+type From = {
+  readonly council: Session['council']
+  readonly debtType: string
+  readonly today: Temporal.PlainDate
+}
+
+/** What is in force; where nothing is, the standard policy, and an empty one of a type of debt that has none. */
+async function fromInForce(db: Db, from: From): Promise<Start> {
+  const { council, debtType, today } = from
+  const found = (await policiesOn(db, council.id, today)).find(one => one.debtType === debtType)
+  if (found) return { debtType, policy: found.policy, what: 'Began from the policy in force' }
+  return (
+    (await fromStandard(db, from)) ?? {
+      debtType,
+      policy: { name: `Recovery of ${debtType}`, holds: [], steps: [] },
+      what: 'Began with nothing',
+    }
+  )
+}
+
+async function fromStandard(
   db: Db,
-  {
-    councilId,
-    debtType,
-    today,
-  }: { readonly councilId: number; readonly debtType: string; readonly today: Temporal.PlainDate },
-): Promise<Start> {
-  const found = (await policiesOn(db, councilId, today)).find(one => one.debtType === debtType)
-  return found
-    ? { debtType, policy: found.policy, what: 'Began from the policy in force' }
-    : {
-        debtType,
-        policy: { name: `Recovery of ${debtType}`, holds: [], steps: [] },
-        what: 'Began with nothing',
-      }
+  { council, debtType, today }: From,
+): Promise<Start | undefined> {
+  const standards = await standardPolicies(db, council, today)
+  const found = standards.find(one => one.debtType === debtType)
+  return found && { debtType, policy: found.policy, what: 'Began from the standard policy' }
 }
 
 async function modelOf({ db, session, today }: Listing, version: Version): Promise<VersionModel> {
@@ -128,6 +148,14 @@ async function modelOf({ db, session, today }: Listing, version: Version): Promi
     ),
   }
 }
+
+const standard = route({
+  method: 'GET',
+  path: '/policy/standard',
+  permission: 'policy:view',
+  handle: async ({ db, session, council, today }) =>
+    page(standardPage({ session, standards: await standardPolicies(db, council, today) })),
+})
 
 const params = z.object({ version: z.guid() })
 
@@ -167,4 +195,4 @@ const withdraw = route({
   },
 })
 
-export const versionRoutes = [list, begin, one, withdraw]
+export const versionRoutes = [list, begin, standard, one, withdraw]

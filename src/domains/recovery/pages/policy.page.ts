@@ -42,7 +42,7 @@ export const policyPage = (model: PolicyModel): Html => {
       ${drafts(model)}
       ${trialsList(model.trials, today)}
       ${versions(model)}
-      <p class="govuk-body">In force on ${formatDate(today)}. The first rule that fits decides; when none fits, the account waits. What the law asks is marked with its citation, and no policy can ask for less. <a class="govuk-link" href="/law">The law in full</a> · <a class="govuk-link" href="/policy/returns">What follows a return</a> · <a class="govuk-link" href="/figures">The council’s figures</a></p>
+      <p class="govuk-body">In force on ${formatDate(today)}. The first rule that fits decides; when none fits, the account waits. What the law asks is marked with its citation, and no policy can ask for less. <a class="govuk-link" href="/law">The law in full</a> · <a class="govuk-link" href="/policy/standard">Standard policies</a> · <a class="govuk-link" href="/policy/returns">What follows a return</a> · <a class="govuk-link" href="/figures">The council’s figures</a></p>
       ${policies.map(
         ({ debtType, policy, rules, fingerprint }) => html`
       <h2 class="govuk-heading-m">${policy.name} <span class="eh-quiet">${debtType}</span></h2>
