@@ -37,6 +37,7 @@ export const dimensions = {
   collectability: 'collectability',
   area: 'area',
   ward: 'ward',
+  service: 'service',
 } as const
 export type Dimension = keyof typeof dimensions
 export const allDimensions = Object.keys(dimensions) as readonly Dimension[]
@@ -64,6 +65,7 @@ export const positionSheet = ({
   readonly which?: Sql
 }): Sql => sql`
   select account.id as account_id, account.lead_party_id as party_id, account.reference, account.debt_type,
+    account.source as service,
     coalesce(state.stage, 'billed') as stage, ledger.balance, arrears.overdue,
     coalesce(nullif(split_part(property.postcode, ' ', 1), ''), 'not known') as area,
     case when account.property_id is null then ${noProperty} else coalesce(ward.name, ${wardNotKnown}) end as ward,

@@ -82,6 +82,24 @@ suite('the position of the whole debt', () => {
     assert.deepEqual(await council.behind('2026-05-10', {}, 50), past)
   })
 
+  test('is told apart by service: the system that raises it', async () => {
+    const council = await aCouncil(25, 3)
+    const [one = ''] = council.accounts
+    await council.inCouncil(db =>
+      db.run(sql`
+        update debts.account set source = 'housing' where council_id = 25 and id = ${one}::uuid`),
+    )
+    await council.take('2026-04-10')
+    const owed = await council.slices('2026-04-10', 'service')
+    assert.deepEqual(owed['housing'], [1, 1_000_00n, 100_00n])
+    assert.equal(Object.keys(owed).length, 2)
+    const { accounts } = await council.behind('2026-04-10', { service: 'housing' })
+    assert.deepEqual(
+      accounts.map(({ accountId }) => accountId),
+      [one],
+    )
+  })
+
   test('is told apart by ward, what is of none too, and each ward leads to its accounts', async () => {
     const council = await aCouncil(24, 5)
     const [one = '', two = '', three = '', four = ''] = council.accounts

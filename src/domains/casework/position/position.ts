@@ -23,11 +23,11 @@ export async function takePosition(db: Db, { councilId, today, now }: Asked): Pr
     from debts.ledger_account where council_id = ${councilId}::int and kind <> 'account'`)
   return db.run(sql`
     insert into casework.position_cell
-      (council_id, taken_on, debt_type, stage, age, collectability, area, ward, accounts, owed, overdue, in_credit)
-    select ${councilId}::int, ${today}::date, debt_type, stage, age, collectability, area, ward, count(*)::int,
+      (council_id, taken_on, debt_type, stage, age, collectability, area, ward, service, accounts, owed, overdue, in_credit)
+    select ${councilId}::int, ${today}::date, debt_type, stage, age, collectability, area, ward, service, count(*)::int,
       sum(greatest(balance, 0))::bigint, sum(overdue)::bigint, sum(least(balance, 0))::bigint
     from (${positionSheet({ councilId, today, now })} offset 0) as sheet
-    group by debt_type, stage, age, collectability, area, ward`)
+    group by debt_type, stage, age, collectability, area, ward, service`)
 }
 
 const taken = z.object({

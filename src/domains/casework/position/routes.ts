@@ -13,6 +13,7 @@ const narrowing = z.object({
   collectability: some,
   area: some,
   ward: some,
+  service: some,
 })
 
 const narrowedBy = ({ debtType, ...others }: z.infer<typeof narrowing>): Narrowed =>

@@ -8,6 +8,7 @@ const fields: Readonly<Record<Dimension, string>> = {
   collectability: 'collectability',
   area: 'area',
   ward: 'ward',
+  service: 'service',
 }
 
 /** Where a page about a part of the debt is. Nothing in it is about a person. */

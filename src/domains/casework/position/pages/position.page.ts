@@ -28,7 +28,7 @@ export type PositionModel = {
 
 const pounds = (pence: bigint): number => Number(pence / 100n)
 
-/** What the council is owed as a whole: by type, stage, age, what can be done, area and ward, down to the accounts. */
+/** What the council is owed as a whole: by type, stage, age, what can be done, area, ward and service, down to the accounts. */
 export const positionPage = (model: PositionModel): Html => {
   const { session, kept, narrowed } = model
   const [latest] = kept
