@@ -4,7 +4,7 @@ import { explain, inText } from './explain.ts'
 import { councilTaxEngland, councilTaxWales } from './policies/council-tax.ts'
 import { sundryInvoice } from './policies/sundry-invoice.ts'
 import { type Policy, policySchema } from './policy.ts'
-import { councilTaxInEngland, councilTaxInWales, sundryDebt } from './regimes/index.ts'
+import { councilTaxInEngland, sundryDebt } from './regimes/index.ts'
 import { decide, rulesOf } from './rules.ts'
 import { aFactSheet } from './testing/sheet.ts'
 
