@@ -1,6 +1,6 @@
 import type { Db } from '#platform/db.ts'
 import type { Nation } from '#law/dated.ts'
-import { lawOf, policiesOn } from '../policies-in-force.ts'
+import { debtTypesWithLaw, policiesOn } from '../policies-in-force.ts'
 import { shippedPolicies } from '../policies/index.ts'
 import { fingerprint, type Policy } from '../policy.ts'
 import { type Difference, differences } from './differences.ts'
@@ -26,21 +26,23 @@ export async function standardPolicies(
   today: Temporal.PlainDate,
 ): Promise<readonly StandardPolicy[]> {
   const inForce = await policiesOn(db, councilId, today)
-  const shipped = Object.entries(shippedPolicies(nation))
-  const found: StandardPolicy[] = []
-  for (const [debtType, standard] of shipped.toSorted(([a], [b]) => a.localeCompare(b))) {
-    if (!(await lawOf(db, councilId, debtType))) continue
+  const shipped = shippedPolicies(nation)
+  const types = await debtTypesWithLaw(db, councilId)
+  return types.flatMap((debtType): readonly StandardPolicy[] => {
+    const standard = shipped[debtType]
+    if (!standard) return []
     const ours = inForce.find(one => one.debtType === debtType)?.policy
     const policy = ours?.examples ? { ...standard, examples: ours.examples } : standard
     const isOurs = ours !== undefined && fingerprint(ours) === fingerprint(policy)
-    found.push({
-      debtType,
-      policy,
-      inForce: ours?.name,
-      differences: isOurs ? [] : differences(ours ?? nothing, policy),
-    })
-  }
-  return found
+    return [
+      {
+        debtType,
+        policy,
+        inForce: ours?.name,
+        differences: isOurs ? [] : differences(ours ?? nothing, policy),
+      },
+    ]
+  })
 }
 
 const nothing: Policy = { name: '', holds: [], steps: [] }
