@@ -19,6 +19,7 @@ const ourOwn = [
   'interest.rounding',
   'lim.adult_social_care.before_2015',
   'ndr.instalments.minimum',
+  'service.by_hand',
   'setoff.business_rates.credited',
   'setoff.council_tax.credited',
   'setoff.own_request',

@@ -1,7 +1,7 @@
 import type { Db } from '#platform/db.ts'
 import { sql } from '#platform/sql.ts'
 import { fillTable } from '#platform/statistics.ts'
-import { longestPost } from '#law/business-rates/service.ts'
+import { longestPost } from '#law/time/service.ts'
 import { referralKinds, toldStages } from './actions.ts'
 import { stages } from './facts.ts'
 import { closeOvertaken } from './referrals/close-overtaken.ts'

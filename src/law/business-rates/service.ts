@@ -1,9 +1,5 @@
 import { plusDays } from '#values/dates.ts'
-import { isKnown } from '../time/calendar.ts'
-import { deliveredByPost } from '../time/service.ts'
-
-/** Days within which second-class post has come, over any Christmas or Easter. */
-export const longestPost = 12
+import { deliveredByPost, isPostKnown, longestPost } from '../time/service.ts'
 
 /**
  * When a notice of business rates that is posted on a day counts as served, from which its days run: as second-class post,
@@ -13,6 +9,7 @@ export const longestPost = 12
  * Law: SI 1989/1058 regs 8 and 12; Interpretation Act 1978 s7.
  */
 export function ratesNoticeServed(posted: Temporal.PlainDate): Temporal.PlainDate {
-  const latest = plusDays(posted, longestPost)
-  return isKnown(posted) && isKnown(latest) ? deliveredByPost(posted, 'second class') : latest
+  return isPostKnown(posted)
+    ? deliveredByPost(posted, 'second class')
+    : plusDays(posted, longestPost)
 }

@@ -1,7 +1,7 @@
 import { cite } from '#values/citation.ts'
 import { plusDays } from '#values/dates.ts'
 import { parameter } from '../parameter.ts'
-import { nextWorkingDay, workingDaysAfter } from './calendar.ts'
+import { isKnown, nextWorkingDay, workingDaysAfter } from './calendar.ts'
 
 export type PostClass = 'first class' | 'second class'
 
@@ -74,6 +74,30 @@ export const councilTaxIssue = parameter<boolean>({
     },
   },
 })
+
+export const deliveryByHand = parameter<boolean>({
+  id: 'service.by_hand',
+  title: 'A notice that is handed over or left at the proper address is served on that day',
+  extent: ['England', 'Wales'],
+  unit: 'rule',
+  lookedUpOn: 'the day it was handed over or left',
+  confidence: 'medium',
+  checked: 'to confirm',
+  values: {
+    '1974-04-01': {
+      source: cite('Local Government Act 1972', 's233'),
+      note: 'Whether it holds for notices under a contract, a tenancy or a lease, which may say otherwise, to confirm.',
+      value: true,
+    },
+  },
+})
+
+/** Days within which second-class post has come, over any Christmas or Easter. */
+export const longestPost = 12
+
+/** Whether the bank holidays are known of every day on which a letter that is posted on a day can come. */
+export const isPostKnown = (posted: Temporal.PlainDate): boolean =>
+  isKnown(posted) && isKnown(plusDays(posted, longestPost))
 
 /**
  * The day a letter counts as delivered.

@@ -1,12 +1,12 @@
-import { isKnown } from '#law/time/calendar.ts'
 import {
   councilTaxIssue,
   deliveredByPost,
+  deliveryByHand,
   deliveryDays,
+  isPostKnown,
   type PostClass,
 } from '#law/time/service.ts'
-import { type Citation, cite } from '#values/citation.ts'
-import { plusDays } from '#values/dates.ts'
+import type { Citation } from '#values/citation.ts'
 
 /** How an officer can say that a notice was served, or that it was not: as it is kept, and in words. */
 export const ways = {
@@ -26,14 +26,6 @@ export type Deemed = {
   readonly law: readonly Citation[]
   readonly says: string
 }
-
-const byHand = cite('Local Government Act 1972', 's233')
-
-/** The longest that a post can take to count as delivered, in days: beyond it the bank holidays must be known. */
-const longestPost = 12
-
-const postKnown = (posted: Temporal.PlainDate): boolean =>
-  isKnown(posted) && isKnown(plusDays(posted, longestPost))
 
 /**
  * When the law counts a notice as served that was served so. By hand it is the day on which it was done; by post the day on which it comes in the
@@ -56,10 +48,14 @@ export function deemedServed({
     case 'handed over':
     case 'left at the address':
     case 'process server':
-      return { on: onDay, law: [byHand], says: 'The day on which it was done' }
+      return {
+        on: onDay,
+        law: [deliveryByHand.on(onDay).source],
+        says: 'The day on which it was done',
+      }
     case 'certificate of posting': {
       const { source } = deliveryDays.on(onDay)
-      if (postClass === undefined || !postKnown(onDay))
+      if (postClass === undefined || !isPostKnown(onDay))
         return {
           on: undefined,
           law: [source],
@@ -92,7 +88,7 @@ export const ifPosted = (
       readonly law: Citation
     }
   | undefined =>
-  postKnown(posted)
+  isPostKnown(posted)
     ? {
         firstClass: deliveredByPost(posted, 'first class'),
         secondClass: deliveredByPost(posted, 'second class'),

@@ -6,7 +6,8 @@ import {
   afterLaterDefault,
   afterRatesReminder,
 } from '#law/business-rates/recovery-dates.ts'
-import { longestPost, ratesNoticeServed } from '#law/business-rates/service.ts'
+import { ratesNoticeServed } from '#law/business-rates/service.ts'
+import { longestPost } from '#law/time/service.ts'
 import {
   afterFinalNotice,
   afterReminder,
