@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { asCouncil } from '#platform/db.ts'
 import { aDatabase } from '#platform/testing/database.ts'
+import { someSession } from '#web/testing.ts'
 import { comparisons } from '../next-review.ts'
 import { regimeOf } from '../regimes/index.ts'
 import { aCouncilInArrears, dayOf, valueOf } from '../testing/nights.ts'
 import { anAccountOf } from '../testing/an-account.ts'
 import { answer, answersOn } from './answer.ts'
 import { answersToLookAtAgain, countToLookAtAgain, toDoAbout } from './look-again.ts'
+import { lookAgainPage } from './pages/look-again.page.ts'
 import { type QuestionName, questions } from './questions.ts'
 
 const database = await aDatabase()
@@ -54,6 +56,15 @@ suite('answers that stop recovery', () => {
     assert.deepEqual(await listed(1, await daysAfter(1, account, 28)), [
       'deferred payment: offered',
     ])
+    const on = { councilId: 1, today: await daysAfter(1, account, 28) }
+    const answers = await asCouncil(database, 1, db => answersToLookAtAgain(db, on))
+    const shown = String(lookAgainPage({ session: someSession(), answers, total: 1 }))
+    assert.match(
+      shown,
+      /Whether a deferred payment could be made: It was offered, and they have not answered/,
+    )
+    assert.match(shown, /Ask what they have decided, and offer help with it/)
+    assert(shown.includes(`/accounts/${account}/answers?question=deferred+payment`))
     await record(1, account, 'deferred payment', 'refused')
     assert.deepEqual(await listed(1, await daysAfter(1, account, 60)), [])
   })
